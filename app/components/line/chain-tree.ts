@@ -1,0 +1,63 @@
+import type { Key } from '#content/words.ts'
+
+export type ChainStanding =
+  | 'nothing'
+  | 'draft'
+  | 'sent'
+  | 'changes'
+  | 'approved'
+  | 'conditions'
+  | 'overdue'
+  | 'declined'
+  | 'signed'
+  | 'over'
+
+export type ChainLink = {
+  id: string
+  parentId: string | null
+  title: string
+  country: string
+  organisationName: string
+  partners: string[]
+  assessmentId: string | null
+  conditions: number
+  standing: ChainStanding
+}
+
+export type Tier = ChainLink & { tier: number; number: number; children: Tier[] }
+
+/** Tiers below tiers, numbered from top to bottom. What hangs on a tier the reader may not see stands at the top. */
+export function treeOf(links: readonly ChainLink[]): Tier[] {
+  const known = new Set(links.map(({ id }) => id))
+  let number = 0
+  const below = (parentId: string | null, tier: number): Tier[] =>
+    links
+      .filter(
+        (link) => (link.parentId !== null && known.has(link.parentId) ? link.parentId : null) === parentId,
+      )
+      .map((link) => {
+        number += 1
+        const own = number
+        return { ...link, tier, number: own, children: below(link.id, tier + 1) }
+      })
+  return below(null, 1)
+}
+
+export function depthOf(tiers: readonly Tier[]): number {
+  return tiers.reduce((deepest, { tier, children }) => Math.max(deepest, tier, depthOf(children)), 0)
+}
+
+export const standingKeys: Record<ChainStanding, Key> = {
+  nothing: 'line.standing.nothing',
+  draft: 'machines.assessment.step.draft',
+  sent: 'machines.assessment.step.in_review',
+  changes: 'machines.assessment.step.changes_requested',
+  approved: 'machines.assessment.outcome.approved',
+  conditions: 'machines.assessment.outcome.approved_with_conditions',
+  overdue: 'line.standing.overdue',
+  declined: 'machines.assessment.outcome.declined',
+  signed: 'machines.assessment.step.signed',
+  over: 'line.standing.over',
+}
+
+export const standings = Object.keys(standingKeys) as ChainStanding[]

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches } from '@remix-run/react'
+import andika from '@fontsource/andika/files/andika-latin-400-normal.woff2?url'
+import { usePageContext } from '#app/components/page-context.tsx'
+import { PublicShell } from '#app/components/public-shell.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { SignedInShell } from '#app/components/signed-in-shell.tsx'
+import { useSite } from '#app/components/site.ts'
+import { WordsProvider } from '#app/components/words.tsx'
+import { rootPage } from '#app/server/queries/root.server.ts'
+import publicStyles from '#app/styles/public.css?url'
+import signedInStyles from '#app/styles/signed-in.scss?url'
+import { direction, tagOf, wordsFor } from '#content/words.ts'
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return rootPage(request)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const t = wordsFor(data?.locale ?? 'en')
+  return [{ title: error ? t('shell.problem.pageTitle') : 'Amana' }]
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const { nonce, locale: asked } = usePageContext()
+  const locale = useSite()?.locale ?? asked ?? 'en'
+  const signedIn = /^\/app(\/|$)/.test(useLocation().pathname)
+  const interactive = useMatches().some(({ handle }) => isInteractive(handle))
+  const Shell = signedIn ? SignedInShell : PublicShell
+  return (
+    <html lang={tagOf(locale)} dir={direction(tagOf(locale))} {...(signedIn ? { 'data-theme': 'auto' } : {})}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {signedIn && <meta name="robots" content="noindex" />}
+        <Meta />
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        {signedIn && <link rel="preload" href={andika} as="font" type="font/woff2" crossOrigin="anonymous" />}
+        <link rel="stylesheet" href={signedIn ? signedInStyles : publicStyles} />
+        <Links />
+      </head>
+      <body className={signedIn ? 'govuk-template__body' : undefined}>
+        <WordsProvider locale={locale}>
+          <Shell>{children}</Shell>
+        </WordsProvider>
+        {interactive && (
+          <>
+            <ScrollRestoration {...(nonce ? { nonce } : {})} />
+            <Scripts {...(nonce ? { nonce } : {})} />
+          </>
+        )}
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export { RouteError as ErrorBoundary }
+
+function isInteractive(handle: unknown): boolean {
+  return (
+    typeof handle === 'object' && handle !== null && 'interactive' in handle && handle.interactive === true
+  )
+}

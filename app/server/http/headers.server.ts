@@ -1,0 +1,54 @@
+const permissions = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .concat('publickey-credentials-get=(self)', 'publickey-credentials-create=(self)')
+  .join(', ')
+
+/**
+ * 'self' stands beside the nonce because module preloads carry no nonce. Nothing inline is ever allowed, so there is no
+ * style attribute anywhere in the product.
+ */
+function contentPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}
+
+/** Signed-in pages and their data are for one person: nothing of them stays in a shared browser's cache. */
+export function isSignedInPath(path: string): boolean {
+  return path === '/app' || path === '/app.data' || path.startsWith('/app/')
+}
+
+/** For every answer, also errors, files and health. A stricter referrer policy would make browsers post `Origin: null`. */
+export function securityHeaders(path: string, nonce: string, https: boolean): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentPolicy(nonce),
+    'Referrer-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Permissions-Policy': permissions,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(https ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+    ...(isSignedInPath(path) ? { 'Cache-Control': 'no-store' } : {}),
+  }
+}

@@ -1,0 +1,20 @@
+import type { UploadProblem } from '#app/server/http/verify-upload.server.ts'
+import type { Verified } from '#app/server/queries/verify.server.ts'
+import type { Locale } from '#content/words.ts'
+
+/** What could not be done, for the page that says so. The id is the only thing that also stands in the log. */
+export type Failure = { id: string; status: 500 | 503 }
+
+/** Handed from the HTTP server to Remix for one request. */
+export type PageContext = {
+  nonce: string
+  locale: Locale
+  failure?: Failure
+  /** What a file dropped on the verify page turned out to be. */
+  verified?: Verified
+  uploadProblem?: UploadProblem
+}
+
+declare module '@remix-run/server-runtime' {
+  interface AppLoadContext extends PageContext {}
+}

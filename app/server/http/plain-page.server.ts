@@ -1,0 +1,70 @@
+import { direction, tagOf, wordsFor, type Key, type Locale } from '#content/words.ts'
+
+export type PlainProblem = 'tooLarge' | 'wrongOrigin' | 'badAddress' | 'unavailable' | 'broken'
+
+const statuses: Record<PlainProblem, number> = {
+  tooLarge: 413,
+  wrongOrigin: 403,
+  badAddress: 400,
+  unavailable: 503,
+  broken: 500,
+}
+
+const headings: Record<PlainProblem, Key> = {
+  tooLarge: 'shell.problem.tooLarge.title',
+  wrongOrigin: 'shell.problem.wrongOrigin.title',
+  badAddress: 'shell.problem.badAddress.title',
+  unavailable: 'shell.problem.unavailable.title',
+  broken: 'shell.problem.broken.title',
+}
+
+const advice: Record<PlainProblem, Key> = {
+  tooLarge: 'shell.problem.tooLarge.advice',
+  wrongOrigin: 'shell.problem.wrongOrigin.advice',
+  badAddress: 'shell.problem.badAddress.advice',
+  unavailable: 'shell.problem.unavailable.advice',
+  broken: 'shell.problem.broken.advice',
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escape = (text: string) => text.replace(/[&<>"]/g, (each) => escapes[each] ?? each)
+
+export type PlainPage = {
+  problem: PlainProblem
+  locale: Locale
+  stylesheet: string | null
+  failureId?: string
+}
+
+/** A page for what is refused before Remix is asked, or when Remix itself cannot answer. */
+export function plainPage({ problem, locale, stylesheet, failureId }: PlainPage): Response {
+  const t = wordsFor(locale)
+  const title = escape(t(headings[problem]))
+  const reference = failureId
+    ? `<p class="note">${escape(t('shell.problem.reference', { id: failureId }))}</p>`
+    : ''
+  const html = `<!DOCTYPE html>
+<html lang="${tagOf(locale)}" dir="${direction(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – Amana</title>
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
+${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
+</head>
+<body>
+<main id="main"><div class="w">
+<h1>${title}</h1>
+<p>${escape(t(advice[problem]))}</p>
+${reference}
+<p><a href="/">${escape(t('shell.problem.start'))}</a></p>
+</div></main>
+</body>
+</html>
+`
+  return new Response(html, {
+    status: statuses[problem],
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
+}

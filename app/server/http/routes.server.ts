@@ -1,0 +1,47 @@
+import type { Hono } from 'hono'
+import { ensureAuthority } from '#app/server/documents/signing-keys.server.ts'
+import { env } from '#app/server/env.server.ts'
+import type { Bindings } from '#app/server/http/bindings.server.ts'
+import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
+import { verifyUpload } from '#app/server/http/verify-upload.server.ts'
+import { newestNote } from '#app/server/queries/ledger.server.ts'
+import { health } from '#app/server/queries/health.server.ts'
+
+/**
+ * What does not pass through Remix: uploads read as streams, downloads, health. A route here answers with a Response of
+ * its own; headers, cross-origin refusal and failures are already taken care of, the limit on bodies is not.
+ */
+export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: string): void {
+  app.get('/health', async (context) => {
+    const report = await health()
+    return context.json(report, report.ok ? 200 : 503, { 'Cache-Control': 'no-store' })
+  })
+
+  app.post('/verify', async (context) => {
+    const upload = await verifyUpload(context.req.raw)
+    const page = new Request(context.req.url, { headers: withoutBody(context.req.raw.headers) })
+    const answer = await askRemix(requestAt(origin, page, null, context.var.address), {
+      nonce: context.var.nonce,
+      locale: context.var.locale,
+      ...upload,
+    })
+    const status = 'verified' in upload ? 200 : upload.uploadProblem === 'tooLarge' ? 413 : 422
+    return new Response(answer.body, { status: answer.ok ? status : answer.status, headers: answer.headers })
+  })
+
+  app.get('/ledger/checkpoint', async (context) => {
+    const note = await newestNote()
+    return note ? context.text(note) : context.text('', 404)
+  })
+
+  app.get('/verify/certificates.pem', async (context) => {
+    const { rootPem, issuingPem } = await ensureAuthority(env.keysFolder)
+    return context.body(`${rootPem}\n${issuingPem}`, 200, { 'Content-Type': 'application/x-pem-file' })
+  })
+}
+
+function withoutBody(given: Headers): Headers {
+  const headers = new Headers(given)
+  for (const name of ['content-length', 'content-type', 'transfer-encoding', 'expect']) headers.delete(name)
+  return headers
+}

@@ -1,0 +1,14 @@
+/**
+ * Remix's Vite plugin never reads this file by itself: vite.config.ts hands it over.
+ * @type {import('@remix-run/dev').VitePluginConfig}
+ */
+export default {
+  future: {
+    v3_fetcherPersist: true,
+    v3_lazyRouteDiscovery: true,
+    v3_relativeSplatPath: true,
+    v3_routeConfig: true,
+    v3_singleFetch: true,
+    v3_throwAbortReason: true,
+  },
+}

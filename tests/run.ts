@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { findBinaries } from '#tests/support/postgres.ts'
+
+/** npm test: everything, in order, and at the end which databases it ran on. */
+const root = resolve(import.meta.dirname, '..')
+const wanted = process.argv.slice(2)
+const embedded = { TEST_DATABASE_URL: '', AMANA_TEST_POSTGRES: '' }
+const postgres = process.env.TEST_DATABASE_URL ? 'TEST_DATABASE_URL' : findBinaries()
+const has = (folder: string) => existsSync(join(root, folder)) && readdirSync(join(root, folder)).length > 0
+
+type Part = { name: string; run: () => boolean }
+const parts: Part[] = [
+  { name: 'unit', run: () => vitest(['unit']) },
+  { name: 'integration on the embedded database (PGlite)', run: () => vitest(['integration'], embedded) },
+]
+if (postgres) {
+  const where = process.env.TEST_DATABASE_URL ? {} : { AMANA_TEST_POSTGRES: '1' }
+  parts.push({ name: `integration on PostgreSQL (${postgres})`, run: () => vitest(['integration'], where) })
+}
+if (has('tests/e2e')) {
+  const build = 'node_modules/@remix-run/dev/dist/cli.js'
+  parts.push({
+    name: 'browser journeys',
+    run: () => node([build, 'vite:build'], { NODE_ENV: 'production' }) && vitest(['e2e'], embedded),
+  })
+}
+
+const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+const results = chosen.map(({ name, run }) => {
+  console.log(`\n── ${name} ──`)
+  return { name, passed: run() }
+})
+
+console.log('\nWhat ran:')
+for (const { name, passed } of results) console.log(`  ${passed ? 'passed' : 'FAILED'}  ${name}`)
+if (!postgres) {
+  console.log(
+    '  not run  integration on PostgreSQL: install PostgreSQL 15 or newer, or set TEST_DATABASE_URL',
+  )
+}
+process.exit(results.every(({ passed }) => passed) ? 0 : 1)
+
+function vitest(projects: string[], env: Record<string, string> = {}): boolean {
+  return node(
+    ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((name) => ['--project', name])],
+    env,
+  )
+}
+
+function node(words: string[], env: Record<string, string>): boolean {
+  const { status } = spawnSync(process.execPath, words, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  return status === 0
+}
