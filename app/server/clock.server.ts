@@ -1,0 +1,16 @@
+export type Clock = () => Date
+
+const wallClock: Clock = () => new Date()
+let clock = wallClock
+
+export function now(): Date {
+  return clock()
+}
+
+/** For tests and for drawing demonstration data at a fixed time; returns what puts the wall clock back. */
+export function replaceClock(replacement: Clock): () => void {
+  clock = replacement
+  return () => {
+    clock = wallClock
+  }
+}

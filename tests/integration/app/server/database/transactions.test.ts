@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { asSystem, withScope } from '#app/server/database.server.ts'
+import { withTestDatabase } from '#tests/support/database.ts'
+
+const database = withTestDatabase()
+
+beforeEach(() => database.query(`delete from setting`))
+
+const names = async () =>
+  (await database.query<{ name: string }>('select name from setting order by name')).map(({ name }) => name)
+
+describe('a transaction', () => {
+  test('keeps everything or nothing', async () => {
+    await asSystem('test', (tx) => tx.setting.create({ data: { name: 'kept', value: 1 } }))
+    await asSystem('test', async (tx) => {
+      await tx.setting.create({ data: { name: 'lost', value: 1 } })
+      throw new Error('broken off')
+    }).catch(() => {})
+    expect(await names()).toEqual(['kept'])
+  })
+
+  test('that fails only when it is committed says so', async () => {
+    await database.query(
+      `create table late (id int primary key, other int references late (id) deferrable initially deferred); alter table late enable row level security`,
+    )
+    await expect(asSystem('test', (tx) => tx.$executeRaw`insert into late values (1, 99)`)).rejects.toThrow(
+      /foreign ?key/i,
+    )
+    expect(await database.query('select * from late')).toEqual([])
+    await database.query('drop table late')
+  })
+
+  test('in which an error was swallowed is not reported as saved', async () => {
+    const swallowing = asSystem('test', async (tx) => {
+      await tx.setting.create({ data: { name: 'lost', value: 1 } })
+      await tx.$queryRaw`select 1 / 0`.catch(() => {})
+    })
+    await expect(swallowing).rejects.toThrow('Nothing was saved')
+    expect(await names()).toEqual([])
+  })
+
+  test('reads several things at once without a warning, and survives one of them failing', async () => {
+    const both = withScope(null, (tx) =>
+      Promise.allSettled([tx.organisation.count(), tx.$queryRaw`select 1 / 0`, tx.call.count()]),
+    )
+    await both.catch(() => {})
+    expect(await withScope(null, (tx) => tx.organisation.count())).toBe(0)
+  })
+
+  test('waits its turn for a locked row: fifty at once all count', async () => {
+    await database.query(`insert into setting (name, value) values ('count', '0')`)
+    const add = () =>
+      asSystem('test', async (tx) => {
+        const [row] = await tx.$queryRaw<
+          { value: number }[]
+        >`select value from setting where name = 'count' for update`
+        await tx.setting.update({
+          where: { name: 'count' },
+          data: { value: row!.value + 1 },
+          select: { name: true },
+        })
+      })
+    await Promise.all(Array.from({ length: 50 }, add))
+    expect(await database.query('select value from setting')).toEqual([{ value: 50 }])
+  })
+})

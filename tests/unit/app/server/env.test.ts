@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { readEnv, RefusedToStart } from '#app/server/env.server.ts'
+
+const kept = 'the-secret-that-is-kept-in-the-keys-folder'
+const files = { keptSecret: () => kept }
+const production = {
+  AMANA_MODE: 'production',
+  AMANA_ORIGIN: 'https://amana.example.org',
+  AMANA_SECRET: 'q8Zr2LwP6vYt4NcX1mKb9JdH3sGf7QaE5uTo',
+  DATABASE_URL: 'postgresql://amana:pass@db:5432/amana',
+  SMTP_URL: 'smtps://user:pass@mail.example.org:465',
+  MAIL_FROM: 'Amana <amana@example.org>',
+}
+
+function refusals(source: Record<string, string | undefined>): string[] {
+  try {
+    readEnv(source, files)
+    return []
+  } catch (error) {
+    if (error instanceof RefusedToStart) return error.sentences
+    throw error
+  }
+}
+
+test('with nothing set, Amana starts for evaluation, on this computer only', () => {
+  expect(readEnv({}, files)).toMatchObject({
+    mode: 'evaluation',
+    origin: 'http://localhost:3000',
+    host: '127.0.0.1',
+    port: 3000,
+    databaseUrl: null,
+    demonstration: true,
+    smtpUrl: null,
+    tsaUrl: null,
+    trustProxy: false,
+    secret: kept,
+  })
+  expect(readEnv({}, files).dataFolder).toBe(`${process.cwd()}/data`)
+  expect(readEnv({}, files).keysFolder).toBe(`${process.cwd()}/data/keys`)
+})
+
+test('the printed address follows the port', () => {
+  expect(readEnv({ PORT: '4711' }, files).origin).toBe('http://localhost:4711')
+})
+
+test('an empty variable counts as not set', () => {
+  expect(readEnv({ DATABASE_URL: '', AMANA_MODE: ' ', PORT: '' }, files)).toMatchObject({
+    mode: 'evaluation',
+    databaseUrl: null,
+  })
+})
+
+test('evaluation may use PostgreSQL', () => {
+  expect(readEnv({ DATABASE_URL: 'postgres://localhost/amana' }, files).databaseUrl).toBe(
+    'postgres://localhost/amana',
+  )
+})
+
+test('the secret is looked for when it is used, and once', () => {
+  let reads = 0
+  const env = readEnv({}, { keptSecret: () => `${kept}${++reads}` })
+  expect(reads).toBe(0)
+  expect([env.secret, env.secret]).toEqual([`${kept}1`, `${kept}1`])
+})
+
+test('the settings cannot be changed afterwards', () => {
+  expect(Object.isFrozen(readEnv({}, files))).toBe(true)
+})
+
+test('production starts when everything is set', () => {
+  expect(readEnv(production, files)).toMatchObject({
+    mode: 'production',
+    origin: 'https://amana.example.org',
+    demonstration: false,
+    secret: production.AMANA_SECRET,
+    mailFrom: 'Amana <amana@example.org>',
+  })
+})
+
+test.each([
+  ['no database', { DATABASE_URL: undefined }, /set DATABASE_URL to a PostgreSQL/],
+  ['an embedded database', { DATABASE_URL: 'pglite://data' }, /DATABASE_URL must begin with postgresql:/],
+  ['a file as database', { DATABASE_URL: 'file:./amana.db' }, /DATABASE_URL must begin with postgresql:/],
+  ['no address', { AMANA_ORIGIN: undefined }, /set AMANA_ORIGIN/],
+  [
+    'an address without https',
+    { AMANA_ORIGIN: 'http://amana.example.org' },
+    /AMANA_ORIGIN must begin with https/,
+  ],
+  ['an address with a path', { AMANA_ORIGIN: 'https://example.org/amana' }, /AMANA_ORIGIN must have no path/],
+  ['an address that is none', { AMANA_ORIGIN: 'amana' }, /AMANA_ORIGIN must be an address/],
+  ['no secret', { AMANA_SECRET: undefined }, /set AMANA_SECRET/],
+  ['a short secret', { AMANA_SECRET: 'q8Zr2LwP6vYt4NcX1mKb9JdH3sGf7Q' }, /AMANA_SECRET is too short/],
+  [
+    'a secret from the example',
+    { AMANA_SECRET: 'change-me-change-me-change-me-change-me' },
+    /default that anyone can know/,
+  ],
+  ['a secret of one letter', { AMANA_SECRET: 'a'.repeat(48) }, /default that anyone can know/],
+  ['no mail server', { SMTP_URL: undefined }, /set SMTP_URL/],
+  ['a mail server that is none', { SMTP_URL: 'mail.example.org' }, /SMTP_URL must begin with smtp/],
+  ['no sender', { MAIL_FROM: undefined }, /set MAIL_FROM/],
+  ['a sender without address', { MAIL_FROM: 'Amana' }, /MAIL_FROM must be an e-mail address/],
+  ['demonstration accounts', { AMANA_DEMONSTRATION: 'yes' }, /remove AMANA_DEMONSTRATION/],
+])('production refuses %s in one sentence that says what to set', (_, change, sentence) => {
+  const said = refusals({ ...production, ...change })
+  expect(said).toHaveLength(1)
+  expect(said[0]).toMatch(sentence)
+  expect(said[0]).toMatch(/^[A-Z].*\.$/s)
+})
+
+test('production may be tried out on localhost without https', () => {
+  expect(refusals({ ...production, AMANA_ORIGIN: 'http://localhost:3000' })).toEqual([])
+})
+
+test('everything that is missing is said at once', () => {
+  expect(refusals({ AMANA_MODE: 'production' })).toHaveLength(5)
+})
+
+test.each([
+  [{ AMANA_MODE: 'staging' }, 'AMANA_MODE must be evaluation or production.'],
+  [{ PORT: 'three' }, 'PORT must be a number from 1 to 65535.'],
+  [{ PORT: '70000' }, 'PORT must be a number from 1 to 65535.'],
+  [{ AMANA_TRUST_PROXY: 'perhaps' }, 'AMANA_TRUST_PROXY must be yes or no.'],
+  [{ TSA_URL: 'tsa' }, 'TSA_URL must be the address of an RFC 3161 time-stamp authority.'],
+])('%o is refused', (source, sentence) => {
+  expect(refusals(source)).toEqual([sentence])
+})
+
+test('evaluation does not listen to a network, because its accounts are known', () => {
+  expect(refusals({ AMANA_HOST: '0.0.0.0' })[0]).toMatch(/remove AMANA_HOST/)
+  expect(refusals({ AMANA_HOST: '::1' })).toEqual([])
+})
+
+test('a default secret is refused in evaluation too', () => {
+  expect(refusals({ AMANA_SECRET: 'change-me-change-me-change-me-change-me' })).toHaveLength(1)
+})
+
+test('no refusal repeats a secret', () => {
+  const said = refusals({
+    ...production,
+    AMANA_SECRET: 'hunter2',
+    AMANA_ORIGIN: 'http://amana.example.org',
+  }).join(' ')
+  expect(said).not.toContain('hunter2')
+  expect(said).not.toContain('pass')
+})
