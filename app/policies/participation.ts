@@ -1,0 +1,51 @@
+import type { Actor, Capacity, Role } from '#app/policies/actor.ts'
+
+/** One line of who takes part: an organisation with its members, a person, or one person of one organisation. */
+export interface ParticipationFact {
+  organisationId: string | null
+  personId: string | null
+  capacity: Capacity
+}
+
+export interface Standing {
+  capacity: Capacity
+  role: Role
+}
+
+/** Which jobs the actor may do in which capacity. Somebody who takes part in person brings every job they hold. */
+export function standingsOf(
+  actor: Actor,
+  facts: { participations: readonly ParticipationFact[] },
+): Standing[] {
+  return facts.participations.flatMap(({ organisationId, personId, capacity }) => {
+    if (personId !== null && personId !== actor.id) return []
+    if (organisationId === null && personId === null) return []
+    return actor.memberships
+      .filter((membership) => organisationId === null || membership.organisationId === organisationId)
+      .map(({ role }) => ({ capacity, role }))
+  })
+}
+
+/** In which capacities the actor takes part, with whatever job. */
+export function capacitiesOf(
+  actor: Actor,
+  facts: { participations: readonly ParticipationFact[] },
+): Capacity[] {
+  const named = facts.participations
+    .filter(({ personId }) => personId === actor.id)
+    .map(({ capacity }) => capacity)
+  return [...new Set([...standingsOf(actor, facts).map(({ capacity }) => capacity), ...named])]
+}
+
+/** What each job may do in each capacity. What is not written is refused. */
+export type Allowed<Action extends string> = Partial<
+  Record<Capacity, Partial<Record<Role, readonly Action[]>>>
+>
+
+export function allows<Action extends string>(
+  allowed: Allowed<Action>,
+  standings: readonly Standing[],
+  action: Action,
+): boolean {
+  return standings.some(({ capacity, role }) => allowed[capacity]?.[role]?.includes(action) ?? false)
+}

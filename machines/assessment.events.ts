@@ -1,0 +1,64 @@
+export const principles = ['rights', 'equity', 'transparency', 'accountability'] as const
+export type Principle = (typeof principles)[number]
+
+export const outcomes = ['approved', 'approved_with_conditions', 'declined'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** In the order in which they sign. For a body's own assessment the first is its safeguarding lead. */
+export const signingCapacities = ['principal_investigator', 'reviewer', 'approver'] as const
+export type SigningCapacity = (typeof signingCapacities)[number]
+
+/** What happens to an assessment, with the facts counted in the same transaction. */
+export type AssessmentEvent =
+  | { type: 'submit'; unanswered: number; /** The call has closed; what was sent before goes on. */ tooLate?: boolean }
+  | { type: 'resubmit'; unanswered: number }
+  | { type: 'startReview' | 'requestChanges' | 'completeReview' | 'returnToReview' }
+  | { type: 'acceptPrinciple' | 'askForChange'; principle: Principle }
+  | { type: 'decide'; outcome: Outcome; conditionCount: number }
+  | { type: 'documentsReady' | 'documentsFailed' | 'retryDocuments' }
+  | { type: 'sign'; capacity: SigningCapacity }
+  | { type: 'supersede'; replacedById: string }
+  | { type: 'withdraw' }
+
+export type AuthorNews =
+  'received' | 'review_started' | 'changes_requested' | Outcome | 'signed' | 'superseded'
+export type ReviewerNews = 'submitted' | 'resubmitted' | 'returned' | 'signed' | 'withdrawn'
+export type ApproverNews = 'review_completed' | 'documents_failed' | 'withdrawn'
+
+/** What the machine asks the server to do, and the message that goes with it. */
+export interface AssessmentRequests {
+  notifyAuthor: { news: AuthorNews }
+  notifyReviewers: { news: ReviewerNews }
+  notifyApprovers: { news: ApproverNews }
+  notifySigner: { capacity: SigningCapacity }
+  drawDocuments: Record<string, never>
+  markDocuments: { status: 'replaced'; replacedById: string } | { status: 'no_longer_in_force' }
+}
+
+const about = (type: 'acceptPrinciple' | 'askForChange') =>
+  principles.map((principle) => ({ type, principle }))
+
+/** Every kind of event with the facts that favour it most: if none of these moves a process, nothing of that kind will. */
+export const favourableAssessmentEvents: {
+  [Type in AssessmentEvent['type']]: readonly (AssessmentEvent & { type: Type })[]
+} = {
+  submit: [{ type: 'submit', unanswered: 0 }],
+  startReview: [{ type: 'startReview' }],
+  acceptPrinciple: about('acceptPrinciple') as (AssessmentEvent & { type: 'acceptPrinciple' })[],
+  askForChange: about('askForChange') as (AssessmentEvent & { type: 'askForChange' })[],
+  requestChanges: [{ type: 'requestChanges' }],
+  resubmit: [{ type: 'resubmit', unanswered: 0 }],
+  completeReview: [{ type: 'completeReview' }],
+  returnToReview: [{ type: 'returnToReview' }],
+  decide: [
+    { type: 'decide', outcome: 'approved', conditionCount: 0 },
+    { type: 'decide', outcome: 'approved_with_conditions', conditionCount: 1 },
+    { type: 'decide', outcome: 'declined', conditionCount: 0 },
+  ],
+  documentsReady: [{ type: 'documentsReady' }],
+  documentsFailed: [{ type: 'documentsFailed' }],
+  retryDocuments: [{ type: 'retryDocuments' }],
+  sign: signingCapacities.map((capacity) => ({ type: 'sign', capacity })),
+  supersede: [{ type: 'supersede', replacedById: 'another' }],
+  withdraw: [{ type: 'withdraw' }],
+}

@@ -1,0 +1,60 @@
+import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
+import {
+  favourableAssessmentEvents,
+  type AssessmentEvent,
+  type AssessmentRequests,
+} from '#machines/assessment.events.ts'
+import { assessmentMachine } from '#machines/assessment.machine.ts'
+import { favourableCallEvents, type CallEvent, type CallRequests } from '#machines/call.events.ts'
+import { callMachine } from '#machines/call.machine.ts'
+import { migrate, migrations } from '#machines/migrations.ts'
+
+export type ProcessId = 'assessment' | 'call'
+export type EventOf<Id extends ProcessId> = { assessment: AssessmentEvent; call: CallEvent }[Id]
+export type ProcessEvent = EventOf<ProcessId>
+
+export type RequestParams = AssessmentRequests & CallRequests
+export type RequestName = keyof RequestParams
+/** What a machine asks the server to do, as data. */
+export type Request = { [Name in RequestName]: { type: Name; params: RequestParams[Name] } }[RequestName]
+
+/** The columns of a row that a machine moves. `state` is the first step of the value, in snake case, for filtering. */
+export interface Stored {
+  machineVersion: number
+  state: string
+  value: unknown
+  context: unknown
+}
+
+interface Process {
+  version: number
+  machine: AnyStateMachine
+  /** The region that is the process itself; the others say something about it. */
+  region: string | null
+  favourable: Readonly<Record<string, readonly { type: string }[]>>
+}
+
+export const processes: Readonly<Record<ProcessId, Process>> = {
+  assessment: {
+    version: 1,
+    machine: assessmentMachine,
+    region: 'process',
+    favourable: favourableAssessmentEvents,
+  },
+  call: { version: 1, machine: callMachine, region: null, favourable: favourableCallEvents },
+}
+
+/** Throws for a version or a state that this programme does not know. */
+export function restore(
+  id: ProcessId,
+  stored: Pick<Stored, 'machineVersion' | 'value' | 'context'>,
+): AnyMachineSnapshot {
+  const { machine, version } = processes[id]
+  const { value, context } = migrate(id, stored, version, migrations[id])
+  return machine.resolveState({ value: value as string, context })
+}
+
+/** camelCase is for machines, snake_case for rows and translation keys. */
+export function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
+}

@@ -1,0 +1,9 @@
+/** What a state tells the pages about itself. */
+export interface StateMeta {
+  /** Stem of its translation keys: one sentence for each viewpoint follows. */
+  label: string
+  /** Its place on the main line, or beside it. */
+  order: number
+  /** Off the main line: drawn only while it is the current one. */
+  branch?: true
+}

@@ -1,0 +1,307 @@
+import { describe, expect, test } from 'vitest'
+import { systemActor, type Actor } from '#app/policies/actor.ts'
+import {
+  assessmentActions,
+  conflictOf,
+  mayAct,
+  mayRead,
+  needsStepUp,
+  readables,
+  type AssessmentAct,
+  type AssessmentAction,
+  type AssessmentFacts,
+  type Readable,
+  type SigningCapacity,
+} from '#app/policies/assessment.policy.ts'
+import { aPerson, everybodyTakesPart, everyCase, type Expected } from '#tests/unit/app/policies/people.ts'
+
+const facts: AssessmentFacts = {
+  participations: everybodyTakesPart,
+  createdById: 'the-author',
+  submittedById: 'the-author',
+  reviewerIds: ['the-reviewer'],
+  decidedById: 'the-approver',
+  audience: 'project',
+}
+
+const acts: readonly AssessmentAct[] = [
+  ...assessmentActions.filter((action) => action !== 'sign'),
+  'signAsPrincipalInvestigator',
+  'signAsReviewer',
+  'signAsApprover',
+]
+const signs: Partial<Record<AssessmentAct, SigningCapacity>> = {
+  signAsPrincipalInvestigator: 'principal_investigator',
+  signAsReviewer: 'reviewer',
+  signAsApprover: 'approver',
+}
+
+/** Asks in the circumstances that favour the act: whoever signs for the review did judge, and so on. */
+function favoured(actor: Actor, act: AssessmentAct, given: AssessmentFacts): boolean {
+  const capacity = signs[act] ?? null
+  const judged = capacity === 'reviewer' ? [actor.id] : given.reviewerIds
+  const decided = capacity === 'approver' ? actor.id : given.decidedById
+  return mayAct(
+    actor,
+    capacity ? 'sign' : (act as AssessmentAction),
+    { ...given, reviewerIds: judged, decidedById: decided },
+    capacity,
+  )
+}
+
+const judging = [
+  'startReview',
+  'acceptPrinciple',
+  'askForChange',
+  'requestChanges',
+  'completeReview',
+] as const
+const answering = ['answer', 'submit', 'resubmit', 'withdraw', 'signAsPrincipalInvestigator'] as const
+
+const ofProject: Expected<AssessmentAct> = {
+  'author principal_investigator': answering,
+  'author focal_point': ['answer'],
+  'reviewing_body programme_officer': ['retryDocuments'],
+  'reviewing_body reviewer': [...judging, 'signAsReviewer', 'retryDocuments'],
+  'reviewing_body approver': ['decide', 'returnToReview', 'signAsApprover', 'retryDocuments', 'supersede'],
+}
+const ofFunder: Expected<AssessmentAct> = { ...ofProject, 'author safeguarding_lead': answering }
+
+describe.each([
+  ['project', ofProject],
+  ['funder', ofFunder],
+] as const)('an assessment for the audience %s', (audience, expected) => {
+  const given = { ...facts, audience }
+
+  test.each(everyCase)('$capacity, $role: refused whatever is not theirs', ({ capacity, role }) => {
+    const allowed = expected[`${capacity} ${role}`] ?? []
+    const person = aPerson('somebody', { role, in: capacity })
+    for (const act of acts.filter((one) => !allowed.includes(one)))
+      expect(favoured(person, act, given), act).toBe(false)
+    for (const act of allowed) expect(favoured(person, act, given), act).toBe(true)
+  })
+})
+
+test('nobody without a job may do anything, nor may somebody whose organisation takes no part', () => {
+  for (const act of acts) {
+    expect(favoured(aPerson('somebody'), act, facts)).toBe(false)
+    expect(favoured(aPerson('somebody', { role: 'approver', in: 'elsewhere' }), act, facts)).toBe(false)
+  }
+})
+
+test('jobs may only report on documents', () => {
+  const allowed = assessmentActions.filter((action) => mayAct(systemActor, action, facts))
+  expect(allowed).toEqual(['documentsReady', 'documentsFailed'])
+  for (const capacity of ['principal_investigator', 'reviewer', 'approver'] as const) {
+    expect(mayAct(systemActor, 'sign', facts, capacity)).toBe(false)
+  }
+})
+
+describe('four eyes', () => {
+  const reviewer = (id: string) => aPerson(id, { role: 'reviewer', in: 'reviewing_body' })
+  const approver = (id: string) => aPerson(id, { role: 'approver', in: 'reviewing_body' })
+  const both = (id: string) =>
+    aPerson(id, { role: 'reviewer', in: 'reviewing_body' }, { role: 'approver', in: 'reviewing_body' })
+  const undecided = { ...facts, decidedById: null }
+
+  test.each(['author', 'decider'] as const)(
+    'a member of the organisation that answers never judges as its %s',
+    (side) => {
+      for (const role of [
+        'programme_officer',
+        'administrator',
+        'principal_investigator',
+        'focal_point',
+      ] as const) {
+        const conflicted = aPerson(
+          'both-sides',
+          { role: side === 'author' ? 'reviewer' : 'approver', in: 'reviewing_body' },
+          { role, in: 'author' },
+        )
+        for (const action of [...judging, 'decide', 'returnToReview'] as const)
+          expect(mayAct(conflicted, action, undecided)).toBe(false)
+        expect(conflictOf(conflicted, undecided)).toBe('author')
+      }
+    },
+  )
+
+  test('somebody who takes part for the author in person does not judge either', () => {
+    const participations = [
+      ...everybodyTakesPart,
+      { organisationId: null, personId: 'adviser', capacity: 'author' as const },
+    ]
+    expect(mayAct(reviewer('adviser'), 'acceptPrinciple', { ...undecided, participations })).toBe(false)
+    expect(mayAct(reviewer('another'), 'acceptPrinciple', { ...undecided, participations })).toBe(true)
+  })
+
+  test('whoever began or sent it does not judge it, even after leaving the organisation', () => {
+    expect(mayAct(reviewer('the-author'), 'startReview', undecided)).toBe(false)
+    expect(mayAct(reviewer('beginner'), 'startReview', { ...undecided, createdById: 'beginner' })).toBe(false)
+    expect(mayAct(approver('the-author'), 'decide', undecided)).toBe(false)
+    expect(mayAct(approver('sender'), 'decide', { ...undecided, submittedById: 'sender' })).toBe(false)
+  })
+
+  test('whoever judged does not decide, and whoever decided does not judge', () => {
+    expect(mayAct(both('the-reviewer'), 'decide', undecided)).toBe(false)
+    expect(mayAct(both('the-reviewer'), 'returnToReview', undecided)).toBe(false)
+    expect(conflictOf(both('the-reviewer'), undecided)).toBe('reviewer')
+    expect(mayAct(both('the-approver'), 'acceptPrinciple', facts)).toBe(false)
+    expect(mayAct(both('a-third'), 'decide', undecided)).toBe(true)
+    expect(conflictOf(both('a-third'), undecided)).toBeNull()
+  })
+
+  test('a body that would review itself finds nobody who may', () => {
+    const participations = [
+      { organisationId: 'funder', personId: null, capacity: 'author' as const },
+      { organisationId: 'funder', personId: null, capacity: 'reviewing_body' as const },
+    ]
+    const itself: AssessmentFacts = { ...undecided, audience: 'funder', participations }
+    const everyJob = aPerson(
+      'somebody',
+      { role: 'reviewer', in: 'funder' },
+      { role: 'approver', in: 'funder' },
+    )
+    for (const action of [...judging, 'decide'] as const) expect(mayAct(everyJob, action, itself)).toBe(false)
+  })
+
+  test('the reviewer who signs is one who judged, the approver who signs is the one who decided', () => {
+    expect(mayAct(reviewer('another'), 'sign', facts, 'reviewer')).toBe(false)
+    expect(mayAct(reviewer('the-reviewer'), 'sign', facts, 'reviewer')).toBe(true)
+    expect(mayAct(approver('another'), 'sign', facts, 'approver')).toBe(false)
+    expect(mayAct(approver('the-approver'), 'sign', facts, 'approver')).toBe(true)
+  })
+
+  test('nobody signs twice in two capacities', () => {
+    const everywhere = aPerson(
+      'the-reviewer',
+      { role: 'principal_investigator', in: 'author' },
+      { role: 'reviewer', in: 'reviewing_body' },
+      { role: 'approver', in: 'reviewing_body' },
+    )
+    for (const capacity of ['principal_investigator', 'reviewer', 'approver'] as const) {
+      expect(mayAct(everywhere, 'sign', facts, capacity)).toBe(false)
+    }
+    expect(mayAct(both('the-reviewer'), 'sign', facts, 'approver')).toBe(false)
+    expect(mayAct(both('the-approver'), 'sign', facts, 'reviewer')).toBe(false)
+  })
+
+  test('a signature without its capacity is refused', () => {
+    expect(mayAct(approver('the-approver'), 'sign', facts)).toBe(false)
+    expect(mayAct(approver('the-approver'), 'sign', facts, null)).toBe(false)
+  })
+})
+
+test('somebody who takes part in person brings their job; anybody else of that body does not', () => {
+  const participations = [
+    { organisationId: 'peer', personId: 'peer-reviewer', capacity: 'reviewing_body' as const },
+  ]
+  const given = { ...facts, participations, decidedById: null }
+  expect(mayAct(aPerson('peer-reviewer', { role: 'reviewer', in: 'peer' }), 'startReview', given)).toBe(true)
+  expect(mayAct(aPerson('peer-reviewer', { role: 'reviewer', in: 'elsewhere' }), 'startReview', given)).toBe(
+    false,
+  )
+  expect(mayAct(aPerson('colleague', { role: 'reviewer', in: 'peer' }), 'startReview', given)).toBe(false)
+  const inPerson = [{ organisationId: null, personId: 'auditor', capacity: 'reviewing_body' as const }]
+  expect(
+    mayAct(aPerson('auditor', { role: 'reviewer', in: 'anywhere' }), 'startReview', {
+      ...given,
+      participations: inPerson,
+    }),
+  ).toBe(true)
+  const nobody = [{ organisationId: null, personId: null, capacity: 'reviewing_body' as const }]
+  expect(
+    mayAct(aPerson('auditor', { role: 'reviewer', in: 'anywhere' }), 'startReview', {
+      ...given,
+      participations: nobody,
+    }),
+  ).toBe(false)
+})
+
+test('deciding and signing ask for a fresh sign-in, nothing else does', () => {
+  expect(assessmentActions.filter(needsStepUp)).toEqual(['decide', 'sign'])
+})
+
+describe('reading', () => {
+  const states = [
+    'draft',
+    'submitted',
+    'in_review',
+    'changes_requested',
+    'awaiting_decision',
+    'decided',
+    'being_signed',
+    'signed',
+    'superseded',
+    'withdrawn',
+  ]
+  const read = (person: Actor, state: string, given = facts): Readable[] =>
+    readables.filter((what) => mayRead(person, what, given, state))
+  const byState = (person: Actor) =>
+    Object.fromEntries(states.map((state) => [state, read(person, state).join(' ')]))
+
+  test('administrators read no answer, and strangers nothing but what is published', () => {
+    for (const capacity of ['author', 'reviewing_body', 'owner', 'upper_tier', 'outsider']) {
+      const administrator = aPerson('somebody', { role: 'administrator', in: capacity })
+      for (const state of states) {
+        expect(read(administrator, state), `${capacity} ${state}`).toEqual(
+          ['signed', 'superseded'].includes(state) ? ['statement'] : [],
+        )
+      }
+    }
+    expect(read(aPerson('stranger', { role: 'approver', in: 'elsewhere' }), 'in_review')).toEqual([])
+  })
+
+  test('a draft is for its author alone', () => {
+    for (const { capacity, role } of everyCase) {
+      const mine =
+        capacity === 'author' && ['principal_investigator', 'focal_point', 'safeguarding_lead'].includes(role)
+      for (const state of states)
+        expect(mayRead(aPerson('somebody', { role, in: capacity }), 'draft', facts, state)).toBe(mine)
+    }
+    const officer = aPerson('officer', { role: 'programme_officer', in: 'author' })
+    expect(mayRead(officer, 'draft', { ...facts, audience: 'funder' }, 'draft')).toBe(true)
+  })
+
+  test('the author sees what reviewers wrote once it is sent, and the decision once it is made', () => {
+    expect(byState(aPerson('pi', { role: 'principal_investigator', in: 'author' }))).toEqual({
+      draft: 'draft progress submission earlier_remarks',
+      submitted: 'draft progress submission earlier_remarks',
+      in_review: 'draft progress submission earlier_remarks',
+      changes_requested: 'draft progress submission remarks earlier_remarks',
+      awaiting_decision: 'draft progress submission earlier_remarks',
+      decided: 'draft progress submission remarks earlier_remarks decision',
+      being_signed: 'draft progress submission remarks earlier_remarks decision full_record statement',
+      signed: 'draft progress submission remarks earlier_remarks decision full_record statement',
+      superseded: 'draft progress submission remarks earlier_remarks decision full_record statement',
+      withdrawn: 'draft progress submission earlier_remarks decision full_record statement',
+    })
+  })
+
+  test.each(['programme_officer', 'reviewer', 'approver', 'safeguarding_lead'] as const)(
+    'the %s of the reviewing body reads what was sent, never what is being written',
+    (role) => {
+      expect(byState(aPerson('somebody', { role, in: 'reviewing_body' }))).toEqual({
+        draft: '',
+        submitted: 'progress submission remarks earlier_remarks',
+        in_review: 'progress submission remarks earlier_remarks',
+        changes_requested: 'progress submission remarks earlier_remarks',
+        awaiting_decision: 'progress submission remarks earlier_remarks',
+        decided: 'progress submission remarks earlier_remarks decision',
+        being_signed: 'progress submission remarks earlier_remarks decision full_record statement',
+        signed: 'progress submission remarks earlier_remarks decision full_record statement',
+        superseded: 'progress submission remarks earlier_remarks decision full_record statement',
+        withdrawn: 'progress submission remarks earlier_remarks decision full_record statement',
+      })
+    },
+  )
+
+  test('the tier above sees how far it is, never what it says', () => {
+    const above = aPerson('above', { role: 'principal_investigator', in: 'upper_tier' })
+    expect(read(above, 'draft')).toEqual([])
+    expect(read(above, 'in_review')).toEqual(['progress'])
+    expect(read(above, 'signed')).toEqual(['progress', 'statement'])
+    expect(read(aPerson('beside', { role: 'principal_investigator', in: 'partner' }), 'in_review')).toEqual(
+      [],
+    )
+  })
+})

@@ -1,0 +1,120 @@
+import type { AssessmentContext } from '#machines/assessment.setup.ts'
+import {
+  begin,
+  move,
+  outcomes,
+  principles,
+  principlesOf,
+  signingCapacities,
+  snake,
+  type AssessmentEvent,
+  type CallEvent,
+  type EventOf,
+  type ProcessId,
+  type Stored,
+} from '#machines/processes.ts'
+
+/** Every kind of event, with facts that favour it and facts that do not. */
+export const assessmentEvents: readonly AssessmentEvent[] = [
+  ...(['submit', 'resubmit'] as const).flatMap((type) => [0, 1].map((unanswered) => ({ type, unanswered }))),
+  { type: 'startReview' },
+  ...principles.map((principle) => ({ type: 'acceptPrinciple' as const, principle })),
+  ...principles.map((principle) => ({ type: 'askForChange' as const, principle })),
+  { type: 'requestChanges' },
+  { type: 'completeReview' },
+  { type: 'returnToReview' },
+  ...outcomes.flatMap((outcome) =>
+    [0, 1].map((conditionCount) => ({ type: 'decide' as const, outcome, conditionCount })),
+  ),
+  { type: 'documentsReady' },
+  { type: 'documentsFailed' },
+  { type: 'retryDocuments' },
+  ...signingCapacities.map((capacity) => ({ type: 'sign' as const, capacity })),
+  { type: 'supersede', replacedById: 'another' },
+  { type: 'withdraw' },
+]
+
+export const callEvents: readonly CallEvent[] = [
+  { type: 'publish', closesOn: '2030-03-01', closesLater: true, requirementCount: 10 },
+  { type: 'publish', closesOn: '2030-03-01', closesLater: false, requirementCount: 10 },
+  { type: 'publish', closesOn: '2030-03-01', closesLater: true, requirementCount: 0 },
+  { type: 'extend', closesOn: '2030-06-01', closesLater: true },
+  { type: 'extend', closesOn: '2030-01-01', closesLater: true },
+  { type: 'extend', closesOn: '2030-06-01', closesLater: false },
+  { type: 'close', closesLater: false },
+  { type: 'close', closesLater: true },
+  { type: 'discard' },
+]
+
+const events = { assessment: assessmentEvents, call: callEvents }
+
+const walked = new Map<ProcessId, Stored[]>()
+
+/** Everything that can be reached. How often it was sent does not make another state. */
+export function everyState(id: ProcessId): Stored[] {
+  const states = walked.get(id) ?? walk(id)
+  walked.set(id, states)
+  return states
+}
+
+function walk<Id extends ProcessId>(id: Id): Stored[] {
+  const found = new Map<string, Stored>()
+  const queue = [begin(id).stored]
+  while (queue.length > 0) {
+    const stored = queue.shift()!
+    const key = identityOf(stored)
+    if (found.has(key)) continue
+    found.set(key, stored)
+    for (const event of events[id] as readonly EventOf<Id>[]) {
+      const next = move(id, stored, event)
+      if (next) queue.push(next.stored)
+    }
+  }
+  return [...found.values()]
+}
+
+export function identityOf({ value, context }: Stored): string {
+  return JSON.stringify({ value, context: { ...(context as object), submissions: 0 } })
+}
+
+/** The process's own place: `being_signed.awaiting_reviewer`. */
+export function placeOf({ value }: Stored): string {
+  const region = typeof value === 'string' ? value : (value as { process: unknown }).process
+  if (typeof region === 'string') return snake(region)
+  return Object.entries(region as Record<string, string>)
+    .map(([outer, inner]) => `${snake(outer)}.${snake(inner)}`)
+    .join()
+}
+
+/** One line that tells an assessment's state; the four principles are alike, so they are counted. */
+export function lineOf(stored: Stored): string {
+  const judgements = Object.values(principlesOf(stored))
+  const count = (judgement: string) => judgements.filter((one) => one === judgement).length
+  const { documentsFailed, outcome, withdrawnFrom } = stored.context as AssessmentContext
+  return [
+    placeOf(stored),
+    outcome && !placeOf(stored).startsWith('decided') ? `(${outcome})` : '',
+    documentsFailed ? '(documents failed)' : '',
+    withdrawnFrom ? `(from ${withdrawnFrom})` : '',
+    `${count('accepted')} accepted, ${count('changes_asked')} to change, ${count('open')} open`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+export function nameOf(stored: Stored, event: AssessmentEvent): string {
+  switch (event.type) {
+    case 'submit':
+    case 'resubmit':
+      return `${event.type} with ${event.unanswered} unanswered`
+    case 'acceptPrinciple':
+    case 'askForChange':
+      return `${event.type} of one ${principlesOf(stored)[event.principle].replace('changes_asked', 'to change')}`
+    case 'decide':
+      return `decide ${event.outcome} with ${event.conditionCount} conditions`
+    case 'sign':
+      return `sign as ${event.capacity}`
+    default:
+      return event.type
+  }
+}
