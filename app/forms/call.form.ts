@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { day, line, paragraphs, seenRevision } from '#app/forms/fields.ts'
+
+/** A call that closed before it opened would welcome nobody. `today` is a day: 2030-01-31. */
+export function callForm(today: string) {
+  return z.object({
+    title: line('line.error.title', 'line.error.titleTooLong'),
+    summary: paragraphs('line.error.summary', 'line.error.summaryTooLong'),
+    closesOn: laterThan(today),
+  })
+}
+
+const move = z.object({
+  seenRevision,
+  move: z.enum(['publish', 'close', 'discard', 'extend'], 'shell.form.invalid'),
+})
+
+export const CallMoveForm = move.extend({ closesOn: z.string().optional().default('') })
+
+/** More time: never less, which is the machine's question. */
+export function extendForm(today: string) {
+  return z.object({ closesOn: laterThan(today) })
+}
+
+function laterThan(today: string) {
+  return day('line.call.error.closesOn').refine((closesOn) => closesOn > today, 'line.call.error.past')
+}

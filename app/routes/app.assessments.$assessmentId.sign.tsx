@@ -1,0 +1,99 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { BackLink } from '#app/components/back-link.tsx'
+import { Button, ButtonGroup } from '#app/components/button.tsx'
+import { Card, Columns } from '#app/components/card.tsx'
+import { Checkboxes } from '#app/components/choices.tsx'
+import { ErrorSummary } from '#app/components/error-summary.tsx'
+import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { DocumentToSign } from '#app/components/judging/document-to-sign.tsx'
+import { ProcessCard } from '#app/components/judging/process-card.tsx'
+import { pageTitle } from '#app/components/page-meta.ts'
+import { PageTitle } from '#app/components/page-title.tsx'
+import { useWords } from '#app/components/words.tsx'
+import { SignForm } from '#app/forms/sign.form.ts'
+import { now } from '#app/server/clock.server.ts'
+import { readForm } from '#app/server/http/read-form.server.ts'
+import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
+import { signPage } from '#app/server/queries/review.server.ts'
+import { signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
+import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
+import { isKey } from '#content/words.ts'
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, (actor) => signPage(actor, params.assessmentId!))
+}
+
+export function action({ request, params }: ActionFunctionArgs) {
+  return withActor(request, async (actor) => {
+    await requireStepUp(actor, request)
+    const form = await readForm(request, SignForm)
+    if (!form.ok) return refused(form)
+    return keepingTyped(form.typed, async () => {
+      const problem = await signOrSayWhyNot(actor, params.assessmentId!, form.value.seenRevision, now())
+      if (!problem) return redirect(`/app/assessments/${params.assessmentId}`)
+      const key = isKey(problem) ? problem : 'judging.error.signing'
+      return refused({ errors: { '': { key } }, typed: form.typed })
+    })
+  })
+}
+
+export const meta: MetaFunction = (args) => pageTitle(args, 'judging.sign.title')
+
+export default function Sign() {
+  const t = useWords()
+  const page = useLoaderData<typeof loader>()
+  const problem = useActionData<typeof action>()
+  const here = `/app/assessments/${page.id}`
+  return (
+    <>
+      <BackLink to={here}>{page.title}</BackLink>
+      <Columns
+        label={t('judging.aside')}
+        side={
+          <>
+            <ProcessCard steps={page.steps} />
+            <Card title={t('judging.sign.order')} quiet>
+              <ol className="govuk-list govuk-list--number">
+                {page.capacities.map((capacity) => (
+                  <li key={capacity}>{t(`content.signer.${page.audience}.${capacity}`)}</li>
+                ))}
+              </ol>
+            </Card>
+          </>
+        }
+      >
+        <ErrorSummary errors={problem?.errors} />
+        <PageTitle caption={page.title}>{t('judging.sign.title')}</PageTitle>
+        {page.outcome && (
+          <p className="am-measure">
+            <b>{t(`judging.sign.decided.${page.outcome}`, { organisation: page.organisationName, conditions: page.conditions.length })}</b>
+          </p>
+        )}
+        <p className="am-measure">{t('judging.sign.lead')}</p>
+        {page.documents.map((document) => (
+          <DocumentToSign key={document.kind} document={document} audience={page.audience} assessmentId={page.id} />
+        ))}
+        {page.may.sign ? (
+          <form method="post" noValidate>
+            <HiddenRevision revision={page.revision} />
+            <Checkboxes
+              name="read"
+              legend={t('judging.sign.confirm')}
+              error={problem?.errors?.read}
+              choices={[{ value: 'yes', label: t('judging.sign.read') }]}
+            />
+            <p className="am-quiet am-measure">{t('judging.sign.what')}</p>
+            <ButtonGroup>
+              <Button>{t('judging.sign.do')}</Button>
+            </ButtonGroup>
+          </form>
+        ) : (
+          <p className="am-quiet">{t('judging.sign.notYou')}</p>
+        )}
+      </Columns>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'

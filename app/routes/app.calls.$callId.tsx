@@ -1,0 +1,200 @@
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { BackLink } from '#app/components/back-link.tsx'
+import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
+import { Card, Columns } from '#app/components/card.tsx'
+import { DateField } from '#app/components/date-field.tsx'
+import { ErrorSummary } from '#app/components/error-summary.tsx'
+import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { CallState } from '#app/components/line/call-list.tsx'
+import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
+import { Paragraphs } from '#app/components/line/paragraphs.tsx'
+import { StateTag } from '#app/components/line/state-tag.tsx'
+import { WhatIsAsked } from '#app/components/line/what-is-asked.tsx'
+import { pageTitle } from '#app/components/page-meta.ts'
+import { PageTitle } from '#app/components/page-title.tsx'
+import { StateLine } from '#app/components/state-line.tsx'
+import { Facts } from '#app/components/summary-list.tsx'
+import { useDates, useLocale, useWords } from '#app/components/words.tsx'
+import { CallMoveForm, extendForm } from '#app/forms/call.form.ts'
+import { now } from '#app/server/clock.server.ts'
+import { readForm } from '#app/server/http/read-form.server.ts'
+import { callPage } from '#app/server/queries/calls.server.ts'
+import { keptText } from '#app/server/queries/kept.server.ts'
+import { withActor } from '#app/server/with-actor.server.ts'
+import { advanceCall, type CallIntent } from '#app/server/workflows/call.server.ts'
+import { unlessChanged } from '#app/server/workflows/unless-changed.server.ts'
+import { countryName } from '#content/words.ts'
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return withActor(request, async (actor) => ({
+    ...(await callPage(actor, params.callId!)),
+    kept: await keptText(request, actor),
+  }))
+}
+
+export function action({ request, params }: ActionFunctionArgs) {
+  return withActor(request, async (actor) => {
+    const callId = params.callId!
+    const later = await readForm(request.clone(), extendForm(now().toISOString().slice(0, 10)))
+    const form = await readForm(request, CallMoveForm)
+    if (!form.ok) return data({ ...form, moved: false }, { status: 422 })
+    const { move, seenRevision } = form.value
+    if (move === 'extend' && !later.ok) return data({ ...later, moved: false }, { status: 422 })
+
+    const closesOn = later.ok ? new Date(later.value.closesOn) : now()
+    const intent: CallIntent = move === 'extend' ? { type: move, closesOn } : { type: move }
+    const moved = await unlessChanged(() => advanceCall(actor, callId, intent, seenRevision, now()))
+    if (!moved) return data({ errors: {}, typed: form.typed, moved: true }, { status: 409 })
+    return redirect(`/app/calls/${callId}`)
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.call.title')
+
+export default function Call() {
+  const t = useWords()
+  const { date } = useDates()
+  const call = useLoaderData<typeof loader>()
+  const rejected = useActionData<typeof action>()
+  const states = call.steps.map(({ id, labelKey, status }) => ({ id, label: t(labelKey), status }))
+  return (
+    <>
+      <BackLink to="/app/calls">{t('line.back.calls')}</BackLink>
+      <Columns
+        label={t('line.call.side')}
+        side={
+          <>
+            <Card title={t('line.call.closes', { date: date(call.closesOn) })}>
+              <p>
+                <CallState state={call.state} closesOn={call.closesOn} now={call.now} />
+              </p>
+              <p className="am-quiet">{t('line.call.wholeDay')}</p>
+            </Card>
+            <Card title={t('line.call.glance')} quiet>
+              <Facts
+                rows={[
+                  { label: t('line.call.by'), value: call.by },
+                  { label: t('line.call.programme'), value: call.programme.title },
+                  { label: t('line.call.questions'), value: call.count },
+                ]}
+              />
+            </Card>
+          </>
+        }
+      >
+        <ErrorSummary errors={rejected?.errors} />
+        {rejected?.moved && <MovedMeanwhile />}
+        <PageTitle caption={call.by}>{call.title}</PageTitle>
+        <p>
+          <b>{t(call.sentenceKey)}</b>
+        </p>
+        {states.length > 0 && <StateLine states={states} label={t('line.call.process')} />}
+        <Paragraphs text={call.summary} />
+        {call.may.plan && (
+          <ButtonGroup>
+            <ButtonLink to={`/app/assessments/new?call=${call.id}`}>{t('line.plan.start')}</ButtonLink>
+          </ButtonGroup>
+        )}
+        <Moves {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
+        {call.own && <Answers {...call} />}
+        <WhatIsAsked {...call} />
+      </Columns>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+
+type CallData = Awaited<ReturnType<typeof callPage>>
+type MovesProps = Pick<CallData, 'may' | 'revision'> &
+  Pick<Parameters<typeof DateField>[0], 'typed'> & {
+    errors?: Parameters<typeof ErrorSummary>[0]['errors']
+  }
+
+function Moves({ may, revision, typed, errors }: MovesProps) {
+  const t = useWords()
+  return (
+    <>
+      {(may.publish || may.discard || may.close) && (
+        <form method="post">
+          <HiddenRevision revision={revision} />
+          <ButtonGroup>
+            {may.publish && (
+              <Button name="move" value="publish">
+                {t('machines.call.event.publish')}
+              </Button>
+            )}
+            {may.close && (
+              <Button name="move" value="close">
+                {t('machines.call.event.close')}
+              </Button>
+            )}
+            {may.discard && (
+              <Button name="move" value="discard" secondary>
+                {t('machines.call.event.discard')}
+              </Button>
+            )}
+          </ButtonGroup>
+        </form>
+      )}
+      {may.extend && (
+        <form method="post" noValidate>
+          <h2 className="govuk-heading-m">{t('machines.call.event.extend')}</h2>
+          <HiddenRevision revision={revision} />
+          <DateField
+            name="closesOn"
+            label={t('line.call.newClosesOn')}
+            hint={t('line.call.extend.hint')}
+            typed={typed}
+            error={errors?.closesOn}
+          />
+          <Button name="move" value="extend" secondary>
+            {t('machines.call.event.extend')}
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}
+
+function Answers({ assessments }: Pick<CallData, 'assessments'>) {
+  const t = useWords()
+  const { date } = useDates()
+  const locale = useLocale()
+  return (
+    <>
+      <h2 className="govuk-heading-m">{t('line.call.answers')}</h2>
+      {assessments.length === 0 && <p>{t('line.call.answers.none')}</p>}
+      <ul className="am-next">
+        {assessments.map(({ id, title, organisationName, country, state, outcome, submittedAt }) => (
+          <li className="am-row" key={id}>
+            <div>
+              <p className="am-row__title">
+                <Link className="govuk-link" to={`/app/assessments/${id}`}>
+                  {title}
+                </Link>
+              </p>
+              <p className="am-quiet">
+                {t('line.about.plan', {
+                  organisation: organisationName,
+                  country: countryName(locale, country),
+                })}
+                {submittedAt && ` ${t('line.about.sent', { date: date(submittedAt) })}`}
+              </p>
+            </div>
+            <div>
+              <StateTag state={state} outcome={outcome} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { BackLink } from '#app/components/back-link.tsx'
+import { Button } from '#app/components/button.tsx'
+import { Columns, Card } from '#app/components/card.tsx'
+import { DateField } from '#app/components/date-field.tsx'
+import { ErrorSummary } from '#app/components/error-summary.tsx'
+import { TextArea, TextField } from '#app/components/field.tsx'
+import { Kept } from '#app/components/line/kept.tsx'
+import { pageTitle } from '#app/components/page-meta.ts'
+import { PageTitle } from '#app/components/page-title.tsx'
+import { useWords } from '#app/components/words.tsx'
+import { callForm } from '#app/forms/call.form.ts'
+import { now } from '#app/server/clock.server.ts'
+import { readForm } from '#app/server/http/read-form.server.ts'
+import { newCallPage } from '#app/server/queries/calls.server.ts'
+import { keptText } from '#app/server/queries/kept.server.ts'
+import { withActor } from '#app/server/with-actor.server.ts'
+import { draftCall } from '#app/server/workflows/call.server.ts'
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return withActor(request, async (actor) => ({
+    ...(await newCallPage(actor, programmeIn(request))),
+    kept: await keptText(request, actor),
+  }))
+}
+
+export function action({ request }: ActionFunctionArgs) {
+  return withActor(request, async (actor) => {
+    const programmeId = programmeIn(request)
+    const { framework } = await newCallPage(actor, programmeId)
+    const form = await readForm(request, callForm(now().toISOString().slice(0, 10)))
+    if (!form.ok) return data(form, { status: 422 })
+    const { title, summary, closesOn } = form.value
+    const terms = {
+      title,
+      summary,
+      closesOn: new Date(closesOn),
+      frameworkId: framework.id,
+      frameworkVersion: framework.version,
+    }
+    return redirect(`/app/calls/${await draftCall(actor, programmeId, terms, now())}`)
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.call.new.title')
+
+export default function NewCall() {
+  const t = useWords()
+  const { programme, framework, kept } = useLoaderData<typeof loader>()
+  const rejected = useActionData<typeof action>()
+  const typed = rejected?.typed ?? kept ?? undefined
+  const errors = rejected?.errors
+  return (
+    <>
+      <BackLink to={`/app/programmes/${programme.id}`}>{t('line.back.programme')}</BackLink>
+      <Columns
+        label={t('line.call.asks.label')}
+        side={
+          <Card title={t('line.call.asks.title')} quiet>
+            <p>
+              <b>
+                {framework.title}, {framework.versionName}
+              </b>
+            </p>
+            <p>{t('content.framework.count', { count: framework.requirements })}</p>
+            {framework.hours && <p className="am-quiet">{t('content.framework.hours', framework.hours)}</p>}
+            <p className="am-quiet">{framework.follows}</p>
+          </Card>
+        }
+      >
+        <ErrorSummary errors={errors} />
+        <Kept shown={!rejected && kept !== null} />
+        <PageTitle caption={programme.title} question>
+          {t('line.call.new.title')}
+        </PageTitle>
+        <p>{t('line.call.new.lead')}</p>
+        <form method="post" noValidate>
+          <TextField
+            name="title"
+            label={t('line.field.title')}
+            hint={t('line.call.title.hint')}
+            value={typed?.title}
+            error={errors?.title}
+          />
+          <TextArea
+            name="summary"
+            label={t('line.field.summary')}
+            hint={t('line.call.summary.hint')}
+            rows={8}
+            value={typed?.summary}
+            error={errors?.summary}
+          />
+          <DateField name="closesOn" label={t('line.call.closesOn')} typed={typed} error={errors?.closesOn} />
+          <Button>{t('line.call.new.save')}</Button>
+        </form>
+      </Columns>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+
+function programmeIn(request: Request): string {
+  return new URL(request.url).searchParams.get('programme') ?? ''
+}

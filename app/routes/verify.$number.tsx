@@ -1,0 +1,47 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Icon } from '#app/components/icon.tsx'
+import { pageTitle } from '#app/components/page-meta.ts'
+import { Signatures, StatusAndSubject } from '#app/components/verify/facts.tsx'
+import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
+import { useWords } from '#app/components/words.tsx'
+import { now } from '#app/server/clock.server.ts'
+import { factsByNumber } from '#app/server/queries/verify.server.ts'
+import { withVisitor } from '#app/server/with-actor.server.ts'
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+  return withVisitor(request, async () => {
+    const facts = await factsByNumber(params.number ?? '')
+    return data({ today: now(), facts }, { status: facts ? 200 : 404 })
+  })
+}
+
+export const meta: MetaFunction = (args) => pageTitle(args, 'verify.title')
+
+/** From a number alone nothing is ever called unchanged: only the file can earn that. */
+export default function VerifyNumber() {
+  const t = useWords()
+  const { today, facts } = useLoaderData<typeof loader>()
+  const answer = facts ? 'verify.byNumber' : 'verify.byNumber.none'
+  return (
+    <>
+      <div className="res not" role="status">
+        <Icon name={facts ? 'file' : 'question'} />
+        <div>
+          <h1>{t(`${answer}.title`)}</h1>
+          <p>{t(`${answer}.text`)}</p>
+          {facts && <p>{t('verify.limits')}</p>}
+        </div>
+      </div>
+      <div className="grid">
+        <div>{facts ? <StatusAndSubject facts={facts} today={today} /> : <NumberForm />}</div>
+        <div>
+          {facts && <Signatures facts={facts} />}
+          <UploadForm title={t('verify.do')} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'

@@ -1,0 +1,43 @@
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
+import { VerifyResult } from '#app/components/verify/result.tsx'
+import { useWords } from '#app/components/words.tsx'
+import { pageTitle } from '#app/components/page-meta.ts'
+import { now } from '#app/server/clock.server.ts'
+import { withVisitor } from '#app/server/with-actor.server.ts'
+
+/** A file comes in through the HTTP server, which hands its verdict over in the context (see http/verify-upload). */
+export function loader({ request, context }: LoaderFunctionArgs) {
+  return withVisitor(request, () => {
+    const query = new URL(request.url).searchParams
+    const number = query.get('number')?.trim()
+    if (number) {
+      query.delete('number')
+      throw redirect(`/verify/${encodeURIComponent(number.slice(0, 40))}?${query.toString()}`)
+    }
+    return { today: now(), verified: context.verified ?? null, problem: context.uploadProblem ?? null }
+  })
+}
+
+export const meta: MetaFunction = (args) => pageTitle(args, 'verify.title')
+
+export default function Verify() {
+  const t = useWords()
+  const { today, verified, problem } = useLoaderData<typeof loader>()
+  if (verified) return <VerifyResult result={verified} today={today} />
+  return (
+    <>
+      <h1>{t('verify.title')}</h1>
+      <p className="lead">{t('verify.lead')}</p>
+      <div className="grid">
+        <UploadForm error={problem ? { key: `verify.error.${problem}` } : undefined} />
+        <div>
+          <NumberForm />
+        </div>
+      </div>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'

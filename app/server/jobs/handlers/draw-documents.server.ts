@@ -1,0 +1,5 @@
+import type { Handler } from '#app/server/jobs/handler.server.ts'
+import { work } from '#app/server/jobs/work.server.ts'
+
+export const drawDocuments: Handler<'drawDocuments'> = ({ assessmentId }) =>
+  work('drawDocumentsOf')(assessmentId)

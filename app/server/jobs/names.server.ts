@@ -1,0 +1,91 @@
+import { z } from 'zod'
+
+const id = z.guid()
+const code = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
+
+/** What a notification can be about; each has its own mail template and its own recipients. */
+export const notices = [
+  'submitted',
+  'changesRequested',
+  'awaitingDecision',
+  'decided',
+  'yourSignature',
+  'signed',
+  'documentsFailed',
+] as const
+export type Notice = (typeof notices)[number]
+
+/** Mail that is not about an assessment. */
+const otherMails = ['invitation', 'passwordReset', 'recoveryAsked', 'checkpoint'] as const
+export const mails = [...notices, ...otherMails] as const
+export type Mail = (typeof mails)[number]
+
+/**
+ * Payloads carry ids and codes, never words. A token that has to travel in a link is sealed (see mail/sealed-token),
+ * so that whoever reads the queue or a backup cannot use it.
+ */
+export const payloads = {
+  drawDocuments: z.strictObject({ assessmentId: id }),
+  closeCall: z.strictObject({ callId: id }),
+  notify: z.strictObject({ notice: z.enum(notices), assessmentId: id, capacity: code.optional() }),
+  sendMail: z.strictObject({
+    mail: z.enum(mails),
+    personId: id.optional(),
+    invitationId: id.optional(),
+    witnessId: id.optional(),
+    recordId: id.optional(),
+    size: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+    sealedToken: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,300}$/)
+      .optional(),
+  }),
+  makeCheckpoint: z.strictObject({}),
+  mailCheckpoint: z.strictObject({}),
+}
+
+export type JobName = keyof typeof payloads
+export type Payload<Name extends JobName> = z.infer<(typeof payloads)[Name]>
+export const jobNames = Object.keys(payloads) as JobName[]
+
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(payloads, name)
+}
+
+/** Where a job goes when its last retry has failed. */
+export const deadQueue = 'dead'
+
+const day = 24 * 60 * 60
+const kept = {
+  policy: 'standard',
+  deadLetter: deadQueue,
+  retentionSeconds: 60 * day,
+  deleteAfterSeconds: 30 * day,
+}
+const patient = { retryLimit: 8, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600 }
+const brief = { retryLimit: 3, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 }
+
+/** The same figures stand in the migration; a test compares. */
+export const queueOptions = {
+  drawDocuments: { ...kept, ...brief, expireInSeconds: 600 },
+  closeCall: { ...kept, ...brief, expireInSeconds: 120 },
+  notify: { ...kept, ...brief, expireInSeconds: 120 },
+  sendMail: { ...kept, ...patient, expireInSeconds: 120 },
+  makeCheckpoint: { ...kept, ...brief, expireInSeconds: 120 },
+  mailCheckpoint: { ...kept, ...brief, expireInSeconds: 120 },
+} satisfies Record<JobName, object>
+
+export const deadQueueOptions = {
+  policy: 'standard',
+  retentionSeconds: 365 * day,
+  deleteAfterSeconds: 30 * day,
+}
+
+/** In UTC: a checkpoint every hour, and to the witnesses on Monday morning. */
+export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'makeCheckpoint', cron: '7 * * * *' },
+  { name: 'mailCheckpoint', cron: '23 5 * * 1' },
+]

@@ -1,0 +1,104 @@
+import { mayAct } from '#app/policies/assessment.policy.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { now } from '#app/server/clock.server.ts'
+import { withScope } from '#app/server/database.server.ts'
+import {
+  bodiesThatAnswerForThemselves,
+  bodiesThatPlan,
+  bodiesThatRunProgrammes,
+} from '#app/server/queries/bodies.server.ts'
+import {
+  countByState,
+  listAssessments,
+  type AssessmentLine,
+} from '#app/server/repositories/assessment-lists.server.ts'
+import { listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
+import { listProgrammes } from '#app/server/repositories/programmes.server.ts'
+import { scopeOf } from '#app/server/scope.server.ts'
+import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
+
+export type Waiting =
+  'finish' | 'changes' | 'review' | 'continue_review' | 'decide' | 'sign' | 'retry_documents'
+
+/** What waits for this person first, then everything else that can be seen. */
+export function homePage(actor: Actor) {
+  return withScope(actor.id, async (tx) => {
+    const scope = scopeOf(actor)
+    const lines = (await listAssessments(tx, scope)).map((line) => summaryOf(actor, line))
+    const plans = bodiesThatPlan(actor).length > 0
+    return {
+      now: now(),
+      waiting: lines.filter(({ waiting }) => waiting !== null).sort(soonestFirst),
+      byState: await countByState(tx, scope),
+      calls: await listOwnCalls(tx, scope),
+      open: plans ? await listOpenCalls(tx) : [],
+      programmes: await listProgrammes(tx, scope),
+      may: {
+        plan: plans,
+        startProgramme: bodiesThatRunProgrammes(actor).length > 0,
+        startOwn: bodiesThatAnswerForThemselves(actor).length > 0,
+      },
+    }
+  })
+}
+
+export function assessmentsPage(actor: Actor) {
+  return withScope(actor.id, async (tx) => {
+    const lines = await listAssessments(tx, scopeOf(actor))
+    return {
+      now: now(),
+      lines: lines.map((line) => summaryOf(actor, line)),
+      may: {
+        startOwn: bodiesThatAnswerForThemselves(actor).length > 0,
+        plan: bodiesThatPlan(actor).length > 0,
+      },
+    }
+  })
+}
+
+export type AssessmentSummary = ReturnType<typeof summaryOf>
+
+function summaryOf(actor: Actor, line: AssessmentLine) {
+  const waiting = waitingFor(actor, line)
+  const answersOpen = waiting === 'finish'
+  return {
+    id: line.id,
+    title: line.title,
+    country: line.country,
+    audience: line.audience as 'funder' | 'project',
+    state: line.state,
+    outcome: line.facts.decidedById ? line.outcome : null,
+    organisationName: line.organisation.name,
+    callTitle: line.call?.title ?? null,
+    submittedAt: line.submittedAt,
+    dueOn: answersOpen ? (line.call?.closesOn ?? null) : null,
+    waiting,
+  }
+}
+
+/** Due days first, in order; what has no day follows in the order it came. */
+function soonestFirst(a: { dueOn: Date | null }, b: { dueOn: Date | null }): number {
+  return (a.dueOn?.getTime() ?? Infinity) - (b.dueOn?.getTime() ?? Infinity) || 0
+}
+
+function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
+  const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, line.facts)
+  switch (line.state) {
+    case 'draft':
+      return may('answer') ? 'finish' : null
+    case 'changes_requested':
+      return may('answer') ? 'changes' : null
+    case 'submitted':
+      return may('startReview') ? 'review' : null
+    case 'in_review':
+      return may('acceptPrinciple') ? 'continue_review' : null
+    case 'awaiting_decision':
+      return may('decide') ? 'decide' : null
+    case 'decided':
+      return line.problem && may('retryDocuments') ? 'retry_documents' : null
+    case 'being_signed':
+      return maySignNow(actor, line) ? 'sign' : null
+    default:
+      return null
+  }
+}

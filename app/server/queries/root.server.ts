@@ -1,0 +1,94 @@
+import type { SiteData, NavItem } from '#app/components/site.ts'
+import type { Actor, Role } from '#app/policies/actor.ts'
+import { env } from '#app/server/env.server.ts'
+import { isDatabaseDown } from '#app/server/database.server.ts'
+import { isSignedInPath } from '#app/server/http/headers.server.ts'
+import { findActor } from '#app/server/with-actor.server.ts'
+import { chooseLocale, type Key } from '#content/words.ts'
+
+type Place = { to: string; key: Key }
+
+const home: Place = { to: '/app', key: 'shell.nav.home' }
+const calls: Place = { to: '/app/calls', key: 'shell.nav.calls' }
+const plans: Place = { to: '/app/assessments', key: 'shell.nav.plans' }
+const people: Place = { to: '/app/people', key: 'shell.nav.people' }
+
+/** At most six, and only what exists. */
+const places: Record<Role, Place[]> = {
+  programme_officer: [home, calls, plans],
+  approver: [home, calls, { ...plans, key: 'shell.nav.toDecide' }],
+  reviewer: [home, { ...plans, key: 'shell.nav.toReview' }],
+  principal_investigator: [home, plans],
+  focal_point: [home, plans],
+  safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }],
+  administrator: [
+    home,
+    people,
+    { to: '/app/jobs', key: 'shell.nav.jobs' },
+    { to: '/app/log', key: 'shell.nav.log' },
+  ],
+}
+
+const roleKeys: Record<Role, Key> = {
+  programme_officer: 'shell.role.programmeOfficer',
+  approver: 'shell.role.approver',
+  reviewer: 'shell.role.reviewer',
+  principal_investigator: 'shell.role.principalInvestigator',
+  focal_point: 'shell.role.focalPoint',
+  safeguarding_lead: 'shell.role.safeguardingLead',
+  administrator: 'shell.role.administrator',
+}
+
+/** What every page shows around itself. Without a database it still answers, so that the page can say so. */
+export async function rootPage(request: Request): Promise<SiteData> {
+  const url = new URL(request.url)
+  const path = url.pathname
+  const actor = isSignedInPath(path) ? await whoIsAsking(request) : null
+  return {
+    locale: chooseLocale({
+      query: url.searchParams.get('lang'),
+      stored: actor?.locale ?? null,
+      acceptLanguage: request.headers.get('accept-language'),
+    }),
+    path,
+    demonstration: env.demonstration,
+    actor: actor && describe(actor),
+    nav: actor ? navigation(jobOf(actor)?.role ?? null, path) : [],
+  }
+}
+
+async function whoIsAsking(request: Request): Promise<Actor | null> {
+  try {
+    return await findActor(request)
+  } catch (error) {
+    if (isDatabaseDown(error)) return null
+    throw error
+  }
+}
+
+function jobOf(actor: Actor) {
+  return actor.memberships.find(({ id }) => id === actor.membershipId) ?? null
+}
+
+function describe(actor: Actor): NonNullable<SiteData['actor']> {
+  const job = jobOf(actor)
+  return {
+    name: actor.name,
+    job: job && { role: roleKeys[job.role], organisation: job.organisationName },
+    severalJobs: actor.memberships.length > 1,
+  }
+}
+
+export function navigation(role: Role | null, path: string): NavItem[] {
+  const mail: Place[] =
+    env.mode === 'evaluation' && role === 'administrator' ? [{ to: '/app/mail', key: 'shell.nav.mail' }] : []
+  return [...(role ? places[role] : [home]), ...mail].map(({ to, key }) => ({
+    to,
+    key,
+    current: isCurrent(to, path),
+  }))
+}
+
+function isCurrent(to: string, path: string): boolean {
+  return to === '/app' ? path === to : path === to || path.startsWith(`${to}/`)
+}

@@ -1,0 +1,154 @@
+import { sha256 } from '#app/server/crypto/hash.server.ts'
+import { prefixHashes } from '#app/server/crypto/prefix-hashes.server.ts'
+import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { now } from '#app/server/clock.server.ts'
+import type { SigningCapacity } from '#machines/processes.ts'
+
+/** More marks than a document of ours has; a file made of marks costs no more than this. */
+const mostMarks = 4096
+/** The lengths at which one file is hashed, at the most. */
+const mostLengths = 64
+
+export type Verdict = 'unchanged' | 'not_yet_complete' | 'changed' | 'not_found'
+
+/** Facts about an issued document that anybody may know. */
+export interface PublicFacts {
+  number: string
+  kind: 'full_record' | 'public_statement'
+  title: string
+  organisationName: string
+  country: string
+  programmeTitle: string | null
+  issuerName: string
+  framework: string
+  locale: string
+  audience: 'funder' | 'project'
+  fictional: boolean
+  outcome: 'approved' | 'approved_with_conditions' | 'declined'
+  decidedAt: Date
+  status: 'current' | 'replaced' | 'no_longer_in_force'
+  signatures: { capacity: SigningCapacity; organisationName: string; signedAt: Date }[]
+  complete: boolean
+}
+
+export interface Verified {
+  verdict: Verdict
+  sha256: string
+  size: number
+  facts: PublicFacts | null
+  /** How many of the first bytes are genuine, when the rest was changed. */
+  genuineBytes: number | null
+}
+
+/**
+ * Compares a file with what was issued, by length and hash alone: no parser touches it.
+ * A file that begins with an issued document and goes on otherwise was changed after issue.
+ */
+export async function verifyFile(bytes: Buffer): Promise<Verified> {
+  const own = { sha256: sha256(bytes).toString('hex'), size: bytes.length }
+  const nothing = { ...own, verdict: 'not_found' as const, facts: null, genuineBytes: null }
+  const ends = possibleEnds(bytes)
+  return asSystem('the public verify page compares hashes', async (tx) => {
+    const lengths = await issuedLengths(tx, ends)
+    if (lengths.length === 0) return nothing
+    const hashes = prefixHashes(bytes, lengths)
+    const found = await tx.documentRevision.findMany({
+      where: { OR: lengths.map((size, index) => ({ size, sha256: new Uint8Array(hashes[index]!) })) },
+      orderBy: { size: 'desc' },
+      take: 1,
+      select: { size: true, number: true, final: true, document: { select: { number: true } } },
+    })
+    const revision = found[0]
+    if (!revision) return nothing
+    const facts = await factsAbout(tx, revision.document.number)
+    if (revision.size < bytes.length) return { ...own, verdict: 'changed', facts, genuineBytes: revision.size }
+    return { ...own, verdict: revision.final ? 'unchanged' : 'not_yet_complete', facts, genuineBytes: null }
+  })
+}
+
+/** What the number on a document leads to: facts to compare, which say nothing about the file in hand. */
+export function factsByNumber(number: string): Promise<PublicFacts | null> {
+  const tidy = number.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/^AM(.{4})(.{4})$/, 'AM-$1-$2')
+  return asSystem('the public verify page looks up a number', (tx) => factsAbout(tx, tidy))
+}
+
+async function factsAbout(tx: Transaction, number: string): Promise<PublicFacts | null> {
+  const row = await tx.issuedDocument.findUnique({
+    where: { number },
+    select: {
+      number: true,
+      kind: true,
+      status: true,
+      statusOn: true,
+      organisation: { select: { name: true } },
+      revisions: {
+        orderBy: { number: 'asc' },
+        select: { capacity: true, signedAt: true, final: true },
+      },
+      assessment: {
+        select: {
+          title: true,
+          country: true,
+          locale: true,
+          audience: true,
+          frameworkId: true,
+          frameworkVersion: true,
+          organisation: { select: { name: true, fictional: true } },
+          call: { select: { programme: { select: { title: true } } } },
+          decision: { select: { outcome: true, decidedAt: true } },
+        },
+      },
+    },
+  })
+  if (!row?.assessment.decision) return null
+  const { assessment } = row
+  const published = row.statusOn === null || row.statusOn <= now()
+  return {
+    number: row.number,
+    kind: row.kind as PublicFacts['kind'],
+    title: assessment.title,
+    organisationName: assessment.organisation.name,
+    country: assessment.country,
+    programmeTitle: assessment.call?.programme.title ?? null,
+    issuerName: row.organisation.name,
+    framework: `${assessment.frameworkId} ${assessment.frameworkVersion}`,
+    locale: assessment.locale,
+    audience: assessment.audience as PublicFacts['audience'],
+    fictional: assessment.organisation.fictional,
+    outcome: row.assessment.decision.outcome as PublicFacts['outcome'],
+    decidedAt: row.assessment.decision.decidedAt,
+    status: published ? (row.status as PublicFacts['status']) : 'current',
+    signatures: row.revisions.flatMap(({ capacity, signedAt }) =>
+      capacity && signedAt
+        ? [{ capacity: capacity as SigningCapacity, signedAt, organisationName: capacity === 'principal_investigator' ? assessment.organisation.name : row.organisation.name }]
+        : [],
+    ),
+    complete: row.revisions.some(({ final }) => final),
+  }
+}
+
+/** A revision of a PDF ends with a mark and at most two bytes of line end. */
+function possibleEnds(bytes: Buffer): number[] {
+  const mark = Buffer.from('%%EOF')
+  const ends = new Set([bytes.length])
+  let at = bytes.indexOf(mark)
+  for (let marks = 0; at >= 0 && marks < mostMarks; marks += 1) {
+    for (const lineEnd of [0, 1, 2]) {
+      const end = at + mark.length + lineEnd
+      if (end <= bytes.length) ends.add(end)
+    }
+    at = bytes.indexOf(mark, at + mark.length)
+  }
+  return [...ends]
+}
+
+async function issuedLengths(tx: Transaction, ends: number[]): Promise<number[]> {
+  const rows = await tx.documentRevision.findMany({
+    where: { size: { in: ends } },
+    distinct: ['size'],
+    orderBy: { size: 'desc' },
+    take: mostLengths,
+    select: { size: true },
+  })
+  return rows.map(({ size }) => size).sort((a, b) => a - b)
+}

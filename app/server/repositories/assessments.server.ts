@@ -1,0 +1,148 @@
+import type { Transaction } from '#app/server/database.server.ts'
+import { changedByAnother, notFound } from '#app/server/errors.server.ts'
+import type { Scope } from '#app/server/scope.server.ts'
+import { participationColumns, type ParticipationFact } from '#app/server/repositories/participations.server.ts'
+import type { Stored } from '#machines/processes.ts'
+
+/** What policies ask about: who takes part, who wrote, who judged, who decided. */
+export const factsColumns = {
+  createdById: true,
+  record: { select: { participations: participationColumns } },
+  submissions: {
+    select: { number: true, submittedById: true, submittedAt: true, contentHash: true, locale: true },
+    orderBy: { number: 'desc' },
+  },
+  remarks: { where: { judgement: { not: 'returned' } }, select: { reviewerId: true }, orderBy: { at: 'asc' } },
+  decision: {
+    select: { outcome: true, reason: true, decidedById: true, reviewedById: true, decidedAt: true },
+  },
+} as const
+
+const columns = {
+  id: true,
+  organisationId: true,
+  callId: true,
+  awardId: true,
+  reviewingBodyId: true,
+  audience: true,
+  title: true,
+  country: true,
+  frameworkId: true,
+  frameworkVersion: true,
+  locale: true,
+  createdAt: true,
+  submittedAt: true,
+  decidedAt: true,
+  problem: true,
+  machineVersion: true,
+  state: true,
+  value: true,
+  context: true,
+  revision: true,
+  organisation: { select: { name: true, kind: true, country: true, fictional: true } },
+  call: {
+    select: {
+      id: true,
+      title: true,
+      closesOn: true,
+      state: true,
+      organisation: { select: { name: true } },
+      programme: { select: { id: true, title: true, fictional: true } },
+    },
+  },
+  ...factsColumns,
+} as const
+
+export type AssessmentRow = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
+
+/** Null for another organisation's id, so existence is never disclosed. */
+export async function findAssessment(tx: Transaction, scope: Scope | null, id: string) {
+  if (!isId(id)) return null
+  const where = scope ? { id, record: scope.records } : { id }
+  const row = await tx.assessment.findFirst({ where, select: columns })
+  return row && { ...row, facts: factsOf(row) }
+}
+
+export async function getAssessment(tx: Transaction, scope: Scope | null, id: string): Promise<AssessmentRow> {
+  const row = await findAssessment(tx, scope, id)
+  if (!row) throw notFound()
+  return row
+}
+
+/** As getAssessment, and nobody else moves the row before this transaction ends. */
+export async function lockAssessment(tx: Transaction, scope: Scope | null, id: string): Promise<AssessmentRow> {
+  if (!isId(id)) throw notFound()
+  await tx.$queryRaw`select 1 as held from assessment where id = ${id}::uuid for update`
+  return getAssessment(tx, scope, id)
+}
+
+export async function createAssessment(
+  tx: Transaction,
+  row: {
+    id: string
+    organisationId: string
+    callId: string | null
+    awardId?: string | null
+    reviewingBodyId: string
+    audience: string
+    title: string
+    country: string
+    frameworkId: string
+    frameworkVersion: number
+    locale: string
+    createdById: string
+    createdAt: Date
+  } & Stored,
+): Promise<void> {
+  const { value, context, ...plain } = row
+  await tx.assessment.create({ data: { ...plain, value: json(value), context: json(context) }, select: { id: true } })
+}
+
+/** Writes only if nobody has moved the assessment since `row` was read. */
+export async function saveAssessment(
+  tx: Transaction,
+  row: AssessmentRow,
+  next: Stored,
+  also: { submittedAt?: Date; decidedAt?: Date; problem?: string | null },
+): Promise<void> {
+  const { count } = await tx.assessment.updateMany({
+    where: { id: row.id, revision: row.revision },
+    data: {
+      machineVersion: next.machineVersion,
+      state: next.state,
+      value: json(next.value),
+      context: json(next.context),
+      revision: { increment: 1 },
+      ...also,
+    },
+  })
+  if (count === 0) throw changedByAnother()
+}
+
+/** Ids come from URLs: anything that is not a UUID is nobody's record. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+}
+
+function json(value: unknown) {
+  return JSON.parse(JSON.stringify(value ?? {})) as object
+}
+
+export function factsOf(row: {
+  createdById: string
+  audience: string
+  record: { participations: { organisationId: string | null; personId: string | null; capacity: string }[] }
+  submissions: { submittedById: string }[]
+  remarks: { reviewerId: string }[]
+  decision: { decidedById: string; reviewedById: string } | null
+}) {
+  return {
+    participations: row.record.participations as ParticipationFact[],
+    createdById: row.createdById,
+    submittedById: row.submissions[0]?.submittedById ?? null,
+    submitterIds: [...new Set(row.submissions.map(({ submittedById }) => submittedById))],
+    reviewerIds: [...new Set(row.remarks.map(({ reviewerId }) => reviewerId))],
+    decidedById: row.decision?.decidedById ?? null,
+    audience: row.audience as 'funder' | 'project',
+  }
+}

@@ -1,0 +1,20 @@
+import { systemActor } from '#app/policies/actor.ts'
+import { now } from '#app/server/clock.server.ts'
+import { AppError } from '#app/server/errors.server.ts'
+import { provideWork } from '#app/server/jobs/work.server.ts'
+import { advanceCall } from '#app/server/workflows/call.server.ts'
+import { drawDocumentsOf } from '#app/server/workflows/documents.server.ts'
+
+/** What whoever starts a worker calls first. */
+export function provideWorkForJobs(): void {
+  provideWork({ drawDocumentsOf, closeCall })
+}
+
+/** A call that was closed, extended or discarded in the meantime is left as it is: an extension has a job of its own. */
+async function closeCall(callId: string): Promise<void> {
+  try {
+    await advanceCall(systemActor, callId, { type: 'close' }, 'newest', now())
+  } catch (error) {
+    if (!(error instanceof AppError) || !['notReady', 'notFound'].includes(error.code)) throw error
+  }
+}

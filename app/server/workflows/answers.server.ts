@@ -1,0 +1,56 @@
+import { requirementOf } from '#app/server/workflows/requirement-of.server.ts'
+import { mayAct } from '#app/policies/assessment.policy.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { withScope } from '#app/server/database.server.ts'
+import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
+import { findAnswer, writeAnswer, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
+import { getAssessment } from '#app/server/repositories/assessments.server.ts'
+import { scopeOf } from '#app/server/scope.server.ts'
+import { principlesToAnswer, type Stored } from '#machines/processes.ts'
+
+export interface AnswerValue {
+  choice: string | null
+  text: string
+  dueOn: Date | null
+}
+
+export type Saved = { saved: true } | { saved: false; theirs: StoredAnswer; theirName: string }
+
+/**
+ * Saves one answer, unless somebody saved it since `seenRevision`: then nothing is written and both texts can be shown.
+ * Answers are open in a draft and, after changes were asked, under the principles they were asked of.
+ */
+export function saveAnswer(
+  actor: Actor,
+  assessmentId: string,
+  requirementId: string,
+  value: AnswerValue,
+  seenRevision: number,
+  now: Date,
+): Promise<Saved> {
+  return withScope(actor.id, async (tx) => {
+    const row = await getAssessment(tx, scopeOf(actor), assessmentId)
+    const requirement = requirementOf(row, requirementId)
+    if (!requirement) throw notFound()
+    if (!mayAct(actor, 'answer', row.facts)) throw notPermitted()
+    if (!isOpenForAnswers(row, requirement.principle)) throw notReady()
+
+    const answer = { requirementId, ...value }
+    if (await writeAnswer(tx, assessmentId, answer, seenRevision, actor.id, now)) return { saved: true }
+    const theirs = (await findAnswer(tx, assessmentId, requirementId))!
+    if (sameWords(theirs, answer)) return { saved: true }
+    const author = await tx.person.findUnique({ where: { id: theirs.updatedById }, select: { name: true } })
+    return { saved: false, theirs, theirName: author?.name ?? '' }
+  })
+}
+
+export function isOpenForAnswers(row: Stored, principle: string): boolean {
+  return principlesToAnswer(row).some((open) => open === principle)
+}
+
+/** A form sent twice says the same thing twice: that is no conflict. */
+function sameWords(theirs: StoredAnswer, mine: AnswerValue): boolean {
+  return (
+    theirs.choice === mine.choice && theirs.text === mine.text && +(theirs.dueOn ?? 0) === +(mine.dueOn ?? 0)
+  )
+}

@@ -1,0 +1,76 @@
+import { framework, requirementsFor } from '#content/index.ts'
+import { mayAct } from '#app/policies/call.policy.ts'
+import { systemActor, type Actor } from '#app/policies/actor.ts'
+import { now as clock } from '#app/server/clock.server.ts'
+import { withScope } from '#app/server/database.server.ts'
+import { AppError, notPermitted } from '#app/server/errors.server.ts'
+import { appendLedger } from '#app/server/ledger.server.ts'
+import { createCall, lockCall, saveCall, type CallRow } from '#app/server/repositories/calls.server.ts'
+import { createRecord } from '#app/server/repositories/participations.server.ts'
+import { getProgramme } from '#app/server/repositories/programmes.server.ts'
+import { scopeOf } from '#app/server/scope.server.ts'
+import { advance, type Mover, type Process } from '#app/server/workflows/advance.server.ts'
+import { endOfDay, jobsFor } from '#app/server/workflows/requests.server.ts'
+import { begin, type CallEvent } from '#machines/processes.ts'
+
+export type CallIntent = { type: 'publish' | 'close' | 'discard' } | { type: 'extend'; closesOn: Date }
+
+export interface CallTerms {
+  title: string
+  summary: string
+  closesOn: Date
+  frameworkId: string
+  frameworkVersion: number
+}
+
+/** Drafts a call under a programme of the actor's own body and returns its id. */
+export function draftCall(actor: Actor, programmeId: string, terms: CallTerms, now: Date): Promise<string> {
+  return withScope(actor.id, async (tx) => {
+    const programme = await getProgramme(tx, scopeOf(actor), programmeId)
+    if (!mayAct(actor, 'draft', programme.facts)) throw notPermitted()
+    const id = await createRecord(tx, 'call', programme.organisationId, 'owner')
+    const { stored } = begin('call')
+    await createCall(tx, { id, programmeId, organisationId: programme.organisationId, ...terms, createdAt: now, ...stored })
+    await appendLedger(tx, { action: 'call.draft', subject: id, actorId: actor.id, data: {}, at: now })
+    return id
+  })
+}
+
+export function advanceCall(mover: Mover, id: string, intent: CallIntent, seenRevision: number | 'newest', now: Date) {
+  return advance(callProcess, mover, id, intent, seenRevision, now)
+}
+
+/** On its closing day, by job. Given more time meanwhile, or closed already, it stays as it is. */
+export async function closeCall(id: string): Promise<void> {
+  try {
+    await advanceCall(systemActor, id, { type: 'close' }, 'newest', clock())
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'notReady') throw error
+  }
+}
+
+const callProcess: Process<'call', CallRow, CallIntent> = {
+  id: 'call',
+  lock: lockCall,
+  permits: (mover, intent, row) => mayAct(mover, intent.type, row.facts),
+  event: (_tx, row, intent, now) => Promise.resolve(withFacts(row, intent, now)),
+  save: (tx, row, next, intent) => saveCall(tx, row, next, intent.type === 'extend' ? { closesOn: intent.closesOn } : {}),
+  settle: () => Promise.resolve({}),
+  jobs: (requests, row) => jobsFor(requests, row.id),
+}
+
+function withFacts(row: CallRow, intent: CallIntent, now: Date): CallEvent {
+  const closesOn = (intent.type === 'extend' ? intent.closesOn : row.closesOn).toISOString().slice(0, 10)
+  const closesLater = endOfDay(closesOn) > now
+  const { length } = requirementsFor(framework(row.frameworkId, row.frameworkVersion), 'project')
+  switch (intent.type) {
+    case 'publish':
+      return { type: 'publish', closesOn, closesLater, requirementCount: length }
+    case 'extend':
+      return { type: 'extend', closesOn, closesLater }
+    case 'close':
+      return { type: 'close', closesLater }
+    case 'discard':
+      return { type: 'discard' }
+  }
+}
