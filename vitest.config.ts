@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/site.ts'],
           maxWorkers: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -5,16 +5,17 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { PageContextProvider } from '#app/components/page-context.tsx'
 import { recordFailure } from '#app/server/http/failure.server.ts'
 
 const patience = 10_000
 
-/** Remix calls this before it draws the page that says so. */
+/** Remix calls this before it draws the page that says so. What was refused on purpose is no failure. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted) context.failure = recordFailure(error)
+  const isRefusal = isRouteErrorResponse(error) && error.status < 500
+  if (!request.signal.aborted && !isRefusal) context.failure = recordFailure(error)
 }
 
 export default async function handleRequest(

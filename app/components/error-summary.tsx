@@ -9,11 +9,17 @@ export function fieldId(name: string): string {
   return `f-${name.replace(/[^\w-]/g, '-')}`
 }
 
+type ErrorSummaryProps = {
+  errors?: FieldErrors | undefined
+  /** False where a password has to be typed again. */
+  kept?: boolean
+}
+
 /**
  * Takes the focus when the page opens, so that a screen reader starts with what is to be corrected. Radios and dates
  * give their first control the id of the field.
  */
-export function ErrorSummary({ errors }: { errors?: FieldErrors | undefined }) {
+export function ErrorSummary({ errors, kept = true }: ErrorSummaryProps) {
   const t = useWords()
   const entries = Object.entries(errors ?? {})
   if (entries.length === 0) return null
@@ -27,7 +33,7 @@ export function ErrorSummary({ errors }: { errors?: FieldErrors | undefined }) {
               <li key={name}>{name ? <a href={`#${fieldId(name)}`}>{t(key, values)}</a> : t(key, values)}</li>
             ))}
           </ul>
-          <p>{t('shell.errors.kept')}</p>
+          {kept && <p>{t('shell.errors.kept')}</p>}
         </div>
       </div>
     </div>

@@ -1,7 +1,13 @@
 import { Card } from '#app/components/card.tsx'
 import { useWords } from '#app/components/words.tsx'
 
-type HandOverProps = { name: string; organisation?: string | undefined; code: string; address: string; until: string }
+type HandOverProps = {
+  name: string
+  organisation?: string | undefined
+  code: string
+  address: string
+  until: string
+}
 
 /** A sheet to print and hand over in person. The code is shown once; nobody can look it up again. */
 export function HandOver({ name, organisation, code, address, until }: HandOverProps) {

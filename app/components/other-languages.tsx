@@ -1,7 +1,7 @@
 import { useLocation } from '@remix-run/react'
 import { withQuery } from '#app/components/local-link.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
-import { localeNames, locales, tagOf } from '#content/locale.ts'
+import { checkedBySpeaker, localeNames, locales, tagOf } from '#content/locale.ts'
 
 /** Links to this page in the other languages. */
 export function LanguageLinks() {
@@ -40,4 +40,10 @@ export function LanguageForm() {
         ))}
     </form>
   )
+}
+
+/** Words that no speaker of the language has read yet are marked as such on every page. */
+export function SpeakerNote() {
+  const t = useWords()
+  return checkedBySpeaker[useLocale()] ? null : <p>{t('content.notCheckedBySpeaker')}</p>
 }

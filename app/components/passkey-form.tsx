@@ -23,9 +23,11 @@ export function PasskeyForm({ purpose, options, button, children }: PasskeyFormP
       <form method="post" hidden data-passkey={purpose} data-options={JSON.stringify(options)}>
         <input type="hidden" name="credential" value="" />
         {children}
-        <p className="govuk-error-message" role="alert" hidden data-passkey-problem>
-          {t('auth.passkey.notDone')}
-        </p>
+        <div role="alert">
+          <div hidden data-passkey-problem>
+            <p className="govuk-error-message">{t('auth.passkey.notDone')}</p>
+          </div>
+        </div>
         <button className="govuk-button govuk-button--secondary">{button}</button>
       </form>
       <script type="module" src="/scripts/passkey.js" />

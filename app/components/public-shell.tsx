@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { Mark } from '#app/components/mark.tsx'
-import { LanguageLinks } from '#app/components/other-languages.tsx'
+import { LanguageLinks, SpeakerNote } from '#app/components/other-languages.tsx'
 import { useSite } from '#app/components/site.ts'
 import { useWords } from '#app/components/words.tsx'
 
@@ -48,6 +48,7 @@ export function PublicShell({ children }: { children: ReactNode }) {
             </li>
           </ul>
           <p>{t('shell.footer.noCookies')}</p>
+          <SpeakerNote />
         </div>
       </footer>
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from '@remix-run/react'
 import { Mark } from '#app/components/mark.tsx'
-import { LanguageForm, LanguageLinks } from '#app/components/other-languages.tsx'
+import { LanguageForm, LanguageLinks, SpeakerNote } from '#app/components/other-languages.tsx'
 import { useSite, type NavItem, type SiteData } from '#app/components/site.ts'
 import { useWords } from '#app/components/words.tsx'
 
@@ -55,6 +55,7 @@ export function SignedInShell({ children }: { children: ReactNode }) {
             <li>{actor ? <LanguageForm /> : <LanguageLinks />}</li>
           </ul>
           <p>{t('shell.footer.source')}</p>
+          <SpeakerNote />
         </div>
       </footer>
     </>

@@ -17,9 +17,11 @@ const move = z.object({
 
 export const CallMoveForm = move.extend({ closesOn: z.string().optional().default('') })
 
-/** More time: never less, which is the machine's question. */
-export function extendForm(today: string) {
-  return z.object({ closesOn: laterThan(today) })
+/** Time is given, never taken away. `until` is the last day as it stands. */
+export function extendForm(today: string, until: string) {
+  return z.object({
+    closesOn: laterThan(today).refine((closesOn) => closesOn > until, 'line.call.error.notLater'),
+  })
 }
 
 function laterThan(today: string) {

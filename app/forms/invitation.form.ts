@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { code, email, newPassword, optionalText, personName, sameTwice, twice, userName } from '#app/forms/person-fields.ts'
+import {
+  code,
+  email,
+  newPassword,
+  optionalText,
+  personName,
+  sameTwice,
+  twice,
+  userName,
+} from '#app/forms/person-fields.ts'
 import { organisationKinds, roles } from '#app/policies/actor.ts'
 import type { Key } from '#content/words.ts'
 
@@ -12,7 +21,12 @@ function checkContact({ how, ...typed }: Contact, context: Context): void {
   const [field, schema] = how === 'mail' ? (['email', email] as const) : (['userName', userName] as const)
   const checked = schema.safeParse(typed[field])
   if (checked.success) return
-  context.addIssue({ code: 'custom', path: [field], message: checked.error.issues[0]!.message, input: typed[field] })
+  context.addIssue({
+    code: 'custom',
+    path: [field],
+    message: checked.error.issues[0]!.message,
+    input: typed[field],
+  })
 }
 
 /** One of the two, as it is stored: small letters. */
@@ -23,7 +37,7 @@ export function contactOf({ how, ...typed }: Contact): { email: string | null; u
 }
 
 const contact = {
-  how: z.enum(['mail', 'print'], key('auth.invite.howMissing')),
+  how: z.enum(['mail', 'print'], key('auth.contact.missing')),
   email: optionalText,
   userName: optionalText,
 }
@@ -47,18 +61,34 @@ export const InvitationForm = z
     if (typed.step !== 'accept') return
     const names = typed.userName ? userName.safeParse(typed.userName) : null
     if (names?.error) {
-      context.addIssue({ code: 'custom', path: ['userName'], message: names.error.issues[0]!.message, input: typed.userName })
+      context.addIssue({
+        code: 'custom',
+        path: ['userName'],
+        message: names.error.issues[0]!.message,
+        input: typed.userName,
+      })
     }
     const password = newPassword.safeParse(typed.password)
     if (password.error) {
-      context.addIssue({ code: 'custom', path: ['password'], message: password.error.issues[0]!.message, input: '' })
+      context.addIssue({
+        code: 'custom',
+        path: ['password'],
+        message: password.error.issues[0]!.message,
+        input: '',
+      })
     } else sameTwice(typed, context)
   })
 
 export const FirstAdministratorForm = z
   .object({
-    token: z.string(key('auth.firstAdministrator.tokenMissing')).min(1, key('auth.firstAdministrator.tokenMissing')).max(100),
-    organisation: z.string(key('auth.organisation.missing')).min(1, key('auth.organisation.missing')).max(200, key('auth.name.tooLong')),
+    token: z
+      .string(key('auth.firstAdministrator.tokenMissing'))
+      .min(1, key('auth.firstAdministrator.tokenMissing'))
+      .max(100),
+    organisation: z
+      .string(key('auth.organisation.missing'))
+      .min(1, key('auth.organisation.missing'))
+      .max(200, key('auth.name.tooLong')),
     kind: z.enum(organisationKinds, key('auth.organisation.kindMissing')),
     country: z
       .string(key('auth.organisation.countryMissing'))

@@ -16,6 +16,11 @@ export const PersonForm = z
       context.addIssue({ code: 'custom', path: ['role'], message: key('auth.invite.roleMissing'), input: '' })
     }
     if (typed.change === 'end' && !typed.membershipId) {
-      context.addIssue({ code: 'custom', path: ['membershipId'], message: key('auth.invite.roleMissing'), input: '' })
+      context.addIssue({
+        code: 'custom',
+        path: ['membershipId'],
+        message: key('auth.invite.roleMissing'),
+        input: '',
+      })
     }
   })

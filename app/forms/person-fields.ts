@@ -24,7 +24,10 @@ export const userName = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{2,39}$/, key('auth.userName.wrong'))
 
-export const code = z.string(key('auth.code.missing')).min(1, key('auth.code.missing')).max(100, key('auth.code.tooLong'))
+export const code = z
+  .string(key('auth.code.missing'))
+  .min(1, key('auth.code.missing'))
+  .max(100, key('auth.code.tooLong'))
 
 export const newPassword = z
   .string(key('auth.password.tooShort'))
@@ -35,8 +38,16 @@ export const newPassword = z
 /** Typed twice, because nothing shows what was typed. */
 export const twice = { password: newPassword, passwordAgain: z.string().optional().default('') }
 
-export function sameTwice(typed: { password: string; passwordAgain: string }, context: z.core.$RefinementCtx): void {
+export function sameTwice(
+  typed: { password: string; passwordAgain: string },
+  context: z.core.$RefinementCtx,
+): void {
   if (typed.password !== typed.passwordAgain) {
-    context.addIssue({ code: 'custom', path: ['passwordAgain'], message: key('auth.password.notSame'), input: '' })
+    context.addIssue({
+      code: 'custom',
+      path: ['passwordAgain'],
+      message: key('auth.password.notSame'),
+      input: '',
+    })
   }
 }

@@ -6,7 +6,10 @@ const key = (message: Key): Key => message
 
 /** By which name somebody signs in: an e-mail address or a user name. */
 export const AskForm = z.object({
-  name: z.string(key('auth.signIn.nameMissing')).min(1, key('auth.signIn.nameMissing')).max(200, key('auth.signIn.nameMissing')),
+  name: z
+    .string(key('auth.signIn.nameMissing'))
+    .min(1, key('auth.signIn.nameMissing'))
+    .max(200, key('auth.signIn.nameMissing')),
 })
 
 export const ComeBackForm = z.object({ code, ...twice }).superRefine(sameTwice)

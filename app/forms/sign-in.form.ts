@@ -10,15 +10,24 @@ export const SignInForm = z
   .object({ name: optionalText, password: optionalText, credential })
   .superRefine((typed, context) => {
     if (typed.credential) return
-    if (!typed.name) context.addIssue({ code: 'custom', path: ['name'], message: key('auth.signIn.nameMissing'), input: '' })
+    if (!typed.name)
+      context.addIssue({ code: 'custom', path: ['name'], message: key('auth.signIn.nameMissing'), input: '' })
     if (!typed.password) {
-      context.addIssue({ code: 'custom', path: ['password'], message: key('auth.signIn.passwordMissing'), input: '' })
+      context.addIssue({
+        code: 'custom',
+        path: ['password'],
+        message: key('auth.signIn.passwordMissing'),
+        input: '',
+      })
     }
   })
 
 export const CodeForm = z.object({ code })
 
-export const SetUpForm = z.object({ proposal: z.string(key('auth.setUp.stale')).max(2000, key('auth.setUp.stale')), code })
+export const SetUpForm = z.object({
+  proposal: z.string(key('auth.setUp.stale')).max(2000, key('auth.setUp.stale')),
+  code,
+})
 
 /** One of three, as the page asked. */
 export const StepUpForm = z

@@ -19,13 +19,13 @@ export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line
 
 export default function Home() {
   const t = useWords()
-  const { waiting, byState, calls, open, programmes, may, now } = useLoaderData<typeof loader>()
+  const { waiting, toPublish, byState, calls, open, programmes, may, now } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle>{t('line.home.title')}</PageTitle>
-      {waiting.length > 0 ? (
-        <WaitingList lines={waiting} now={now} />
-      ) : (
+      {waiting.length > 0 && <WaitingList lines={waiting} now={now} />}
+      {toPublish.length > 0 && <CallList calls={toPublish} now={now} verb="publish" />}
+      {waiting.length + toPublish.length === 0 && (
         <Empty title={t('line.home.empty.title')}>{t('line.home.empty.text')}</Empty>
       )}
       {open.length > 0 && (

@@ -51,15 +51,25 @@ export default function Account() {
           },
           {
             label: t('auth.account.authenticator'),
-            value: t(page.hasAuthenticator ? 'auth.account.authenticatorSet' : 'auth.account.authenticatorNotSet'),
-            change: { to: '/app/account/authenticator', label: change, about: t('auth.account.aboutAuthenticator') },
+            value: t(
+              page.hasAuthenticator ? 'auth.account.authenticatorSet' : 'auth.account.authenticatorNotSet',
+            ),
+            change: {
+              to: '/app/account/authenticator',
+              label: change,
+              about: t('auth.account.aboutAuthenticator'),
+            },
           },
           ...(page.hasAuthenticator
             ? [
                 {
                   label: t('auth.account.recoveryCodes'),
                   value: t('auth.account.codesLeft', { count: page.codesLeft }),
-                  change: { to: '/app/account/recovery-codes', label: change, about: t('auth.account.aboutCodes') },
+                  change: {
+                    to: '/app/account/recovery-codes',
+                    label: change,
+                    about: t('auth.account.aboutCodes'),
+                  },
                 },
               ]
             : []),
@@ -79,23 +89,32 @@ export default function Account() {
             size="m"
             value={page.jobs.find(({ current }) => current)?.id}
             error={rejected?.errors.membershipId}
-            choices={page.jobs.map(({ id, role, organisation }) => ({ value: id, label: `${t(role)}, ${organisation}` }))}
+            choices={page.jobs.map(({ id, role, organisation }) => ({
+              value: id,
+              label: `${t(role)}, ${organisation}`,
+            }))}
           />
           <Button>{t('auth.account.useJob')}</Button>
         </form>
       )}
       {page.jobs.length === 0 && <p>{t('auth.account.noJob')}</p>}
       <p>
-        <Link to="/app/invitation">{t('auth.signIn.toInvitation')}</Link>
+        <Link className="govuk-link" to="/app/invitation">
+          {t('auth.signIn.toInvitation')}
+        </Link>
       </p>
       <p>
-        <Link to="/app/people/recoveries">{t('auth.recover.toVouch')}</Link>
+        <Link className="govuk-link" to="/app/people/recoveries">
+          {t('auth.recover.toVouch')}
+        </Link>
       </p>
       <Card title={t('auth.account.sessions')} quiet>
         <ul className="govuk-list">
           {page.sessions.map(({ id, lastSeenAt, current }) => (
             <li key={id}>
-              {current ? t('auth.account.thisDevice') : t('auth.account.otherDevice', { when: date(lastSeenAt, 'moment') })}
+              {current
+                ? t('auth.account.thisDevice')
+                : t('auth.account.otherDevice', { when: date(lastSeenAt, 'moment') })}
             </li>
           ))}
         </ul>

@@ -54,7 +54,7 @@ export default function Authenticator() {
   return (
     <div className="am-measure">
       <BackLink to="/app/account">{t('shell.account')}</BackLink>
-      <ErrorSummary errors={answer?.errors} />
+      <ErrorSummary errors={answer?.errors} kept={false} />
       <PageTitle>{t('auth.setUp.title')}</PageTitle>
       <p>{t('auth.setUp.replaces')}</p>
       <SetUpAuthenticator {...(answer?.page ?? fresh)} error={answer?.errors?.code} />

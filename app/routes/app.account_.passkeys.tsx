@@ -31,7 +31,8 @@ export async function action({ request }: ActionFunctionArgs) {
     if (!form.ok) return data<Answer>({ errors: form.errors, name: form.typed.name ?? '' }, { status: 422 })
 
     const result = await addPasskey(actor, form.value)
-    if (!result.ok) return data<Answer>({ errors: { '': result.error }, name: form.value.name }, { status: 422 })
+    if (!result.ok)
+      return data<Answer>({ errors: { '': result.error }, name: form.value.name }, { status: 422 })
     return redirect('/app/account/passkeys')
   })
 }

@@ -36,7 +36,7 @@ export default function ChangePassword() {
   return (
     <div className="am-measure">
       <BackLink to="/app/account">{t('shell.account')}</BackLink>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} kept={false} />
       <PageTitle>{t('auth.password.title')}</PageTitle>
       <p>{t('auth.password.endsOthers')}</p>
       <form method="post">

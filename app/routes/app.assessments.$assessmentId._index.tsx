@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
+import planStyles from '#app/components/line/plan.css?url'
 import { Overview } from '#app/components/line/overview.tsx'
 import { PlanTasks } from '#app/components/line/plan-tasks.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -19,6 +20,8 @@ export function loader({ request, params }: LoaderFunctionArgs) {
     }
   })
 }
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: planStyles }]
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   pageTitle(args, args.data?.audience === 'funder' ? 'line.assessment.ownTitle' : 'line.assessment.title')

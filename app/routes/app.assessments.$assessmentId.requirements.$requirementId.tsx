@@ -12,6 +12,7 @@ import { ConflictNotice } from '#app/components/conflict-notice.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
 import { AnswerForm, type SavedAnswer } from '#app/components/line/answer-form.tsx'
 import { AnswerShown } from '#app/components/line/answer-shown.tsx'
+import { ClosedMeanwhile } from '#app/components/line/closed-meanwhile.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { RequirementSide } from '#app/components/line/requirement-side.tsx'
 import { Asked, Why } from '#app/components/notice.tsx'
@@ -25,6 +26,7 @@ import { requirementPage } from '#app/server/queries/assessment.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
+import { unlessClosed } from '#app/server/workflows/unless-changed.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => ({
@@ -39,16 +41,23 @@ export function action({ request, params }: ActionFunctionArgs) {
     const { question, next } = await requirementPage(actor, id, params.requirementId!)
     const kind = question.answer === 'voice-or-text' ? question.answer : 'yes-partly-no'
     const form = await readForm(request, answerForm(kind, now().toISOString().slice(0, 10)))
-    if (!form.ok) return data({ errors: form.errors, typed: form.typed, conflict: null }, { status: 422 })
+    if (!form.ok)
+      return data({ errors: form.errors, typed: form.typed, mine: null, conflict: null }, { status: 422 })
 
     const { choice, text, dueOn } = answerOf(form.value, kind)
     const mine = { choice, text, dueOn: dueOn ? new Date(dueOn) : null }
-    const saved = await saveAnswer(actor, id, question.id, mine, form.value.seenRevision, now())
+    const { seenRevision, then } = form.value
+    const saved = await unlessClosed(() => saveAnswer(actor, id, question.id, mine, seenRevision, now()))
+    if (!saved)
+      return data(
+        { errors: {} satisfies FieldErrors, typed: form.typed, mine, conflict: null },
+        { status: 409 },
+      )
     if (!saved.saved) {
-      const conflict = { by: saved.theirName, theirs: saved.theirs, mine }
-      return data({ errors: {} satisfies FieldErrors, typed: form.typed, conflict }, { status: 409 })
+      const conflict = { by: saved.theirName, theirs: saved.theirs }
+      return data({ errors: {} satisfies FieldErrors, typed: form.typed, mine, conflict }, { status: 409 })
     }
-    if (form.value.then === 'list') return redirect(`/app/assessments/${id}`)
+    if (then === 'list') return redirect(`/app/assessments/${id}`)
     return redirect(`/app/assessments/${id}/${next ? `requirements/${next}` : 'check'}`)
   })
 }
@@ -70,13 +79,14 @@ export default function Requirement() {
       <BackLink to={`/app/assessments/${page.id}`}>{page.title}</BackLink>
       <Columns label={t('line.requirement.side')} side={<RequirementSide {...question} writtenIn={locale} />}>
         <ErrorSummary errors={rejected?.errors} />
-        {rejected?.conflict && (
+        {rejected?.conflict && rejected.mine && (
           <ConflictNotice
             by={rejected.conflict.by || undefined}
             theirs={<AnswerShown answer={rejected.conflict.theirs} />}
-            yours={<AnswerShown answer={rejected.conflict.mine} />}
+            yours={<AnswerShown answer={rejected.mine} />}
           />
         )}
+        {rejected?.mine && !mayAnswer && <ClosedMeanwhile mine={rejected.mine} />}
         <Kept shown={!rejected && kept !== null} />
         <PageTitle
           caption={
@@ -100,7 +110,7 @@ export default function Requirement() {
             </span>
           </Asked>
         )}
-        <Why title={t('content.requirement.why')}>{question.why}</Why>
+        <Why title={`${t('content.requirement.why')}.`}>{question.why}</Why>
         {mayAnswer ? (
           <AnswerForm
             kind={question.answer}

@@ -10,7 +10,7 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { DateField } from '#app/components/date-field.tsx'
-import { ErrorSummary } from '#app/components/error-summary.tsx'
+import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { CallState } from '#app/components/line/call-list.tsx'
 import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
@@ -42,7 +42,8 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const callId = params.callId!
-    const later = await readForm(request.clone(), extendForm(now().toISOString().slice(0, 10)))
+    const until = dayOf((await callPage(actor, callId)).closesOn)
+    const later = await readForm(request.clone(), extendForm(dayOf(now()), until))
     const form = await readForm(request, CallMoveForm)
     if (!form.ok) return data({ ...form, moved: false }, { status: 422 })
     const { move, seenRevision } = form.value
@@ -102,8 +103,11 @@ export default function Call() {
             <ButtonLink to={`/app/assessments/new?call=${call.id}`}>{t('line.plan.start')}</ButtonLink>
           </ButtonGroup>
         )}
-        <Moves {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
+        <Moves {...call} />
         {call.own && <Answers {...call} />}
+        {call.may.extend && (
+          <Extend {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
+        )}
         <WhatIsAsked {...call} />
       </Columns>
     </>
@@ -112,55 +116,60 @@ export default function Call() {
 
 export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
 
-type CallData = Awaited<ReturnType<typeof callPage>>
-type MovesProps = Pick<CallData, 'may' | 'revision'> &
-  Pick<Parameters<typeof DateField>[0], 'typed'> & {
-    errors?: Parameters<typeof ErrorSummary>[0]['errors']
-  }
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
 
-function Moves({ may, revision, typed, errors }: MovesProps) {
+type CallData = Awaited<ReturnType<typeof callPage>>
+function Moves({ may, revision }: Pick<CallData, 'may' | 'revision'>) {
+  const t = useWords()
+  if (!may.publish && !may.discard && !may.close) return null
+  return (
+    <form method="post">
+      <HiddenRevision revision={revision} />
+      <ButtonGroup>
+        {may.publish && (
+          <Button name="move" value="publish">
+            {t('machines.call.event.publish')}
+          </Button>
+        )}
+        {may.close && (
+          <Button name="move" value="close">
+            {t('machines.call.event.close')}
+          </Button>
+        )}
+        {may.discard && (
+          <Button name="move" value="discard" secondary>
+            {t('machines.call.event.discard')}
+          </Button>
+        )}
+      </ButtonGroup>
+    </form>
+  )
+}
+
+type ExtendProps = Pick<CallData, 'revision'> & {
+  typed: Record<string, string> | undefined
+  errors: FieldErrors | undefined
+}
+
+function Extend({ revision, typed, errors }: ExtendProps) {
   const t = useWords()
   return (
-    <>
-      {(may.publish || may.discard || may.close) && (
-        <form method="post">
-          <HiddenRevision revision={revision} />
-          <ButtonGroup>
-            {may.publish && (
-              <Button name="move" value="publish">
-                {t('machines.call.event.publish')}
-              </Button>
-            )}
-            {may.close && (
-              <Button name="move" value="close">
-                {t('machines.call.event.close')}
-              </Button>
-            )}
-            {may.discard && (
-              <Button name="move" value="discard" secondary>
-                {t('machines.call.event.discard')}
-              </Button>
-            )}
-          </ButtonGroup>
-        </form>
-      )}
-      {may.extend && (
-        <form method="post" noValidate>
-          <h2 className="govuk-heading-m">{t('machines.call.event.extend')}</h2>
-          <HiddenRevision revision={revision} />
-          <DateField
-            name="closesOn"
-            label={t('line.call.newClosesOn')}
-            hint={t('line.call.extend.hint')}
-            typed={typed}
-            error={errors?.closesOn}
-          />
-          <Button name="move" value="extend" secondary>
-            {t('machines.call.event.extend')}
-          </Button>
-        </form>
-      )}
-    </>
+    <form method="post" noValidate>
+      <h2 className="govuk-heading-m">{t('machines.call.event.extend')}</h2>
+      <HiddenRevision revision={revision} />
+      <DateField
+        name="closesOn"
+        label={t('line.call.newClosesOn')}
+        hint={t('line.call.extend.hint')}
+        typed={typed}
+        error={errors?.closesOn}
+      />
+      <Button name="move" value="extend" secondary>
+        {t('machines.call.event.extend')}
+      </Button>
+    </form>
   )
 }
 

@@ -17,6 +17,8 @@ import { afterSignIn, visitorLocale } from '#app/server/sign-in/next-path.server
 import { withVisitor } from '#app/server/with-actor.server.ts'
 import { createFirstAdministrator } from '#app/server/workflows/first-administrator.server.ts'
 
+type Answer = { errors: FieldErrors; typed: Record<string, string> }
+
 const kinds = ['funder', 'university', 'ngo', 'community'] as const
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -29,7 +31,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   return withVisitor(request, async () => {
     const form = await readForm(request, FirstAdministratorForm)
-    if (!form.ok) return data({ errors: form.errors, typed: withoutPasswords(form.typed) }, { status: 422 })
+    if (!form.ok)
+      return data<Answer>({ errors: form.errors, typed: withoutPasswords(form.typed) }, { status: 422 })
 
     const { token, organisation, kind, country, name, password } = form.value
     const result = await createFirstAdministrator(request, {
@@ -42,13 +45,17 @@ export async function action({ request }: ActionFunctionArgs) {
     if (!result.ok) {
       const { email, userName, how } = form.value
       const typed = { organisation, kind, country, name, email, userName, how }
-      return data({ errors: { token: result.error } as FieldErrors, typed: typed as Record<string, string> }, { status: 422 })
+      return data<Answer>({ errors: { token: result.error }, typed }, { status: 422 })
     }
     return redirect(afterSignIn(request, result.awaiting), { headers: { 'Set-Cookie': result.cookie } })
   })
 }
 
-function withoutPasswords({ password: _, passwordAgain: __, ...typed }: Record<string, string>): Record<string, string> {
+function withoutPasswords({
+  password: _,
+  passwordAgain: __,
+  ...typed
+}: Record<string, string>): Record<string, string> {
   return typed
 }
 
@@ -61,7 +68,7 @@ export default function FirstAdministrator() {
   const { errors, typed } = answer ?? {}
   return (
     <div className="am-measure">
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} kept={false} />
       <PageTitle>{t('auth.firstAdministrator.title')}</PageTitle>
       <p>{t('auth.firstAdministrator.how')}</p>
       <form method="post">
@@ -97,7 +104,13 @@ export default function FirstAdministrator() {
             ...page.countries.map(({ code, name }) => ({ value: code, label: name })),
           ]}
         />
-        <TextField name="name" label={t('auth.field.yourName')} autoComplete="name" value={typed?.name} error={errors?.name} />
+        <TextField
+          name="name"
+          label={t('auth.field.yourName')}
+          autoComplete="name"
+          value={typed?.name}
+          error={errors?.name}
+        />
         <ContactFields
           legend={t('auth.contact.legend')}
           mail={t('auth.contact.mail')}

@@ -43,7 +43,12 @@ export async function action({ request }: ActionFunctionArgs) {
       return redirect(joined.signInAgain ? '/app/sign-in' : '/app/account')
     }
     if (step === 'accept') {
-      const account = { code, userName: userName.toLowerCase() || null, password, locale: visitorLocale(request) }
+      const account = {
+        code,
+        userName: userName.toLowerCase() || null,
+        password,
+        locale: visitorLocale(request),
+      }
       const accepted = await acceptAsNew(request, account)
       if (!accepted.ok) return rejected({ [fieldOf(accepted.error.key)]: accepted.error }, userName)
       return redirect(afterSignIn(request, accepted.awaiting), { headers: { 'Set-Cookie': accepted.cookie } })
@@ -65,11 +70,12 @@ export default function Invitation() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const page = answer ? answer.page : loaded.page
-  const errors: FieldErrors | undefined = answer?.errors ?? (loaded.error && !answer ? { code: loaded.error } : undefined)
+  const errors: FieldErrors | undefined =
+    answer?.errors ?? (loaded.error && !answer ? { code: loaded.error } : undefined)
   const code = answer?.code ?? loaded.code
   return (
     <div className="am-measure">
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} kept={false} />
       <PageTitle>{t('auth.invitation.title')}</PageTitle>
       {page ? (
         <Accept page={page} code={code} userName={answer?.userName} errors={errors} />
@@ -93,7 +99,12 @@ export default function Invitation() {
   )
 }
 
-type AcceptProps = { page: InvitationPage; code: string; userName?: string | undefined; errors?: FieldErrors | undefined }
+type AcceptProps = {
+  page: InvitationPage
+  code: string
+  userName?: string | undefined
+  errors?: FieldErrors | undefined
+}
 
 function Accept({ page, code, userName, errors }: AcceptProps) {
   const t = useWords()
@@ -110,7 +121,10 @@ function Accept({ page, code, userName, errors }: AcceptProps) {
         </form>
       ) : page.hasAccount ? (
         <p>
-          {t('auth.invitation.hasAccount')} <Link to={toSignIn}>{t('auth.signIn.title')}</Link>
+          {t('auth.invitation.hasAccount')}{' '}
+          <Link className="govuk-link" to={toSignIn}>
+            {t('auth.signIn.title')}
+          </Link>
         </p>
       ) : (
         <>
@@ -138,7 +152,9 @@ function Accept({ page, code, userName, errors }: AcceptProps) {
             <Button>{t('auth.invitation.accept')}</Button>
           </form>
           <p>
-            <Link to={toSignIn}>{t('auth.invitation.toSignIn')}</Link>
+            <Link className="govuk-link" to={toSignIn}>
+              {t('auth.invitation.toSignIn')}
+            </Link>
           </p>
         </>
       )}

@@ -7,6 +7,7 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { logPage } from '#app/server/queries/log.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
+import { isKey } from '#content/words.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
   const before = new URL(request.url).searchParams.get('before') ?? ''
@@ -33,7 +34,7 @@ export default function Log() {
           columns={[
             { id: 'position', head: t('office.log.position'), cell: ({ position }) => number(position), numeric: true },
             { id: 'at', head: t('office.log.at'), cell: ({ at }) => date(at, 'moment') },
-            { id: 'action', head: t('office.log.action'), cell: ({ action }) => <code>{action}</code> },
+            { id: 'action', head: t('office.log.action'), cell: ({ action }) => <ActionName action={action} /> },
             { id: 'data', head: t('office.log.data'), cell: ({ data }) => <FactsOf data={data} /> },
           ]}
         />
@@ -47,6 +48,12 @@ export default function Log() {
       )}
     </>
   )
+}
+
+function ActionName({ action }: { action: string }) {
+  const t = useWords()
+  const key = `office.log.action.${action}`
+  return isKey(key) ? t(key) : <code>{action}</code>
 }
 
 function FactsOf({ data }: { data: unknown }) {

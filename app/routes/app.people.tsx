@@ -36,7 +36,9 @@ export default function People() {
       <PageTitle caption={organisation.name}>{t('shell.nav.people')}</PageTitle>
       {mayInvite && <ButtonLink to="/app/people/invite">{t('auth.invite.title')}</ButtonLink>}
       <p>
-        <Link to="/app/people/recoveries">{t('auth.recover.toVouch')}</Link>
+        <Link className="govuk-link" to="/app/people/recoveries">
+          {t('auth.recover.toVouch')}
+        </Link>
       </p>
       <DataTable
         caption={t('auth.people.members')}
@@ -46,11 +48,28 @@ export default function People() {
           {
             id: 'name',
             head: t('auth.field.name'),
-            cell: ({ id, name }) => (mayChange ? <Link to={`/app/people/${id}`}>{name}</Link> : name),
+            cell: ({ id, name }) =>
+              mayChange ? (
+                <Link className="govuk-link" to={`/app/people/${id}`}>
+                  {name}
+                </Link>
+              ) : (
+                name
+              ),
           },
-          { id: 'roles', head: t('auth.people.jobs'), cell: ({ roles }) => roles.map((role) => t(role)).join(', ') },
+          {
+            id: 'roles',
+            head: t('auth.people.jobs'),
+            cell: ({ roles }) => roles.map((role) => t(role)).join(', '),
+          },
           ...(mayChange
-            ? [{ id: 'account', head: t('auth.account.signsInWith'), cell: (row: Person) => row.accountName ?? '' }]
+            ? [
+                {
+                  id: 'account',
+                  head: t('auth.account.signsInWith'),
+                  cell: (row: Person) => row.accountName ?? '',
+                },
+              ]
             : []),
         ]}
       />
@@ -66,7 +85,7 @@ export default function People() {
             { id: 'until', head: t('auth.people.until'), cell: ({ expiresAt }) => date(expiresAt) },
             {
               id: 'withdraw',
-              head: t('auth.people.withdraw'),
+              head: t('auth.account.change'),
               cell: ({ id, name }) =>
                 mayInvite && (
                   <form method="post">

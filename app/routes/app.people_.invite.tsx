@@ -23,7 +23,10 @@ type Answer = {
 }
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({ ...invitePage(actor), typed: await heldForm(request, actor) }))
+  return withActor(request, async (actor) => ({
+    ...invitePage(actor),
+    typed: await heldForm(request, actor),
+  }))
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -33,7 +36,12 @@ export async function action({ request }: ActionFunctionArgs) {
 
     const { name, role } = form.value
     const organisationId = currentOrganisation(actor).id
-    const { code, address, expiresAt } = await invite(actor, { organisationId, role, name, ...contactOf(form.value) })
+    const { code, address, expiresAt } = await invite(actor, {
+      organisationId,
+      role,
+      name,
+      ...contactOf(form.value),
+    })
     return data<Answer>({ invited: { name, code, expiresAt, address } })
   })
 }
@@ -51,7 +59,13 @@ export default function Invite() {
       <div className="am-measure">
         <PageTitle>{t(code ? 'auth.invite.printTitle' : 'auth.invite.sentTitle')}</PageTitle>
         {code ? (
-          <HandOver name={name} organisation={organisation.name} code={code} address={address} until={date(expiresAt)} />
+          <HandOver
+            name={name}
+            organisation={organisation.name}
+            code={code}
+            address={address}
+            until={date(expiresAt)}
+          />
         ) : (
           <p>{t('auth.invite.sent', { name, until: date(expiresAt) })}</p>
         )}

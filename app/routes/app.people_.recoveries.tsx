@@ -50,7 +50,9 @@ export default function Recoveries() {
         vouched && <Notice>{t('auth.recoveries.first', { name: vouched.name })}</Notice>
       )}
       <p>{t('auth.recoveries.how')}</p>
-      {recoveries.length === 0 && <Empty title={t('auth.recoveries.none')}>{t('auth.recoveries.noneHint')}</Empty>}
+      {recoveries.length === 0 && (
+        <Empty title={t('auth.recoveries.none')}>{t('auth.recoveries.noneHint')}</Empty>
+      )}
       {recoveries.map(({ id, personName, createdAt, vouched: once, vouchedByMe }) => (
         <Card key={id} title={personName}>
           <p>{t('auth.recoveries.asked', { when: date(createdAt, 'moment') })}</p>

@@ -42,10 +42,14 @@ export default function Recover() {
       <p>{t('auth.recover.how')}</p>
       <p>{t('auth.recover.twoPeople')}</p>
       <p>
-        <Link to="/app/recover/code">{t('auth.recover.haveCode')}</Link>
+        <Link className="govuk-link" to="/app/recover/code">
+          {t('auth.recover.haveCode')}
+        </Link>
       </p>
       <p>
-        <Link to="/app/people/recoveries">{t('auth.recover.toVouch')}</Link>
+        <Link className="govuk-link" to="/app/people/recoveries">
+          {t('auth.recover.toVouch')}
+        </Link>
       </p>
     </AskByName>
   )

@@ -43,14 +43,16 @@ export default function ComeBack() {
         <PageTitle>{t('auth.comeBack.goneTitle')}</PageTitle>
         <p>{t('auth.comeBack.gone')}</p>
         <p>
-          <Link to="/app/reset">{t('auth.signIn.toReset')}</Link>
+          <Link className="govuk-link" to="/app/reset">
+            {t('auth.signIn.toReset')}
+          </Link>
         </p>
       </div>
     )
   }
   return (
     <div className="am-measure">
-      <ErrorSummary errors={rejected?.errors} />
+      <ErrorSummary errors={rejected?.errors} kept={false} />
       <PageTitle>{t('auth.comeBack.title')}</PageTitle>
       <p>{t('auth.comeBack.ends')}</p>
       <form method="post">

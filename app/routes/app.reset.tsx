@@ -40,7 +40,9 @@ export default function Reset() {
         <PageTitle>{t('auth.reset.askedTitle')}</PageTitle>
         <p>{t('auth.reset.asked')}</p>
         <p>
-          <Link to="/app/recover">{t('auth.signIn.toRecover')}</Link>
+          <Link className="govuk-link" to="/app/recover">
+            {t('auth.signIn.toRecover')}
+          </Link>
         </p>
       </div>
     )

@@ -45,12 +45,14 @@ export default function SignIn() {
   const rejected = useActionData<typeof action>()
   return (
     <div className="am-measure">
-      <ErrorSummary errors={rejected?.errors} />
+      <ErrorSummary errors={rejected?.errors} kept={false} />
       <PageTitle>{t('auth.signIn.title')}</PageTitle>
       {saved ? <p>{t('auth.signIn.saved')}</p> : wasSent && <p>{t('auth.signIn.continue')}</p>}
       {firstAdministrator && (
         <p>
-          <Link to="/app/first-administrator">{t('auth.signIn.firstAdministrator')}</Link>
+          <Link className="govuk-link" to="/app/first-administrator">
+            {t('auth.signIn.firstAdministrator')}
+          </Link>
         </p>
       )}
       <form method="post">
@@ -75,13 +77,19 @@ export default function SignIn() {
       <PasskeyForm purpose="get" options={passkey} button={t('auth.signIn.passkey')} />
       <ul className="govuk-list">
         <li>
-          <Link to="/app/reset">{t('auth.signIn.toReset')}</Link>
+          <Link className="govuk-link" to="/app/reset">
+            {t('auth.signIn.toReset')}
+          </Link>
         </li>
         <li>
-          <Link to="/app/recover">{t('auth.signIn.toRecover')}</Link>
+          <Link className="govuk-link" to="/app/recover">
+            {t('auth.signIn.toRecover')}
+          </Link>
         </li>
         <li>
-          <Link to="/app/invitation">{t('auth.signIn.toInvitation')}</Link>
+          <Link className="govuk-link" to="/app/invitation">
+            {t('auth.signIn.toInvitation')}
+          </Link>
         </li>
       </ul>
     </div>

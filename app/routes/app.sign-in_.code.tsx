@@ -37,7 +37,7 @@ export default function SignInCode() {
   const rejected = useActionData<typeof action>()
   return (
     <div className="am-measure">
-      <ErrorSummary errors={rejected?.errors} />
+      <ErrorSummary errors={rejected?.errors} kept={false} />
       <PageTitle>{t('auth.code.title')}</PageTitle>
       {saved && <p>{t('auth.signIn.saved')}</p>}
       <DemonstrationCode shown={demonstration} />
@@ -56,7 +56,9 @@ export default function SignInCode() {
       </form>
       <p>{t('auth.code.lost')}</p>
       <p>
-        <Link to="/app/sign-in">{t('auth.startOver')}</Link>
+        <Link className="govuk-link" to="/app/sign-in">
+          {t('auth.startOver')}
+        </Link>
       </p>
     </div>
   )

@@ -14,7 +14,12 @@ import { nextIn } from '#app/server/sign-in/next-path.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
 import { signInWithNewAuthenticator } from '#app/server/workflows/sign-in.server.ts'
 
-type Answer = { errors?: FieldErrors; page?: AuthenticatorToSetUp | null; recoveryCodes?: string[]; next: string }
+type Answer = {
+  errors?: FieldErrors
+  page?: AuthenticatorToSetUp | null
+  recoveryCodes?: string[]
+  next: string
+}
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return withVisitor(request, () => setUpPage(request))
@@ -53,7 +58,7 @@ export default function SetUpSecondFactor() {
   }
   return (
     <div className="am-measure">
-      <ErrorSummary errors={answer?.errors} />
+      <ErrorSummary errors={answer?.errors} kept={false} />
       <PageTitle>{t('auth.setUp.title')}</PageTitle>
       <p>{t('auth.setUp.why')}</p>
       {page ? (

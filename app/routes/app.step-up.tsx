@@ -22,7 +22,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => {
     const next = nextIn(request)
     if (hasSteppedUp(actor, now())) throw redirect(next)
-    return { ...(await stepUpPage(actor)), passkey: await passkeyToProve(actor), saved: heldIn(next) !== null }
+    return {
+      ...(await stepUpPage(actor)),
+      passkey: await passkeyToProve(actor),
+      saved: heldIn(next) !== null,
+    }
   })
 }
 
@@ -46,7 +50,7 @@ export default function StepUp() {
   const error = useActionData<typeof action>()?.errors.proof
   return (
     <div className="am-measure">
-      <ErrorSummary errors={error ? { [by]: error } : undefined} />
+      <ErrorSummary errors={error ? { [by]: error } : undefined} kept={false} />
       <PageTitle>{t('auth.stepUp.title')}</PageTitle>
       <p>{t('auth.stepUp.why')}</p>
       {saved && <p>{t('auth.stepUp.saved')}</p>}

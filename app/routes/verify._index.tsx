@@ -11,10 +11,11 @@ import { withVisitor } from '#app/server/with-actor.server.ts'
 export function loader({ request, context }: LoaderFunctionArgs) {
   return withVisitor(request, () => {
     const query = new URL(request.url).searchParams
-    const number = query.get('number')?.trim()
-    if (number) {
+    const typed = query.get('number')?.trim()
+    if (typed) {
       query.delete('number')
-      throw redirect(`/verify/${encodeURIComponent(number.slice(0, 40))}?${query.toString()}`)
+      const number = typed.replace(/[^\w-]/g, '').slice(0, 40) || '-'
+      throw redirect(`/verify/${number}?${query.toString()}`)
     }
     return { today: now(), verified: context.verified ?? null, problem: context.uploadProblem ?? null }
   })

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { engineFor } from '#app/server/database/engine.server.ts'
 import type { Engine } from '#app/server/database/engine.server.ts'
 import { migrate } from '#app/server/database/migrator.server.ts'
+import { statementNames } from '#app/server/database/statement-names.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -65,7 +66,8 @@ async function open(given?: Engine): Promise<Open> {
   const engine = given ?? (await engineFor(env))
   try {
     await migrate(engine.pool)
-    return { engine, client: new PrismaClient({ adapter: new PrismaPg(engine.pool) }) }
+    const adapter = new PrismaPg(engine.pool, { statementNameGenerator: statementNames() })
+    return { engine, client: new PrismaClient({ adapter }) }
   } catch (error) {
     await engine.close()
     throw error

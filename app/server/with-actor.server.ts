@@ -24,7 +24,10 @@ export async function requireActor(request: Request): Promise<Actor> {
 }
 
 /** Signs the visitor in, runs the request, and turns an AppError into its HTTP status. */
-export async function withActor<Result>(request: Request, run: (actor: Actor) => Promise<Result> | Result): Promise<Result> {
+export async function withActor<Result>(
+  request: Request,
+  run: (actor: Actor) => Promise<Result> | Result,
+): Promise<Result> {
   return withStatuses(async () => {
     const actor = await requireActor(request)
     const result = await run(actor)
@@ -58,7 +61,16 @@ async function wayBack(request: Request, personId: string | null): Promise<strin
 function actorOf(session: SessionRow): Actor {
   const { id, personId, name, locale, memberships, steppedUpAt, fictional } = session
   const chosen = memberships.find((membership) => membership.id === session.membershipId) ?? memberships[0]
-  return { id: personId, name, locale, memberships, membershipId: chosen?.id ?? null, sessionId: id, steppedUpAt, fictional }
+  return {
+    id: personId,
+    name,
+    locale,
+    memberships,
+    membershipId: chosen?.id ?? null,
+    sessionId: id,
+    steppedUpAt,
+    fictional,
+  }
 }
 
 async function withStatuses<Result>(run: () => Promise<Result> | Result): Promise<Result> {

@@ -1,5 +1,6 @@
 // Passkeys need a browser's own API; everything else on these pages works without this file.
-const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0))
+const bytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0))
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll('+', '-')
@@ -8,7 +9,11 @@ const text = (buffer) =>
 const known = (list = []) => list.map((each) => ({ ...each, id: bytes(each.id) }))
 
 async function prove(options) {
-  const publicKey = { ...options, challenge: bytes(options.challenge), allowCredentials: known(options.allowCredentials) }
+  const publicKey = {
+    ...options,
+    challenge: bytes(options.challenge),
+    allowCredentials: known(options.allowCredentials),
+  }
   const { id, rawId, type, response } = await navigator.credentials.get({ publicKey })
   return {
     id,

@@ -13,7 +13,9 @@ replaceCost({ memoryCost: 8, timeCost: 1, parallelism: 1 })
 export const password = 'millet granary doorway seed'
 
 export function anOrganisation(name = 'Fictional Fund'): Promise<string> {
-  return asSystem('test', (tx) => createOrganisation(tx, { name, kind: 'funder', country: 'GH', createdAt: now() }))
+  return asSystem('test', (tx) =>
+    createOrganisation(tx, { name, kind: 'funder', country: 'GH', createdAt: now() }),
+  )
 }
 
 let count = 0
@@ -25,7 +27,13 @@ export interface Account {
   secret: string
 }
 
-type Wishes = { organisationId: string; role: Role; authenticator?: boolean; mail?: boolean; fictional?: boolean }
+type Wishes = {
+  organisationId: string
+  role: Role
+  authenticator?: boolean
+  mail?: boolean
+  fictional?: boolean
+}
 
 /** A person with a job; `mail: false` for somebody without an address. */
 export async function anAccount(wishes: Wishes): Promise<Account> {
@@ -37,9 +45,21 @@ export async function anAccount(wishes: Wishes): Promise<Account> {
   const secret = newTotpSecret()
   const id = await asSystem('test', async (tx) => {
     const names = mail ? { email: signsInWith, userName: null } : { email: null, userName: signsInWith }
-    const personId = await createPerson(tx, { name, ...names, passwordHash, locale: 'en', fictional, createdAt: now() })
+    const personId = await createPerson(tx, {
+      name,
+      ...names,
+      passwordHash,
+      locale: 'en',
+      fictional,
+      createdAt: now(),
+    })
     await giveMembership(tx, { personId, organisationId, role }, now())
-    if (authenticator) await saveTotp(tx, personId, { secretSealed: sealTotpSecret(secret), lastStep: null, confirmedAt: now() })
+    if (authenticator)
+      await saveTotp(tx, personId, {
+        secretSealed: sealTotpSecret(secret),
+        lastStep: null,
+        confirmedAt: now(),
+      })
     return personId
   })
   return { id, name, signsInWith, secret }

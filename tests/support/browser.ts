@@ -3,11 +3,17 @@ import { expect } from 'vitest'
 type Ask = { cookie?: string | null; form?: Record<string, string>; address?: string; language?: string }
 
 /** A request as the server hands it to a loader (no form) or an action (a form). */
-export function ask(path: string, { cookie, form, address = '192.0.2.1', language = 'en' }: Ask = {}): Request {
+export function ask(
+  path: string,
+  { cookie, form, address = '192.0.2.1', language = 'en' }: Ask = {},
+): Request {
   const headers = new Headers({ 'x-amana-address': address, 'accept-language': language })
   if (cookie) headers.set('cookie', cookie)
   const body = form && new URLSearchParams(form)
-  return new Request(new URL(path, 'http://localhost:3000'), { headers, ...(body ? { method: 'POST', body } : {}) })
+  return new Request(new URL(path, 'http://localhost:3000'), {
+    headers,
+    ...(body ? { method: 'POST', body } : {}),
+  })
 }
 
 export interface Answer {
@@ -46,10 +52,20 @@ export function expectRedirect(answer: Answer, location: string | RegExp): void 
 type WithInit = { type: string; data: unknown; init: { status?: number; headers?: HeadersInit } | null }
 
 function isData(result: unknown): result is WithInit {
-  return typeof result === 'object' && result !== null && (result as { type?: unknown }).type === 'DataWithResponseInit'
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    (result as { type?: unknown }).type === 'DataWithResponseInit'
+  )
 }
 
 function seen(status: number, headers: Headers, value: unknown): Answer {
   const setCookie = headers.get('set-cookie')
-  return { status, location: headers.get('location'), setCookie, cookie: setCookie?.split(';')[0] ?? null, value }
+  return {
+    status,
+    location: headers.get('location'),
+    setCookie,
+    cookie: setCookie?.split(';')[0] ?? null,
+    value,
+  }
 }

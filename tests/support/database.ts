@@ -87,10 +87,7 @@ async function migrationsHash(): Promise<string> {
 
 /** An embedded database in memory with nothing in it. */
 export async function openBlankMemory(): Promise<Engine> {
-  const { version } = createRequire(import.meta.url)('@electric-sql/pglite/package.json') as {
-    version: string
-  }
-  return openMemory(await kept(`blank-${version}`, () => Promise.resolve()))
+  return openMemory(await kept('blank', () => Promise.resolve()))
 }
 
 async function snapshot(): Promise<Blob> {
@@ -113,7 +110,7 @@ async function kept(name: string, prepare: (engine: Engine) => Promise<void>): P
     await mkdir(folder, { recursive: true })
     const [kind] = name.split('-')
     for (const old of await readdir(folder))
-      if (old.startsWith(kind!)) await rm(join(folder, old), { force: true })
+      if (old.startsWith(kind!) && old.endsWith('.tar')) await rm(join(folder, old), { force: true })
     const draft = `${file}.${randomId()}`
     await writeFile(draft, Buffer.from(await dump.arrayBuffer()))
     await rename(draft, file)

@@ -22,7 +22,8 @@ export function aDevice({ verifiesItsOwner = true } = {}): Device {
     count.writeUInt32BE(counter)
     return Buffer.concat([sha256(rpId), Buffer.of(flags), count, attested ?? Buffer.alloc(0)])
   }
-  const client = (type: string, challenge: string, origin: string) => Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
+  const client = (type: string, challenge: string, origin: string) =>
+    Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
   const answer = (response: object) =>
     JSON.stringify({ id: b64(id), rawId: b64(id), type: 'public-key', clientExtensionResults: {}, response })
 
@@ -32,7 +33,13 @@ export function aDevice({ verifiesItsOwner = true } = {}): Device {
       length.writeUInt16BE(id.length)
       const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey(publicKey)])
       const authData = new Uint8Array(data(options.rp.id ?? '', attested))
-      const attestation = isoCBOR.encode(new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]) as never)
+      const attestation = isoCBOR.encode(
+        new Map<string, unknown>([
+          ['fmt', 'none'],
+          ['attStmt', new Map()],
+          ['authData', authData],
+        ]) as never,
+      )
       const clientDataJSON = b64(client('webauthn.create', options.challenge, origin))
       return answer({ attestationObject: b64(attestation), clientDataJSON, transports: ['internal'] })
     },
@@ -40,7 +47,11 @@ export function aDevice({ verifiesItsOwner = true } = {}): Device {
       const authenticatorData = data(options.rpId ?? '')
       const clientData = client('webauthn.get', options.challenge, origin)
       const signature = sign('sha256', Buffer.concat([authenticatorData, sha256(clientData)]), privateKey)
-      return answer({ authenticatorData: b64(authenticatorData), clientDataJSON: b64(clientData), signature: b64(signature) })
+      return answer({
+        authenticatorData: b64(authenticatorData),
+        clientDataJSON: b64(clientData),
+        signature: b64(signature),
+      })
     },
   }
 }
@@ -48,5 +59,13 @@ export function aDevice({ verifiesItsOwner = true } = {}): Device {
 function coseKey(publicKey: KeyObject): Uint8Array {
   const { x, y } = publicKey.export({ format: 'jwk' }) as { x: string; y: string }
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'))
-  return isoCBOR.encode(new Map<number, unknown>([[1, 2], [3, -7], [-1, 1], [-2, bytes(x)], [-3, bytes(y)]]) as never)
+  return isoCBOR.encode(
+    new Map<number, unknown>([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, bytes(x)],
+      [-3, bytes(y)],
+    ]) as never,
+  )
 }

@@ -13,7 +13,8 @@ export type CallLine = {
   programme?: { title: string }
 }
 
-export function CallList({ calls, now }: { calls: CallLine[]; now: Date }) {
+export function CallList({ calls, now, verb }: { calls: CallLine[]; now: Date; verb?: 'publish' }) {
+  const t = useWords()
   return (
     <ul className="am-next">
       {calls.map((call) => (
@@ -21,7 +22,7 @@ export function CallList({ calls, now }: { calls: CallLine[]; now: Date }) {
           <div>
             <p className="am-row__title">
               <Link className="govuk-link" to={`/app/calls/${call.id}`}>
-                {call.title}
+                {verb ? t(`line.waiting.${verb}`, { title: call.title }) : call.title}
               </Link>
             </p>
             <p className="am-quiet">{call.organisation?.name ?? call.programme?.title}</p>

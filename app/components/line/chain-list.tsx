@@ -77,7 +77,8 @@ function Node({
   const { tone, icon } = looks[standing]
   const name = (
     <b>
-      {number}. {title}
+      {number !== null && `${number}. `}
+      {title}
     </b>
   )
   return (

@@ -84,7 +84,7 @@ function place(owner: string, tiers: Tier[]): Placed[] {
     for (const tier of siblings) {
       const span = Math.max(1, leavesOf(tier.children))
       const room = span * column
-      const box = tier.children.length > 0 && room >= narrowestBox
+      const box = tier.children.length > 0 && (tier.number === null || room >= narrowestBox)
       const one = {
         tier,
         name: tier.organisationName,
@@ -116,7 +116,7 @@ function edge(from: Placed, x: number, y: number): string {
 function Box({ tier, name, x, y, room }: Placed) {
   const wide = Math.min(widestBox, room - 12)
   const letters = Math.floor(wide / 8.5)
-  const shown = tier ? `${tier.number}. ${name}` : name
+  const shown = tier?.number ? `${tier.number}. ${name}` : name
   return (
     <>
       <rect

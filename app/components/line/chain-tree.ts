@@ -24,27 +24,26 @@ export type ChainLink = {
   standing: ChainStanding
 }
 
-export type Tier = ChainLink & { tier: number; number: number; children: Tier[] }
+/** A head alone on its tier, with others below it, needs no number. */
+export type Tier = ChainLink & { tier: number; number: number | null; children: Tier[] }
 
-/** Tiers below tiers, numbered from top to bottom. What hangs on a tier the reader may not see stands at the top. */
+/** Tiers below tiers, the branches numbered from top to bottom. What hangs on a tier the reader may not see stands at the top. */
 export function treeOf(links: readonly ChainLink[]): Tier[] {
   const known = new Set(links.map(({ id }) => id))
   let number = 0
-  const below = (parentId: string | null, tier: number): Tier[] =>
-    links
-      .filter(
-        (link) => (link.parentId !== null && known.has(link.parentId) ? link.parentId : null) === parentId,
-      )
-      .map((link) => {
-        number += 1
-        const own = number
-        return { ...link, tier, number: own, children: below(link.id, tier + 1) }
-      })
+  const under = (parentId: string | null) =>
+    links.filter(
+      (link) => (link.parentId !== null && known.has(link.parentId) ? link.parentId : null) === parentId,
+    )
+  const below = (parentId: string | null, tier: number): Tier[] => {
+    const siblings = under(parentId)
+    return siblings.map((link) => {
+      const isHead = siblings.length === 1 && under(link.id).length > 0
+      const own = isHead ? null : ++number
+      return { ...link, tier, number: own, children: below(link.id, tier + 1) }
+    })
+  }
   return below(null, 1)
-}
-
-export function depthOf(tiers: readonly Tier[]): number {
-  return tiers.reduce((deepest, { tier, children }) => Math.max(deepest, tier, depthOf(children)), 0)
 }
 
 export const standingKeys: Record<ChainStanding, Key> = {

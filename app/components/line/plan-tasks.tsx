@@ -23,6 +23,11 @@ export function PlanTasks(plan: AssessmentData) {
       <PageTitle caption={audience === 'funder' ? t('line.assessment.ownTitle') : t('line.assessment.title')}>
         {t('line.assessment.named', { title: plan.title, country: place })}
       </PageTitle>
+      {plan.call && plan.state === 'draft' && (
+        <p className="am-only-narrow">
+          <ClockChip dueAt={plan.call.closesOn} now={plan.now} />
+        </p>
+      )}
       <p>
         <b>{t(plan.sentenceKey)}</b>
       </p>

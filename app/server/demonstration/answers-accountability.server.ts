@@ -32,13 +32,13 @@ export const accountability: Record<string, readonly Given[]> = {
   ],
   'A-P-02': [
     {
-      text: 'Every group we named has a row except one: passers-by during the performances. We do not know what could happen to them, and will ask the market women. Read through last week, aloud, by the whole team.',
+      text: 'Every group we named has a row except one: passers-by during the performances. We do not know what could happen to them, and will ask {partner}. Read through last week, aloud, by the whole team.',
     },
     {
       text: 'Drivers had none until {partner} asked. They have three now. Still without a row: the landlords who house us. We judged that they risk little, and will ask them whether that is so.',
     },
     {
-      text: 'Every group has a row. The one for employers is thin: one line, one control. We do not want to make them more careful than they are, so it is kept with the focal point. Last read through eleven days ago.',
+      text: 'Every group has a row. The one for employers is thin: one line, one control. We do not want to make them more careful than they are, so it is kept with the focal point in {site}. Last read through eleven days ago.',
     },
     {
       text: 'Children who come along with a parent. We planned for adults only, and then the first meeting had nine children in it. A row is being written with the teacher in {site}; until then there is a paid minder in another room.',
@@ -57,7 +57,7 @@ export const accountability: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'The team has. Two drivers and one interpreter joined later and wait for the next session. Until then they drive and interpret for the team only. A newcomer’s first day: the code, the two telephone numbers, and somebody to walk with.',
+      text: 'The team has. Two drivers and one interpreter joined later and wait for the next session in {other}. Until then they drive and interpret for the team only. A newcomer’s first day: the code, the two telephone numbers, and somebody to walk with.',
       dueIn: 24,
     },
     {
@@ -66,12 +66,12 @@ export const accountability: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'All who speak with participants have. Day workers who carry and cook have not: they change every week. From now on the foreman of the day gives a talk of ten minutes, which he has practised, and is paid for it.',
+      text: 'All who speak with participants in {site} have. Day workers who carry and cook have not: they change every week. From now on the foreman of the day gives a talk of ten minutes, which he has practised, and is paid for it.',
       dueIn: 16,
     },
     {
       choice: 'yes',
-      text: 'Everyone who is paid, and everyone who comes along unpaid, also visiting professors. Those who come for a day hear the short version in the car. It says what we do not do: no gifts, no lifts after dark, no photographs, no promises.',
+      text: 'Everyone who is paid, and everyone who comes along unpaid, also visiting professors. Those who come for a day hear the short version in the car. It says what we do not do: no gifts, no lifts after dark, no photographs, no promises. {partner} chose the list.',
     },
     {
       choice: 'no',
@@ -83,7 +83,7 @@ export const accountability: Record<string, readonly Given[]> = {
       text: '{partner} tells participants, in person, within three days, with the same words at both sites. Wages are paid to the end of the month, from a sum that is never spent on anything else ({£1600}). Counselling goes on for six months. The focal points keep the telephone for a year.',
     },
     {
-      text: 'The focal point tells people, because they know her. Everyone hired is paid for what was agreed, also days not worked. Fares home for those who came from elsewhere: {£210}. The lead university stays in touch after we are gone and has promised so in writing.',
+      text: 'The focal point tells people, because they know her. Everyone hired is paid for what was agreed, also days not worked. Fares home from {site} for those who came from elsewhere: {£210}. The lead university stays in touch after we are gone and has promised so in writing.',
     },
     {
       text: 'We had to stop once before, in the floods, so we know. A list on paper of whom to tell, kept in two houses. Wages first, then the clinic, then the landlord. Radio messages in {language} say only that we have stopped and that it is nobody’s fault.',

@@ -13,7 +13,7 @@ export const equity: Record<string, readonly Given[]> = {
       text: 'The council of {site} asked us first, so the question is theirs. Eleven elders and nine young people were heard, each group alone. They were given lunch and fares, no fee, and we owe them that: it is in line 1.3 ({£150}).',
     },
     {
-      text: 'Nine people who left this work advised on the questions and struck out four of them. They were paid by the hour. Asked once there is money: employers, because leaving them out would make them guess.',
+      text: 'Nine people from {site} who left this work advised on the questions and struck out four of them. They were paid by the hour. Asked once there is money: employers, because leaving them out would make them guess.',
     },
     {
       text: '“You will come, you will ask, and you will go.” That was the first answer, in {other}. So two of the team live there, and the results are played back before anything is printed. Advisers got {£6} a meeting. Next we ask the people who said no, and why.',
@@ -45,7 +45,7 @@ export const equity: Record<string, readonly Given[]> = {
   'E-P-07': [
     {
       choice: 'yes',
-      text: 'Four rows of the register are theirs, and they wrote them: being followed home, being asked by cousins what was said, carrying stories they cannot put down, and being blamed after we have gone. Each has a control and a budget line.',
+      text: 'Four rows of the register are theirs, and they wrote them with {partner}: being followed home, being asked by cousins what was said, carrying stories they cannot put down, and being blamed after we have gone. Each has a control and a budget line.',
     },
     {
       choice: 'yes',
@@ -53,7 +53,7 @@ export const equity: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'The risks during fieldwork are written down. Those afterwards are not: what does it mean to meet the employer you asked about at the market, next year? We sit down with the five assistants for a paid day and add what they say.',
+      text: 'The risks during fieldwork are written down. Those afterwards are not: what does it mean to meet the employer you asked about at the market in {site}, next year? We sit down with the five assistants for a paid day and add what they say.',
       dueIn: 35,
     },
     {
@@ -86,7 +86,7 @@ export const equity: Record<string, readonly Given[]> = {
     },
     {
       choice: 'not_applicable',
-      text: 'Our advisers study and teach; none of them has been asked about their own life. Should somebody tell us that they have lived through it, they are paid the same and nothing changes in how they are named.',
+      text: 'Our advisers from {partner} study and teach; none of them has been asked about their own life. Should somebody tell us that they have lived through it, they are paid the same and nothing changes in how they are named.',
     },
     {
       choice: 'yes',

@@ -44,17 +44,17 @@ export const french: Record<string, readonly Given[]> = {
       text: 'Temps des référentes {£2100} ({partner}) ; formation {£700} ; traduction {£520} ; orientations {£450} ; transport {£980}, car {other} est loin ; accompagnement psychologique {£1100} ; assurance {£400}, prise par l’université cheffe de file.',
     },
     {
-      text: '{partner} reçoit {£2900} pour le temps, les déplacements et le téléphone. Nous gardons {£850} pour la formation et l’accompagnement. Assurance {£360}. La ligne « traduction » est vide : nous parlons tous {language}, et pour {second} l’interprète est payé par l’université.',
+      text: '{partner} reçoit {£2900} pour le temps, les déplacements et le téléphone. Nous gardons {£850} pour la formation et l’accompagnement. Assurance {£360}. La ligne « traduction » est vide : nous parlons tous {language}, et pour le {second} l’interprète est payé par l’université.',
     },
   ],
   'E-P-07': [
     {
       choice: 'yes',
-      text: 'Cinq lignes du registre sont les leurs, et ce sont elles et eux qui les ont écrites : être suivis, être questionnés par des cousins, porter ce qu’ils ont entendu, être tenus pour responsables après notre départ, perdre un autre travail.',
+      text: 'Cinq lignes du registre, écrites à {site}, sont les leurs : être suivis, être questionnés par des cousins, porter ce qu’ils ont entendu, être tenus pour responsables après notre départ, perdre un autre travail.',
     },
     {
       choice: 'partly',
-      text: 'Pendant le terrain, oui. Pour l’année d’après, non : que veut dire croiser au marché le maître dont on a parlé ? Une journée payée avec les quatre assistants est fixée, et leurs réponses entrent dans le registre.',
+      text: 'Pendant le terrain, oui. Pour l’année d’après, non : que veut dire croiser au marché de {site} le maître dont on a parlé ? Une journée payée avec les quatre assistants est fixée, et leurs réponses entrent dans le registre.',
       dueIn: 30,
     },
   ],
@@ -82,7 +82,7 @@ export const french: Record<string, readonly Given[]> = {
   'T-P-02': [
     {
       choice: 'yes',
-      text: 'Les quatre points y sont, et les limites du secret viennent en premier : si un enfant est en danger aujourd’hui, il faudra peut-être le dire, et nous disons à qui. Partir prend une phrase et ne demande pas de raison.',
+      text: 'Les quatre points y sont, en {language} et en {second}, et les limites du secret viennent en premier : si un enfant est en danger aujourd’hui, il faudra peut-être le dire, et nous disons à qui. Partir prend une phrase et ne demande pas de raison.',
     },
     {
       choice: 'yes',
@@ -96,7 +96,7 @@ export const french: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'Pour la méthode et l’équipe, oui. Pour la sécurité, c’est une habitude : quand les chauffeurs disent non, personne ne part. Nous l’écrivons, pour que cela vaille aussi quand le chauffeur est nouveau.',
+      text: 'Pour la méthode et l’équipe, oui. Pour la sécurité, c’est une habitude : quand les chauffeurs disent non, personne ne part pour {other}. Nous l’écrivons, pour que cela vaille aussi quand le chauffeur est nouveau.',
       dueIn: 26,
     },
   ],
@@ -123,10 +123,10 @@ export const french: Record<string, readonly Given[]> = {
   ],
   'A-P-02': [
     {
-      text: 'Tous les groupes nommés ont leur ligne, sauf les logeurs. Nous pensions qu’ils risquaient peu ; nous allons le leur demander. Le registre a été relu à voix haute il y a neuf jours.',
+      text: 'Tous les groupes nommés ont leur ligne, sauf les logeurs. Nous pensions qu’ils risquaient peu ; nous allons le leur demander. Le registre a été relu à voix haute avec {partner} il y a neuf jours.',
     },
     {
-      text: 'Les enfants qui viennent avec un parent. Nous avions prévu des adultes, et il y avait sept enfants à la première réunion. La ligne s’écrit avec l’institutrice ; d’ici là, une personne payée les garde dans une autre pièce.',
+      text: 'Les enfants qui viennent avec un parent. Nous avions prévu des adultes, et il y avait sept enfants à la première réunion de {other}. La ligne s’écrit avec l’institutrice ; d’ici là, une personne payée les garde dans une autre pièce.',
     },
   ],
   'A-P-05': [
@@ -136,7 +136,7 @@ export const french: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'L’équipe, oui. Deux chauffeurs arrivés plus tard attendent la prochaine séance et ne transportent que l’équipe. Premier jour : le code, les deux numéros, et quelqu’un avec qui marcher.',
+      text: 'L’équipe, oui. Deux chauffeurs arrivés plus tard attendent la prochaine séance à {site} et ne transportent que l’équipe. Premier jour : le code, les deux numéros, et quelqu’un avec qui marcher.',
       dueIn: 17,
     },
   ],

@@ -54,7 +54,7 @@ export const rights: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Each person hears both routes in {language}, and who would know: the focal point, her deputy and nobody else unless they say so. The list of who would know is short enough to be told without paper.',
+      text: 'Each person in {site} and {other} hears both routes in {language}, and who would know: the focal point, her deputy and nobody else unless they say so. The list of who would know is short enough to be told without paper.',
     },
   ],
   'V-P-05': [

@@ -26,7 +26,7 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'no',
-      text: 'Not yet: the plan changed twice in this review, and a recording of the wrong plan is worse than none. The studio is booked and paid ({£120}). Fieldwork does not begin before it has been played.',
+      text: 'Not yet: the plan changed twice in this review, and a recording of the wrong plan is worse than none. The studio is booked and paid ({£120}), with a speaker from {site}. Fieldwork does not begin before it has been played.',
     },
   ],
   'T-P-02': [
@@ -45,7 +45,7 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'We ask three questions at the end: who will hear this, when would we have to tell, how do you stop? Whoever cannot answer has not consented. Of twenty people in the trial, six had to hear it again.',
+      text: 'We ask three questions at the end, in {language}: who will hear this, when would we have to tell, how do you stop? Whoever cannot answer has not consented. Of twenty people in {site}, six had to hear it again.',
     },
     {
       choice: 'yes',
@@ -63,11 +63,11 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'A new place, a new person with access to recordings, a new way of asking, or a new armed group on the road: each means a meeting before the next visit. The community is told by the same person who told them the first plan.',
+      text: 'A new place, a new person with access to recordings, a new way of asking, or a new armed group on the road to {other}: each means a meeting before the next visit. The community is told by the same person who told them the first plan.',
     },
     {
       choice: 'partly',
-      text: 'For method and staff, yes. For security we have a habit and no rule: when the drivers say no, nobody goes. We write that down, so that it holds also when a driver is new.',
+      text: 'For method and staff, yes. For security we have a habit and no rule: when the drivers say no, nobody goes to {other}. We write that down, so that it holds also when a driver is new.',
       dueIn: 30,
     },
     {
@@ -76,7 +76,7 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Consent is asked again whenever the recording device changes, because a telephone is not a notebook. Risk is looked at again by the whole team, drivers included. Nobody loses a day’s pay while we wait.',
+      text: 'Consent is asked again whenever the recording device changes, because a telephone is not a notebook. Risk is looked at again by the whole team and {partner}, drivers included. Nobody loses a day’s pay while we wait.',
     },
     {
       choice: 'partly',

@@ -1,5 +1,5 @@
 import type { Plan } from '#app/server/demonstration/plan-model.server.ts'
-import type { OrganisationKey, PersonKey } from '#app/server/demonstration/cast.server.ts'
+import type { OrganisationKey } from '#app/server/demonstration/cast.server.ts'
 
 /** A long chain from a donor to the last tier, under two reporting regimes. */
 export interface Tier {
@@ -13,12 +13,17 @@ export interface Tier {
 const place = {
   sierraLeone: { sites: ['Kanyama', 'Gbandiwe'], languages: ['Krio', 'Mende'], currency: 'SLE', rate: 29 },
   harbour: { sites: ['Safe Quay', 'Lower Kanyama'], languages: ['Krio', 'Limba'], currency: 'SLE', rate: 29 },
-  guinea: { sites: ['Fataleh', 'Kankalabou'], languages: ['pular', 'soussou'], currency: 'GNF', rate: 11_000 },
+  guinea: {
+    sites: ['Fataleh', 'Kankalabou'],
+    languages: ['pular', 'soussou'],
+    currency: 'GNF',
+    rate: 11_000,
+  },
 } as const
 
 const household: Plan = {
   key: 'household-survey',
-  number: 41,
+  number: 16,
   title: 'Counting without harm: a household survey in three districts',
   country: 'SL',
   organisation: 'kanyama',
@@ -48,7 +53,8 @@ const household: Plan = {
       on: 21,
       by: 'joseph',
       outcome: 'approved_with_conditions',
-      reason: 'A survey at the doors of households where people may not speak freely, planned by those who know the doors. A second supervisor is needed and is paid for by the donor, not by the cooperative.',
+      reason:
+        'A survey at the doors of households where people may not speak freely, planned by those who know the doors. A second supervisor is needed and is paid for by the donor, not by the cooperative.',
       conditions: [
         {
           sentence: 'A second supervisor, a woman, is at work before the first door is knocked at.',
@@ -67,7 +73,7 @@ const household: Plan = {
 
 const services: Plan = {
   key: 'survivor-services',
-  number: 42,
+  number: 17,
   title: 'A room with a door: services for those who leave',
   country: 'SL',
   organisation: 'safeQuay',
@@ -92,24 +98,29 @@ const services: Plan = {
       asks: {
         accountability: {
           requirementIds: ['A-P-10'],
-          reason: 'If the award is paused, who pays for the house next week? Our own terms do not promise it yet, and that is our gap. Please tell us what a month costs, so that we can put it in.',
+          reason:
+            'If the award is paused, who pays for the house next week? Our own terms do not promise it yet, and that is our gap. Please tell us what a month costs, so that we can put it in.',
         },
       },
     },
-    remarks: { rights: 'A way to complain that does not go through the house: yes.', equity: '', transparency: '' },
+    remarks: {
+      rights: 'A way to complain that does not go through the house: yes.',
+      equity: '',
+      transparency: '',
+    },
   },
 }
 
 const borderTowns: Plan = {
   key: 'border-towns',
-  number: 43,
+  number: 18,
   title: 'Villes de passage',
   country: 'GN',
   organisation: 'fataleh',
   author: 'oumou',
   locale: 'fr',
   place: place.guinea,
-  partner: 'Association des Transporteuses de Kankalabou',
+  partner: 'l’Association des Transporteuses de Kankalabou',
   answers: {
     'V-P-01': {
       text: 'Jeunes filles en route vers la ville : suivies par la personne qui les emmène ; on ne leur parle pas en présence de quelqu’un, et les transporteuses connaissent le numéro.\nTransporteuses : perdre des clients ; le centre.\nAgents aux barrières : ils parlent si leur chef ne le sait pas ; l’université, par téléphone.\nNos enquêteurs : leurs papiers sont demandés dix fois par jour ; une lettre, et une avocate joignable.',
@@ -158,7 +169,13 @@ export const chain: Tier = {
                 },
               ],
             },
-            { organisation: 'fataleh', title: 'Border towns, Guinea', country: 'GN', plan: borderTowns, below: [] },
+            {
+              organisation: 'fataleh',
+              title: 'Border towns, Guinea',
+              country: 'GN',
+              plan: borderTowns,
+              below: [],
+            },
           ],
         },
         { organisation: 'keurJaloore', title: 'Services for survivors, Senegal', country: 'SN', below: [] },
@@ -166,5 +183,3 @@ export const chain: Tier = {
     },
   ],
 }
-
-export const chainOfficer: PersonKey = 'denise'

@@ -15,7 +15,7 @@ export type Filled = { requirementId: string } & AnswerValue
 
 /** Everything the framework asks of this audience, answered in the plan's own words or as projects like it do. */
 export function answersOf(
-  plan: Pick<Plan, 'number' | 'answers' | 'locale'> & Partial<Pick<Plan, 'place' | 'partner'>>,
+  plan: Pick<Plan, 'number' | 'answers' | 'locale' | 'journey'> & Partial<Pick<Plan, 'place' | 'partner'>>,
   asked: { frameworkId: string; frameworkVersion: number; audience: Audience },
   now: Date,
 ): Filled[] {
@@ -39,14 +39,24 @@ export function valueOf(
   }
 }
 
-/** Neighbours in the list do not say the same, and one plan does not take every first version. */
-function usual({ number, locale }: Pick<Plan, 'number' | 'locale'>, id: string, index: number): Given {
-  const versions = (locale === 'fr' ? french : english)[id]
-  if (!versions) throw new Error(`The demonstration has no answer to ${id}.`)
-  return versions[(number * 5 + index * (1 + (number % 4))) % versions.length]!
+/** Neighbours in the list do not say the same. What was approved without a condition does not say no. */
+function usual(
+  { number, locale, journey }: Pick<Plan, 'number' | 'locale' | 'journey'>,
+  id: string,
+  index: number,
+): Given {
+  const known = (locale === 'fr' ? french : english)[id] ?? []
+  const versions = known.filter(({ choice }) => choice !== 'no' || journey.decision?.outcome !== 'approved')
+  if (versions.length === 0) throw new Error(`The demonstration has no answer to ${id}.`)
+  return versions[(number * 5 + Math.floor(number / 12) + index * (1 + (number % 4))) % versions.length]!
 }
 
-function inPlace(text: string, { sites, languages, currency, rate }: Place, partner: string, locale: 'en' | 'fr'): string {
+function inPlace(
+  text: string,
+  { sites, languages, currency, rate }: Place,
+  partner: string,
+  locale: 'en' | 'fr',
+): string {
   const words: Record<string, string> = {
     site: sites[0],
     other: sites[1],
@@ -57,7 +67,7 @@ function inPlace(text: string, { sites, languages, currency, rate }: Place, part
   return text
     .replace(/\{£(\d+)\}/g, (_, pounds: string) => money(Number(pounds) * rate, currency, locale))
     .replace(/\{(\w+)\}/g, (_, name: string) => words[name]!)
-    .replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(locale))
+    .replace(/(?<=^|[.?] )\p{Ll}/gu, (letter) => letter.toLocaleUpperCase(locale))
 }
 
 /** Two figures are enough for a budget line. */

@@ -82,7 +82,10 @@ const meridian: Record<string, Given> = {
     text: 'Wages and engagement are paid whatever the community decides. Set-up is not: it is claimed back after the first milestone, which a small partner has to lend us. We are changing it for the next round.',
     dueIn: 120,
   },
-  'A-F-10': { choice: 'no', text: 'No. This is the first time that anybody outside is asked, and Harmattan’s review is to be published with our reply.' },
+  'A-F-10': {
+    choice: 'no',
+    text: 'No. This is the first time that anybody outside is asked, and Harmattan’s review is to be published with our reply.',
+  },
 }
 
 export const ownAssessments: readonly OwnAssessment[] = [
@@ -105,7 +108,8 @@ export const ownAssessments: readonly OwnAssessment[] = [
       judged: 12,
       completed: 11,
       remarks: {
-        rights: 'The clause is good and the gap in medical follow-up is named before we found it. Please bring the recordings with the next assessment.',
+        rights:
+          'The clause is good and the gap in medical follow-up is named before we found it. Please bring the recordings with the next assessment.',
         equity: '88 days instead of 45 is an honest number. Moving the deadlines is the right answer to it.',
         transparency: '',
         accountability: 'We would like to see the sub-partners’ review published beside ours.',
@@ -131,7 +135,8 @@ export const ownAssessments: readonly OwnAssessment[] = [
       judged: 4,
       judgedSoFar: ['rights', 'transparency'],
       remarks: {
-        rights: 'A way to report that begins with the donor matters most here, because the chain is five tiers long.',
+        rights:
+          'A way to report that begins with the donor matters most here, because the chain is five tiers long.',
         transparency: 'Plainly told. Keep from now on who had told you, apart from the score.',
       },
     },

@@ -1,6 +1,7 @@
 import type { Plan } from '#app/server/demonstration/plan-model.server.ts'
-import { signedProjects } from '#app/server/demonstration/projects-signed.server.ts'
-import { projectsUnderWay } from '#app/server/demonstration/projects-under-way.server.ts'
+import { coastProjects } from '#app/server/demonstration/projects-coast.server.ts'
+import { lakesProjects } from '#app/server/demonstration/projects-lakes.server.ts'
+import { sahelProjects } from '#app/server/demonstration/projects-sahel.server.ts'
 
 /** A community project: its award under the lead, with partners, and the plan it wrote for the call. */
 export interface Project extends Plan {
@@ -12,39 +13,10 @@ export interface Project extends Plan {
   inSecondCall?: true
 }
 
-const theFifthGeneration: Project = {
-  key: 'the-fifth-generation',
-  number: 12,
-  title: 'La cinquième génération',
-  awardTitle: 'The Fifth Generation',
-  country: 'NE',
-  organisation: 'azelak',
-  author: 'aichatou',
-  locale: 'fr',
-  place: { sites: ['Azelak', 'Tamgalek'], languages: ['tamasheq', 'haoussa'], currency: 'XOF', rate: 760 },
-  partner: 'Azelak Filles Football',
-  partners: ['Azelak Filles Football', 'Club d’Écoute de Tamgalek'],
-  inSecondCall: true,
-  answers: {
-    'V-P-01': {
-      text: 'Les jeunes qui demandent à leurs grands-parents d’où vient leur nom : grondés ; l’entraîneuse, que chacun connaît.\nLes grands-parents : honte ou colère ; l’imam de Tamgalek a proposé d’écouter, et un deuxième, d’une autre famille, aussi.\nNos traductrices : à compléter.',
-    },
-    'E-P-01': {
-      text: 'Vingt-deux jeunes, dont quatorze filles, pendant deux matchs. Payés : le transport et le repas, pas le temps. Nous ajoutons une ligne pour cela, dès qu’il y aura de l’argent.',
-    },
-  },
-  journey: { started: 12, answered: 4, onlyFirst: 5 },
-}
-
-const titles: Record<string, string> = {
-  'songs-the-river-kept': 'Songs the River Kept',
-  'words-for-freedom': 'Words for Freedom',
-}
-
 /** The fourteen, in the order of the programme. */
-export const projects: readonly Project[] = [...signedProjects, ...projectsUnderWay, theFifthGeneration]
-  .map((project) => (titles[project.key] ? { ...project, awardTitle: titles[project.key] } : project))
-  .toSorted((a, b) => a.number - b.number)
+export const projects: readonly Project[] = [...coastProjects, ...lakesProjects, ...sahelProjects].toSorted(
+  (a, b) => a.number - b.number,
+)
 
 /** The lead’s own plan, for the money it passes on. */
 export const leadPlan: Plan = {
@@ -55,7 +27,12 @@ export const leadPlan: Plan = {
   organisation: 'wrexmoor',
   author: 'imogen',
   locale: 'en',
-  place: { sites: ['Wrexmoor', 'the partners’ towns'], languages: ['English', 'French'], currency: 'GBP', rate: 1 },
+  place: {
+    sites: ['Wrexmoor', 'the partners’ towns'],
+    languages: ['English', 'French'],
+    currency: 'GBP',
+    rate: 1,
+  },
   partner: 'the partners’ council',
   answers: {
     'V-P-01': {
@@ -63,6 +40,55 @@ export const leadPlan: Plan = {
     },
     'E-P-03': {
       text: 'Each of the fourteen budgets has its own lines; together £71,300, of which £58,900 goes to partners. Ours: insurance for all £9,800, training £6,400, translation of this plan and of every change £5,200, a fund for urgent referrals £6,000, paid within two days.',
+    },
+    'V-P-02': {
+      choice: 'yes',
+      text: 'Each partner checks its own map and is paid for it. We read all fourteen, call one service in each country ourselves every half year, and send back what we heard. Two numbers were dead last time.',
+    },
+    'V-P-03': {
+      choice: 'yes',
+      text: 'Our contract asks for it and our visitors listen for it. The university’s line is named in every script, in the language of the site, with a sentence on who at the university would know.',
+    },
+    'V-P-05': {
+      text: 'At the sites the partners decide, and we pay. For our own students and staff: no one reads transcripts alone, four sessions with a counsellor are booked in advance and may be cancelled, and a supervisor asks after them each month, off the record.',
+    },
+    'E-P-01': {
+      text: 'Twenty community groups in eight countries were asked what a call should look like, and paid £120 each. They struck out log frames and matching funds. Once there is money, they meet each year and may change the rules.',
+    },
+    'E-P-07': {
+      choice: 'yes',
+      text: 'Each partner’s register has rows written by its assistants. Ours adds those only we can cause: a late payment, a careless publication, a visit that marks somebody out.',
+    },
+    'E-P-10': {
+      choice: 'yes',
+      text: 'The advisory circle has seven members with lived experience, £200 a day. Three are unnamed, also to us: a partner pays them and sends a receipt with a number, which our auditors have accepted.',
+    },
+    'T-P-01': {
+      choice: 'yes',
+      text: 'One page in English and in French, and a recording of five minutes in each. Partners turn it into the languages of their sites and are paid for that.',
+    },
+    'T-P-02': {
+      choice: 'yes',
+      text: 'We wrote a model with the partners’ council: what is recorded, who sees it, limits of secrecy, how to leave. Nobody has to use it; what they use instead is read by two others.',
+    },
+    'T-P-04': {
+      choice: 'yes',
+      text: 'A change is reported in three lines by message, and work waits for two days at most: if we have not answered by then, the partner decides. The list is open to all fourteen.',
+    },
+    'T-P-05': {
+      choice: 'yes',
+      text: 'One register with fourteen sheets. Each partner writes in its own and reads the summary of the others. Of the last thirty changes, twenty-three were made by partners.',
+    },
+    'A-P-01': {
+      choice: 'yes',
+      text: 'At the university a safeguarding lead, two paid days a week, and a deputy from another faculty. At the sites the partners name them, with hours and pay in their budgets.',
+    },
+    'A-P-02': {
+      text: 'Those who apply and are turned down. They told us a great deal about danger in their towns, and we keep their applications. What this could mean for them has had no row until now; the rule for deleting is being written.',
+    },
+    'A-P-05': {
+      choice: 'yes',
+      text: 'Everyone on the project, accountants and film editors included. Who travels does it again before each journey. On a newcomer’s first day the safeguarding lead has half an hour with them, before they have access to any file.',
     },
     'A-P-10': {
       text: 'Each partner tells its own people, because they know them. We pay wages and support for three months from a sum that the fund has agreed to leave with us. The safeguarding lead stays in touch with every focal point for a year. If we are the reason, the fund takes over.',
@@ -86,7 +112,8 @@ export const leadPlan: Plan = {
       on: 50,
       by: 'helene',
       outcome: 'approved',
-      reason: 'The lead carries what small partners cannot: insurance, translation and an urgent fund. It can be told off by those it pays, in writing and without loss.',
+      reason:
+        'The lead carries what small partners cannot: insurance, translation and an urgent fund. It can be told off by those it pays, in writing and without loss.',
       conditions: [],
     },
     signed: [49, 47, 46],

@@ -4,7 +4,7 @@ const day = 24 * 60 * minute
 /** One thing that somebody does, and when. */
 export interface Step {
   at: Date
-  run(at: Date): Promise<unknown>
+  run: (at: Date) => Promise<unknown>
 }
 
 /** A time of day so many days before today, on a working day. */

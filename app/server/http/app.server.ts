@@ -5,6 +5,7 @@ import { compress, encodingFor, isWorthCompressing } from '#app/server/http/comp
 import { recordFailure } from '#app/server/http/failure.server.ts'
 import { securityHeaders } from '#app/server/http/headers.server.ts'
 import { mayChangeThings, originsOf, type Place } from '#app/server/http/origin.server.ts'
+import type { PageContext } from '#app/server/http/page-context.server.ts'
 import { plainPage, type PlainProblem } from '#app/server/http/plain-page.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
 import type { Files } from '#app/server/http/static.server.ts'
@@ -60,7 +61,11 @@ export function createApp(site: Site): Hono<Bindings> {
     const body = reads ? null : await readBody(req.raw)
     if (!reads && !body) return plainPage({ problem: 'tooLarge', locale: known.locale, stylesheet })
     const request = requestAt(site.origin, req.raw, body, known.address)
-    return site.askRemix(request, { nonce: known.nonce, locale: known.locale })
+    const page: PageContext = { nonce: known.nonce, locale: known.locale }
+    const answer = await site.askRemix(request, page)
+    const problem = problemWithoutPage(request, answer, page)
+    if (!problem) return answer
+    return plainPage({ problem, locale: known.locale, stylesheet, ...(page.failure ? { failureId: page.failure.id } : {}) })
   })
 
   app.onError((error, context) => {
@@ -70,6 +75,22 @@ export function createApp(site: Site): Hono<Bindings> {
   })
 
   return app
+}
+
+/** A download that is not there, and a page that could not even draw its error: Remix answers those in code. */
+function problemWithoutPage({ url }: Request, answer: Response, { failure }: PageContext): PlainProblem | null {
+  const isPage = answer.headers.get('Content-Type')?.startsWith('text/html')
+  if (answer.status < 400 || isPage || new URL(url).pathname.endsWith('.data')) return null
+  if (failure?.status === 503) return 'unavailable'
+  return problems[answer.status] ?? 'broken'
+}
+
+const problems: Record<number, PlainProblem | undefined> = {
+  400: 'badAddress',
+  403: 'notPermitted',
+  404: 'notFound',
+  405: 'notFound',
+  409: 'notReady',
 }
 
 function refusalOf(request: Request, origins: ReadonlySet<string>): PlainProblem | null {

@@ -1,11 +1,22 @@
 import { direction, tagOf, wordsFor, type Key, type Locale } from '#content/words.ts'
 
-export type PlainProblem = 'tooLarge' | 'wrongOrigin' | 'badAddress' | 'unavailable' | 'broken'
+export type PlainProblem =
+  | 'tooLarge'
+  | 'wrongOrigin'
+  | 'badAddress'
+  | 'notFound'
+  | 'notPermitted'
+  | 'notReady'
+  | 'unavailable'
+  | 'broken'
 
 const statuses: Record<PlainProblem, number> = {
   tooLarge: 413,
   wrongOrigin: 403,
   badAddress: 400,
+  notFound: 404,
+  notPermitted: 403,
+  notReady: 409,
   unavailable: 503,
   broken: 500,
 }
@@ -14,6 +25,9 @@ const headings: Record<PlainProblem, Key> = {
   tooLarge: 'shell.problem.tooLarge.title',
   wrongOrigin: 'shell.problem.wrongOrigin.title',
   badAddress: 'shell.problem.badAddress.title',
+  notFound: 'shell.problem.notFound.title',
+  notPermitted: 'shell.problem.notPermitted.title',
+  notReady: 'shell.problem.notReady.title',
   unavailable: 'shell.problem.unavailable.title',
   broken: 'shell.problem.broken.title',
 }
@@ -22,6 +36,9 @@ const advice: Record<PlainProblem, Key> = {
   tooLarge: 'shell.problem.tooLarge.advice',
   wrongOrigin: 'shell.problem.wrongOrigin.advice',
   badAddress: 'shell.problem.badAddress.advice',
+  notFound: 'shell.problem.notFound.advice',
+  notPermitted: 'shell.problem.notPermitted.advice',
+  notReady: 'shell.problem.notReady.advice',
   unavailable: 'shell.problem.unavailable.advice',
   broken: 'shell.problem.broken.advice',
 }

@@ -3,9 +3,11 @@ import { ensureAuthority } from '#app/server/documents/signing-keys.server.ts'
 import { env } from '#app/server/env.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
-import { verifyUpload } from '#app/server/http/verify-upload.server.ts'
+import { verifyUpload, type UploadProblem } from '#app/server/http/verify-upload.server.ts'
 import { newestNote } from '#app/server/queries/ledger.server.ts'
 import { health } from '#app/server/queries/health.server.ts'
+
+const statusOf: Record<UploadProblem, number> = { none: 422, empty: 422, cut: 422, tooLarge: 413, busy: 503 }
 
 /**
  * What does not pass through Remix: uploads read as streams, downloads, health. A route here answers with a Response of
@@ -25,7 +27,8 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
       locale: context.var.locale,
       ...upload,
     })
-    const status = 'verified' in upload ? 200 : upload.uploadProblem === 'tooLarge' ? 413 : 422
+    const status = 'verified' in upload ? 200 : statusOf[upload.uploadProblem]
+    if (status === 503) answer.headers.set('Retry-After', '30')
     return new Response(answer.body, { status: answer.ok ? status : answer.status, headers: answer.headers })
   })
 

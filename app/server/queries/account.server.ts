@@ -32,7 +32,12 @@ export async function accountPage(actor: Actor) {
     hasAuthenticator: found.totp !== null,
     mustHaveAuthenticator: needsSecondFactor(actor.memberships),
     codesLeft: found.codesLeft,
-    passkeys: found.passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
+    passkeys: found.passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      createdAt,
+      lastUsedAt,
+    })),
     sessions: found.sessions.map(({ id, createdAt, lastSeenAt }) => ({
       id,
       createdAt,
@@ -54,13 +59,17 @@ export interface AuthenticatorToSetUp {
 export async function authenticatorToSetUp(personId: string, again?: string): Promise<AuthenticatorToSetUp> {
   const account = await asSystem('my own account', (tx) => getAccount(tx, personId))
   const known = again ? openProposal(again, personId, now()) : null
-  const { secret, sealed } = known && again ? { secret: known, sealed: again } : proposeSecret(personId, now())
+  const { secret, sealed } =
+    known && again ? { secret: known, sealed: again } : proposeSecret(personId, now())
   const link = otpauthUri(secret, account.email ?? account.userName ?? account.name)
   return { proposal: sealed, secret: secret.replace(/(.{4})(?=.)/g, '$1 '), link, picture: qrPicture(link) }
 }
 
 /** The code of a fictional person, in evaluation only, so that a visitor can sign in without a phone. */
-export async function demonstrationCode(person: { id: string; fictional: boolean }): Promise<ShownCode | null> {
+export async function demonstrationCode(person: {
+  id: string
+  fictional: boolean
+}): Promise<ShownCode | null> {
   if (!person.fictional || env.mode !== 'evaluation') return null
   const totp = await asSystem('the code of a demonstration account', (tx) => findTotp(tx, person.id))
   return totp ? codeToShow(openTotpSecret(totp.secretSealed), totp.lastStep, now()) : null
@@ -69,5 +78,8 @@ export async function demonstrationCode(person: { id: string; fictional: boolean
 /** How this person can prove once more who they are. */
 export async function stepUpPage(actor: Actor) {
   const totp = await asSystem('step up', (tx) => findTotp(tx, actor.id))
-  return { by: totp ? ('code' as const) : ('password' as const), demonstration: await demonstrationCode(actor) }
+  return {
+    by: totp ? ('code' as const) : ('password' as const),
+    demonstration: await demonstrationCode(actor),
+  }
 }

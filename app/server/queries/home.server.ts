@@ -1,5 +1,6 @@
-import { mayAct } from '#app/policies/assessment.policy.ts'
+import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { mayAct as mayActOnCall } from '#app/policies/call.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope } from '#app/server/database.server.ts'
 import {
@@ -10,6 +11,7 @@ import {
 import {
   countByState,
   listAssessments,
+  longestList,
   type AssessmentLine,
 } from '#app/server/repositories/assessment-lists.server.ts'
 import { listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
@@ -24,13 +26,17 @@ export type Waiting =
 export function homePage(actor: Actor) {
   return withScope(actor.id, async (tx) => {
     const scope = scopeOf(actor)
-    const lines = (await listAssessments(tx, scope)).map((line) => summaryOf(actor, line))
+    const lines = readable(actor, await listAssessments(tx, scope))
     const plans = bodiesThatPlan(actor).length > 0
+    const calls = await listOwnCalls(tx, scope)
     return {
       now: now(),
-      waiting: lines.filter(({ waiting }) => waiting !== null).sort(soonestFirst),
-      byState: await countByState(tx, scope),
-      calls: await listOwnCalls(tx, scope),
+      waiting: lines.filter(({ waiting }) => waiting !== null).sort(mostPressingFirst),
+      toPublish: calls.filter(
+        ({ state, facts }) => state === 'draft' && mayActOnCall(actor, 'publish', facts),
+      ),
+      byState: lines.length < longestList ? tally(lines) : await countByState(tx, scope),
+      calls,
       open: plans ? await listOpenCalls(tx) : [],
       programmes: await listProgrammes(tx, scope),
       may: {
@@ -44,10 +50,10 @@ export function homePage(actor: Actor) {
 
 export function assessmentsPage(actor: Actor) {
   return withScope(actor.id, async (tx) => {
-    const lines = await listAssessments(tx, scopeOf(actor))
+    const lines = readable(actor, await listAssessments(tx, scopeOf(actor)))
     return {
       now: now(),
-      lines: lines.map((line) => summaryOf(actor, line)),
+      lines,
       may: {
         startOwn: bodiesThatAnswerForThemselves(actor).length > 0,
         plan: bodiesThatPlan(actor).length > 0,
@@ -56,7 +62,18 @@ export function assessmentsPage(actor: Actor) {
   })
 }
 
-export type AssessmentSummary = ReturnType<typeof summaryOf>
+/** Who only looks after accounts sees the records of the organisation, and reads none. */
+function readable(actor: Actor, lines: AssessmentLine[]) {
+  return lines
+    .filter(({ facts, state }) => mayRead(actor, 'progress', facts, state))
+    .map((line) => summaryOf(actor, line))
+}
+
+function tally(lines: { state: string }[]) {
+  const counts = new Map<string, number>()
+  for (const { state } of lines) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts].map(([state, count]) => ({ state, count }))
+}
 
 function summaryOf(actor: Actor, line: AssessmentLine) {
   const waiting = waitingFor(actor, line)
@@ -76,10 +93,13 @@ function summaryOf(actor: Actor, line: AssessmentLine) {
   }
 }
 
-/** Due days first, in order; what has no day follows in the order it came. */
-function soonestFirst(a: { dueOn: Date | null }, b: { dueOn: Date | null }): number {
-  return (a.dueOn?.getTime() ?? Infinity) - (b.dueOn?.getTime() ?? Infinity) || 0
+/** What is due within a week, then what somebody waits for, then what has time. */
+function mostPressingFirst(a: { dueOn: Date | null }, b: { dueOn: Date | null }): number {
+  const dueBy = ({ dueOn }: { dueOn: Date | null }) => dueOn?.getTime() ?? now().getTime() + week
+  return dueBy(a) - dueBy(b)
 }
+
+const week = 7 * 24 * 60 * 60 * 1000
 
 function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
   const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, line.facts)

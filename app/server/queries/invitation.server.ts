@@ -30,7 +30,9 @@ export async function invitationPage(
   if (slower) return slower
   const found = await asSystem('read an invitation', async (tx) => {
     const invitation = await findInvitation(tx, hashCode('invitation', code), now())
-    const hasAccount = invitation?.email ? await isTaken(tx, { email: invitation.email, userName: null }) : false
+    const hasAccount = invitation?.email
+      ? await isTaken(tx, { email: invitation.email, userName: null })
+      : false
     return invitation && { invitation, hasAccount }
   })
   if (!found) return refused('auth.invitation.refused')
@@ -48,7 +50,23 @@ export async function invitationPage(
 }
 
 /** Codes that are reserved, obsolete or not a place. */
-const notCountries = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO', 'AN', 'AC', 'CP', 'DG', 'IC', 'EA', 'TA', 'CQ'])
+const notCountries = new Set([
+  'EU',
+  'EZ',
+  'UN',
+  'XA',
+  'XB',
+  'ZZ',
+  'QO',
+  'AN',
+  'AC',
+  'CP',
+  'DG',
+  'IC',
+  'EA',
+  'TA',
+  'CQ',
+])
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 /** Every country by its name in the reader's language. */

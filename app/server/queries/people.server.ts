@@ -75,14 +75,19 @@ export async function personPage(actor: Actor, personId: string) {
     person: await getMember(tx, personId, organisationId, now()),
     names: await listAccountNames(tx, organisationId),
   }))
-  const hasSecondFactor = await asSystem('is a second factor set up', async (tx) => (await findTotp(tx, personId)) !== null)
+  const hasSecondFactor = await asSystem(
+    'is a second factor set up',
+    async (tx) => (await findTotp(tx, personId)) !== null,
+  )
   const held = new Set(person.memberships.map(({ role }) => role))
   return {
     organisation,
     person: { id: person.id, name: person.name, accountName: names.get(person.id) ?? null },
     jobs: person.memberships.map(({ id, role }) => ({ id, role: roleKey(role) })),
     rolesToGive: roles
-      .filter((role) => !held.has(role) && mayAct(actor, 'giveRole', { organisationId, subjectId: personId, role }))
+      .filter(
+        (role) => !held.has(role) && mayAct(actor, 'giveRole', { organisationId, subjectId: personId, role }),
+      )
       .map((role) => ({ role, key: roleKey(role) })),
     hasSecondFactor,
     mayEnd: mayAct(actor, 'endMembership', { organisationId, subjectId: personId }),

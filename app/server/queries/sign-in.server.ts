@@ -1,7 +1,11 @@
 import { redirect } from '@remix-run/node'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
-import { authenticatorToSetUp, demonstrationCode, type AuthenticatorToSetUp } from '#app/server/queries/account.server.ts'
+import {
+  authenticatorToSetUp,
+  demonstrationCode,
+  type AuthenticatorToSetUp,
+} from '#app/server/queries/account.server.ts'
 import { countAdministrators } from '#app/server/repositories/people.server.ts'
 import type { Awaiting, SessionRow } from '#app/server/repositories/sessions.server.ts'
 import { heldIn, nextIn, signInPath } from '#app/server/sign-in/next-path.server.ts'
@@ -21,7 +25,10 @@ export async function signInPage(request: Request) {
 export async function codePage(request: Request) {
   const waiting = await requireWaiting(request, 'second_factor')
   const { personId: id, fictional } = waiting
-  return { saved: heldIn(nextIn(request)) !== null, demonstration: await demonstrationCode({ id, fictional }) }
+  return {
+    saved: heldIn(nextIn(request)) !== null,
+    demonstration: await demonstrationCode({ id, fictional }),
+  }
 }
 
 /** Nobody can sign in yet: the token printed at start makes the first account. */

@@ -5,12 +5,15 @@ import type { Outcome } from '#machines/processes.ts'
 
 export type AssessmentLine = Awaited<ReturnType<typeof listAssessments>>[number]
 
+/** Beyond this a page counts instead of listing. */
+export const longestList = 200
+
 /** Every assessment this person may see, the ones moved last first. */
 export async function listAssessments(tx: Transaction, scope: Scope, only: { callId?: string } = {}) {
   const rows = await tx.assessment.findMany({
     where: { record: scope.records, ...only },
     orderBy: [{ createdAt: 'desc' }, { title: 'asc' }],
-    take: 200,
+    take: longestList,
     select: {
       id: true,
       title: true,

@@ -102,10 +102,21 @@ export function listOpenCalls(tx: Transaction) {
 }
 
 /** Calls of the programmes this person's organisations run. */
-export function listOwnCalls(tx: Transaction, scope: Scope, only: { programmeId?: string } = {}) {
-  return tx.call.findMany({
+export async function listOwnCalls(tx: Transaction, scope: Scope, only: { programmeId?: string } = {}) {
+  const rows = await tx.call.findMany({
     where: { record: scope.records, ...only },
     orderBy: [{ closesOn: 'desc' }, { title: 'asc' }],
-    select: { id: true, title: true, state: true, closesOn: true, programme: { select: { title: true } } },
+    select: {
+      id: true,
+      title: true,
+      state: true,
+      closesOn: true,
+      programme: { select: { title: true } },
+      record: { select: { participations: participationColumns } },
+    },
   })
+  return rows.map(({ record, ...call }) => ({
+    ...call,
+    facts: { participations: record.participations as ParticipationFact[] },
+  }))
 }

@@ -63,7 +63,12 @@ export async function listOpenInvitations(tx: Transaction, organisationId: strin
   })
 }
 
-export async function withdrawInvitation(tx: Transaction, id: string, organisationId: string, at: Date): Promise<void> {
+export async function withdrawInvitation(
+  tx: Transaction,
+  id: string,
+  organisationId: string,
+  at: Date,
+): Promise<void> {
   const where = { id, organisationId, acceptedAt: null, expiresAt: { gt: at } }
   const { count } = await tx.invitation.updateMany({ where, data: { expiresAt: at } })
   if (count === 0) throw notFound()
@@ -75,7 +80,14 @@ export type RecoveryKind = 'mail' | 'two_people'
 
 export async function createRecovery(
   tx: Transaction,
-  recovery: { id: string; personId: string; kind: RecoveryKind; codeHash: Buffer | null; createdAt: Date; expiresAt: Date },
+  recovery: {
+    id: string
+    personId: string
+    kind: RecoveryKind
+    codeHash: Buffer | null
+    createdAt: Date
+    expiresAt: Date
+  },
 ): Promise<void> {
   const codeHash = recovery.codeHash ? new Uint8Array(recovery.codeHash) : null
   await tx.recovery.create({ data: { ...recovery, codeHash }, select: { id: true } })
@@ -114,8 +126,16 @@ export async function findRecoveryByCode(tx: Transaction, codeHash: Buffer, at: 
 }
 
 /** True for one caller only. The other open ways back of the same person close with it. */
-export async function takeRecovery(tx: Transaction, id: string, personId: string, at: Date): Promise<boolean> {
-  const { count } = await tx.recovery.updateMany({ where: { id, usedAt: null, expiresAt: { gt: at } }, data: { usedAt: at } })
+export async function takeRecovery(
+  tx: Transaction,
+  id: string,
+  personId: string,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.recovery.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: at } },
+    data: { usedAt: at },
+  })
   if (count === 1) await tx.recovery.updateMany({ where: { personId, usedAt: null }, data: { usedAt: at } })
   return count === 1
 }
@@ -132,20 +152,30 @@ export async function listRecoveries(tx: Transaction, organisationIds: string[],
       id: { in: open.map(({ personId }) => personId) },
       closedAt: null,
       memberships: {
-        some: { organisationId: { in: organisationIds }, fromAt: { lte: at }, OR: [{ untilAt: null }, { untilAt: { gt: at } }] },
+        some: {
+          organisationId: { in: organisationIds },
+          fromAt: { lte: at },
+          OR: [{ untilAt: null }, { untilAt: { gt: at } }],
+        },
       },
     },
     select: { id: true, name: true },
   })
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  return open.flatMap((row) => (names.has(row.personId) ? [{ ...row, personName: names.get(row.personId)! }] : []))
+  return open.flatMap((row) =>
+    names.has(row.personId) ? [{ ...row, personName: names.get(row.personId)! }] : [],
+  )
 }
 
 // ── The first administrator's token ────────────────────────────────────────────
 
 const firstAdministrator = 'first_administrator'
 
-export async function saveFirstAdministratorToken(tx: Transaction, tokenHash: string, at: Date): Promise<void> {
+export async function saveFirstAdministratorToken(
+  tx: Transaction,
+  tokenHash: string,
+  at: Date,
+): Promise<void> {
   const value = { tokenHash, createdAt: at.toISOString() }
   await tx.setting.upsert({
     where: { name: firstAdministrator },

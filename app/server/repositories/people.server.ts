@@ -11,7 +11,14 @@ export interface Account {
   fictional: boolean
 }
 
-const accountColumns = { id: true, name: true, email: true, userName: true, passwordHash: true, fictional: true } as const
+const accountColumns = {
+  id: true,
+  name: true,
+  email: true,
+  userName: true,
+  passwordHash: true,
+  fictional: true,
+} as const
 
 /** By e-mail address or by user name: an address always has an @, a user name never. */
 export async function findAccount(tx: Transaction, name: string): Promise<Account | null> {
@@ -40,7 +47,10 @@ export async function createPerson(tx: Transaction, person: NewPerson): Promise<
   return row.id
 }
 
-export async function isTaken(tx: Transaction, who: { email: string | null; userName: string | null }): Promise<boolean> {
+export async function isTaken(
+  tx: Transaction,
+  who: { email: string | null; userName: string | null },
+): Promise<boolean> {
   const names = [who.email ? { email: who.email } : null, who.userName ? { userName: who.userName } : null]
   const where = { OR: names.filter((name) => name !== null) }
   return where.OR.length > 0 && (await tx.person.count({ where })) > 0
@@ -69,7 +79,9 @@ function activeAt(at: Date) {
 }
 
 export async function countAdministrators(tx: Transaction, at: Date): Promise<number> {
-  return tx.membership.count({ where: { role: 'administrator', person: { closedAt: null }, ...activeAt(at) } })
+  return tx.membership.count({
+    where: { role: 'administrator', person: { closedAt: null }, ...activeAt(at) },
+  })
 }
 
 export async function listRoles(tx: Transaction, personId: string, at: Date) {
@@ -103,9 +115,11 @@ export async function getMembership(tx: Transaction, id: string, organisationId:
 }
 
 export async function endMembership(tx: Transaction, id: string, at: Date): Promise<void> {
-  await tx.membership.updateMany({ where: { id, OR: [{ untilAt: null }, { untilAt: { gt: at } }] }, data: { untilAt: at } })
+  await tx.membership.updateMany({
+    where: { id, OR: [{ untilAt: null }, { untilAt: { gt: at } }] },
+    data: { untilAt: at },
+  })
 }
-
 
 /** In the actor's scope: colleagues and their jobs. */
 export async function listMembers(tx: Transaction, organisationId: string, at: Date) {
@@ -117,7 +131,10 @@ export async function listMembers(tx: Transaction, organisationId: string, at: D
 }
 
 /** In the actor's scope: how members sign in, for an administrator of the organisation only. */
-export async function listAccountNames(tx: Transaction, organisationId: string): Promise<Map<string, string>> {
+export async function listAccountNames(
+  tx: Transaction,
+  organisationId: string,
+): Promise<Map<string, string>> {
   const rows = await tx.$queryRaw<{ id: string; name: string | null }[]>`
     select distinct person_id::text as id, coalesce(email, user_name) as name from app_members(${organisationId}::uuid)`
   return new Map(rows.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])))
@@ -139,7 +156,12 @@ export async function getMember(tx: Transaction, personId: string, organisationI
 }
 
 /** People of the person's organisations who hold one of these roles and can be written to. */
-export async function listColleagues(tx: Transaction, personId: string, roles: readonly Role[], at: Date): Promise<string[]> {
+export async function listColleagues(
+  tx: Transaction,
+  personId: string,
+  roles: readonly Role[],
+  at: Date,
+): Promise<string[]> {
   const own = await listRoles(tx, personId, at)
   const rows = await tx.membership.findMany({
     where: {

@@ -13,10 +13,19 @@ export async function findTotp(tx: Transaction, personId: string) {
 export async function saveTotp(
   tx: Transaction,
   personId: string,
-  { secretSealed, lastStep, confirmedAt }: { secretSealed: Buffer; lastStep: number | null; confirmedAt: Date },
+  {
+    secretSealed,
+    lastStep,
+    confirmedAt,
+  }: { secretSealed: Buffer; lastStep: number | null; confirmedAt: Date },
 ): Promise<void> {
   const totp = { secretSealed: new Uint8Array(secretSealed), lastStep, confirmedAt }
-  await tx.totp.upsert({ where: { personId }, create: { personId, ...totp }, update: totp, select: { personId: true } })
+  await tx.totp.upsert({
+    where: { personId },
+    create: { personId, ...totp },
+    update: totp,
+    select: { personId: true },
+  })
 }
 
 /** True for one caller only, and never for an older code: a code is taken once. */
@@ -32,12 +41,23 @@ export async function deleteTotp(tx: Transaction, personId: string): Promise<voi
 
 // ── Recovery codes ─────────────────────────────────────────────────────────────
 
-export async function replaceRecoveryCodes(tx: Transaction, personId: string, codeHashes: Buffer[]): Promise<void> {
+export async function replaceRecoveryCodes(
+  tx: Transaction,
+  personId: string,
+  codeHashes: Buffer[],
+): Promise<void> {
   await tx.recoveryCode.deleteMany({ where: { personId } })
-  await tx.recoveryCode.createMany({ data: codeHashes.map((codeHash) => ({ personId, codeHash: new Uint8Array(codeHash) })) })
+  await tx.recoveryCode.createMany({
+    data: codeHashes.map((codeHash) => ({ personId, codeHash: new Uint8Array(codeHash) })),
+  })
 }
 
-export async function takeRecoveryCode(tx: Transaction, personId: string, codeHash: Buffer, at: Date): Promise<boolean> {
+export async function takeRecoveryCode(
+  tx: Transaction,
+  personId: string,
+  codeHash: Buffer,
+  at: Date,
+): Promise<boolean> {
   const where = { personId, codeHash: new Uint8Array(codeHash), usedAt: null }
   const { count } = await tx.recoveryCode.updateMany({ where, data: { usedAt: at } })
   return count === 1
@@ -88,8 +108,17 @@ export async function createPasskey(
 }
 
 /** Writes only if the counter is still the one that was verified, so that one answer opens one session. */
-export async function recordPasskeyUse(tx: Transaction, id: string, seen: bigint, counter: bigint, at: Date): Promise<boolean> {
-  const { count } = await tx.passkey.updateMany({ where: { id, counter: seen }, data: { counter, lastUsedAt: at } })
+export async function recordPasskeyUse(
+  tx: Transaction,
+  id: string,
+  seen: bigint,
+  counter: bigint,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.passkey.updateMany({
+    where: { id, counter: seen },
+    data: { counter, lastUsedAt: at },
+  })
   return count === 1
 }
 

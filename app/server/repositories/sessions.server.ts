@@ -50,7 +50,9 @@ export interface NewSession {
 }
 
 export async function createSession(tx: Transaction, session: NewSession): Promise<string> {
-  await tx.session.deleteMany({ where: { personId: session.personId, expiresAt: { lt: daysBefore(session.createdAt, 7) } } })
+  await tx.session.deleteMany({
+    where: { personId: session.personId, expiresAt: { lt: daysBefore(session.createdAt, 7) } },
+  })
   const data = { ...session, tokenHash: bytes(session.tokenHash), lastSeenAt: session.createdAt }
   const row = await tx.session.create({ data, select: { id: true } })
   return row.id
@@ -80,7 +82,12 @@ export async function endSession(tx: Transaction, id: string, at: Date): Promise
 }
 
 /** Ends every session of a person, or every one but `exceptId`; returns how many. */
-export async function endSessions(tx: Transaction, personId: string, at: Date, exceptId?: string): Promise<number> {
+export async function endSessions(
+  tx: Transaction,
+  personId: string,
+  at: Date,
+  exceptId?: string,
+): Promise<number> {
   const where = { personId, endedAt: null, ...(exceptId ? { id: { not: exceptId } } : {}) }
   const { count } = await tx.session.updateMany({ where, data: { endedAt: at } })
   return count
@@ -108,7 +115,10 @@ export async function setChallenge(tx: Transaction, id: string, challenge: strin
 export async function takeChallenge(tx: Transaction, id: string): Promise<string | null> {
   const row = await tx.session.findUnique({ where: { id }, select: { challenge: true } })
   if (!row?.challenge) return null
-  const { count } = await tx.session.updateMany({ where: { id, challenge: row.challenge }, data: { challenge: null } })
+  const { count } = await tx.session.updateMany({
+    where: { id, challenge: row.challenge },
+    data: { challenge: null },
+  })
   return count === 1 ? row.challenge : null
 }
 
@@ -134,7 +144,10 @@ export async function createHeldForm(
     select: { id: true },
   })
   await tx.heldForm.deleteMany({ where: { id: { in: kept.map(({ id }) => id) } } })
-  const row = await tx.heldForm.create({ data: { ...held, sealed: bytes(held.sealed) }, select: { id: true } })
+  const row = await tx.heldForm.create({
+    data: { ...held, sealed: bytes(held.sealed) },
+    select: { id: true },
+  })
   return row.id
 }
 

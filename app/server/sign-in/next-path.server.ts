@@ -5,7 +5,8 @@ const start = '/app'
 
 /** Where to go after signing in: a path of ours under /app, or the start page. Never another site. */
 export function nextPath(wish: unknown): string {
-  if (typeof wish !== 'string' || wish.length > 1000 || /[\\\p{Cc}]/u.test(wish) || !wish.startsWith(start)) return start
+  if (typeof wish !== 'string' || wish.length > 1000 || /[\\\p{Cc}]/u.test(wish) || !wish.startsWith(start))
+    return start
   let url: URL
   try {
     url = new URL(wish, nowhere)
@@ -40,7 +41,10 @@ export function nextIn(request: Request): string {
 }
 
 /** The next question of the sign-in, or the page asked for. */
-export function afterSignIn(request: Request, awaiting: 'second_factor' | 'set_up_second_factor' | null): string {
+export function afterSignIn(
+  request: Request,
+  awaiting: 'second_factor' | 'set_up_second_factor' | null,
+): string {
   const next = nextIn(request)
   if (!awaiting) return next
   const query = next === start ? '' : `?next=${encodeURIComponent(next)}`

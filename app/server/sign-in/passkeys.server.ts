@@ -13,7 +13,12 @@ import { now } from '#app/server/clock.server.ts'
 import { deriveKey, hmac, randomToken, sameBytes } from '#app/server/crypto/hash.server.ts'
 import { env } from '#app/server/env.server.ts'
 
-export type KnownPasskey = { credentialId: string; publicKey: Uint8Array; counter: bigint; transports: string[] }
+export type KnownPasskey = {
+  credentialId: string
+  publicKey: Uint8Array
+  counter: bigint
+  transports: string[]
+}
 export type NewPasskey = {
   credentialId: string
   publicKey: Uint8Array<ArrayBuffer>
@@ -28,7 +33,7 @@ const rpName = 'Amana'
 const rpID = new URL(env.origin).hostname
 
 /** The browser's answer arrives as JSON in a form field; the library looks inside. */
-const Answer = z.looseObject({ id: z.string().min(1).max(1400), response: z.looseObject({}) })
+const Answer = z.looseObject({ id: z.string().regex(/^[\w-]{1,1400}$/), response: z.looseObject({}) })
 
 export async function registrationOptions(
   person: { id: string; account: string; name: string },
@@ -62,7 +67,12 @@ export async function verifyRegistration(answer: string, challenge: string): Pro
     })
     if (!verified) return null
     const { id, publicKey, counter, transports } = registrationInfo.credential
-    return { credentialId: id, publicKey: new Uint8Array(publicKey), counter: BigInt(counter), transports: transports ?? [] }
+    return {
+      credentialId: id,
+      publicKey: new Uint8Array(publicKey),
+      counter: BigInt(counter),
+      transports: transports ?? [],
+    }
   } catch {
     return null
   }

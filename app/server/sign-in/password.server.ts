@@ -2,7 +2,11 @@ import { hash, verify, type Options } from '@node-rs/argon2'
 import { randomToken } from '#app/server/crypto/hash.server.ts'
 
 /** argon2id is the library's default algorithm; 64 MiB, three passes. */
-export const standardCost: Readonly<Options> = Object.freeze({ memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 })
+export const standardCost: Readonly<Options> = Object.freeze({
+  memoryCost: 64 * 1024,
+  timeCost: 3,
+  parallelism: 1,
+})
 
 let cost = standardCost
 let nobodysHash: Promise<string> | undefined

@@ -9,7 +9,10 @@ export function qrPicture(text: string): QrPicture {
   code.addData(text)
   code.make()
   const count = code.getModuleCount()
-  const modules = Array.from({ length: count * count }, (_, index) => [Math.floor(index / count), index % count] as const)
+  const modules = Array.from(
+    { length: count * count },
+    (_, index) => [Math.floor(index / count), index % count] as const,
+  )
   const path = modules
     .filter(([row, column]) => code.isDark(row, column))
     .map(([row, column]) => `M${column + quiet} ${row + quiet}h1v1h-1z`)

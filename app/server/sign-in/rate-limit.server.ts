@@ -14,11 +14,23 @@ type Rules = { address: Rule; account?: Rule; accountAnywhere?: Rule }
  */
 const rules = {
   signIn: { address: { tries: 60, oneMoreEvery: 10 * second }, account: { tries: 5, oneMoreEvery: minute } },
-  code: { address: { tries: 60, oneMoreEvery: 10 * second }, accountAnywhere: { tries: 6, oneMoreEvery: 2 * minute } },
-  reset: { address: { tries: 20, oneMoreEvery: 2 * minute }, account: { tries: 3, oneMoreEvery: 10 * minute } },
-  recover: { address: { tries: 20, oneMoreEvery: 2 * minute }, account: { tries: 3, oneMoreEvery: 10 * minute } },
+  code: {
+    address: { tries: 60, oneMoreEvery: 10 * second },
+    accountAnywhere: { tries: 6, oneMoreEvery: 2 * minute },
+  },
+  reset: {
+    address: { tries: 20, oneMoreEvery: 2 * minute },
+    account: { tries: 3, oneMoreEvery: 10 * minute },
+  },
+  recover: {
+    address: { tries: 20, oneMoreEvery: 2 * minute },
+    account: { tries: 3, oneMoreEvery: 10 * minute },
+  },
   invitation: { address: { tries: 20, oneMoreEvery: minute } },
-  letter: { address: { tries: 200, oneMoreEvery: minute }, accountAnywhere: { tries: 4, oneMoreEvery: 20 * minute } },
+  letter: {
+    address: { tries: 200, oneMoreEvery: minute },
+    accountAnywhere: { tries: 4, oneMoreEvery: 20 * minute },
+  },
 } satisfies Record<string, Rules>
 
 export type Limited = keyof typeof rules
@@ -87,5 +99,7 @@ function expandIpv6(address: string): string[] {
   const head = before.split(':').filter(Boolean)
   const tail = after.split(':').filter(Boolean)
   const gap = address.includes('::') ? Math.max(0, 8 - head.length - tail.length) : 0
-  return [...head, ...Array<string>(gap).fill('0'), ...tail].map((part) => part.toLowerCase().replace(/^0+(?=.)/, ''))
+  return [...head, ...Array<string>(gap).fill('0'), ...tail].map((part) =>
+    part.toLowerCase().replace(/^0+(?=.)/, ''),
+  )
 }

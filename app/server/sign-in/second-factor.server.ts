@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { open, seal } from '#app/server/crypto/seal.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import { findTotp, saveTotp, takeStep } from '#app/server/repositories/second-factors.server.ts'
-import { issueRecoveryCodes, looksLikeRecoveryCode, useRecoveryCode } from '#app/server/sign-in/recovery-codes.server.ts'
+import {
+  issueRecoveryCodes,
+  looksLikeRecoveryCode,
+  useRecoveryCode,
+} from '#app/server/sign-in/recovery-codes.server.ts'
 import { newTotpSecret, openTotpSecret, sealTotpSecret, stepOf } from '#app/server/sign-in/totp.server.ts'
 
 const purpose = 'totp proposal'
@@ -18,7 +22,9 @@ export function proposeSecret(personId: string, at: Date): { secret: string; sea
 
 export function openProposal(sealed: string, personId: string, at: Date): string | null {
   try {
-    const proposal = Proposal.parse(JSON.parse(open(purpose, Buffer.from(sealed, 'base64url')).toString('utf8')))
+    const proposal = Proposal.parse(
+      JSON.parse(open(purpose, Buffer.from(sealed, 'base64url')).toString('utf8')),
+    )
     return proposal.personId === personId && proposal.until > at.getTime() ? proposal.secret : null
   } catch {
     return null
@@ -42,7 +48,12 @@ export async function confirmSecret(
 export type CodeKind = 'authenticator' | 'recovery'
 
 /** Takes a code from the authenticator, or a recovery code. Each opens once. */
-export async function takeCode(tx: Transaction, personId: string, code: string, at: Date): Promise<CodeKind | null> {
+export async function takeCode(
+  tx: Transaction,
+  personId: string,
+  code: string,
+  at: Date,
+): Promise<CodeKind | null> {
   const totp = await findTotp(tx, personId)
   if (!totp) return null
   if (looksLikeRecoveryCode(code)) return (await useRecoveryCode(tx, personId, code, at)) ? 'recovery' : null

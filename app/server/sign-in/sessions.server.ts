@@ -56,7 +56,8 @@ function lookUp(token: string, at: Date): Promise<FoundSession | null> {
     const session = await findSession(tx, sha256(token), at)
     if (!session || session.closedAt) return null
     const state = stateOf(session, at)
-    if (state === 'open' && at.getTime() - session.lastSeenAt.getTime() > touchEvery) await touchSession(tx, session.id, at)
+    if (state === 'open' && at.getTime() - session.lastSeenAt.getTime() > touchEvery)
+      await touchSession(tx, session.id, at)
     return { state, session }
   })
 }
@@ -87,17 +88,30 @@ export async function startSession(
 }
 
 /** The second factor was given: the same session opens, under a new token and with its whole life. */
-export async function openWaitingSession(tx: Transaction, sessionId: string, at: Date): Promise<string | null> {
+export async function openWaitingSession(
+  tx: Transaction,
+  sessionId: string,
+  at: Date,
+): Promise<string | null> {
   const token = randomToken()
   const expiresAt = new Date(at.getTime() + longest)
-  const opened = await rotateSession(tx, sessionId, { tokenHash: sha256(token), awaiting: null, expiresAt, lastSeenAt: at })
+  const opened = await rotateSession(tx, sessionId, {
+    tokenHash: sha256(token),
+    awaiting: null,
+    expiresAt,
+    lastSeenAt: at,
+  })
   return opened ? token : null
 }
 
 /** Somebody proved once more who they are. The session does not live longer for it. */
 export async function stepUpSession(tx: Transaction, sessionId: string, at: Date): Promise<string | null> {
   const token = randomToken()
-  const rotated = await rotateSession(tx, sessionId, { tokenHash: sha256(token), steppedUpAt: at, lastSeenAt: at })
+  const rotated = await rotateSession(tx, sessionId, {
+    tokenHash: sha256(token),
+    steppedUpAt: at,
+    lastSeenAt: at,
+  })
   return rotated ? token : null
 }
 

@@ -10,8 +10,17 @@ import {
   findTotp,
   listPasskeys,
 } from '#app/server/repositories/second-factors.server.ts'
-import { chooseJob, endSessions, setChallenge, takeChallenge } from '#app/server/repositories/sessions.server.ts'
-import { authenticationOptions, registrationOptions, verifyRegistration } from '#app/server/sign-in/passkeys.server.ts'
+import {
+  chooseJob,
+  endSessions,
+  setChallenge,
+  takeChallenge,
+} from '#app/server/repositories/sessions.server.ts'
+import {
+  authenticationOptions,
+  registrationOptions,
+  verifyRegistration,
+} from '#app/server/sign-in/passkeys.server.ts'
 import { hashPassword, passwordMatches } from '#app/server/sign-in/password.server.ts'
 import { issueRecoveryCodes } from '#app/server/sign-in/recovery-codes.server.ts'
 import { refused, tooMany, type Refusal } from '#app/server/sign-in/refusal.server.ts'
@@ -40,12 +49,19 @@ export async function changePassword(
   const slower = tooMany('signIn', request, actor.id)
   if (slower) return slower
   const account = await asSystem('change a password', (tx) => getAccount(tx, actor.id))
-  if (!(await passwordMatches(account.passwordHash, typed.current))) return refused('auth.password.currentRefused')
+  if (!(await passwordMatches(account.passwordHash, typed.current)))
+    return refused('auth.password.currentRefused')
   const passwordHash = await hashPassword(typed.password)
   await asSystem('change a password', async (tx) => {
     await setPassword(tx, actor.id, passwordHash)
     const ended = await endSessions(tx, actor.id, now(), actor.sessionId)
-    await appendLedger(tx, { action: 'password.change', subject: actor.id, actorId: actor.id, data: { ended }, at: now() })
+    await appendLedger(tx, {
+      action: 'password.change',
+      subject: actor.id,
+      actorId: actor.id,
+      data: { ended },
+      at: now(),
+    })
   })
   return { ok: true }
 }
@@ -64,7 +80,13 @@ export async function replaceAuthenticator(
     const codes = await confirmSecret(tx, actor.id, secret, typed.code, now())
     if (!codes) return null
     const ended = await endSessions(tx, actor.id, now(), actor.sessionId)
-    await appendLedger(tx, { action: 'secondFactor.setUp', subject: actor.id, actorId: actor.id, data: { ended }, at: now() })
+    await appendLedger(tx, {
+      action: 'secondFactor.setUp',
+      subject: actor.id,
+      actorId: actor.id,
+      data: { ended },
+      at: now(),
+    })
     return codes
   })
   return recoveryCodes ? { ok: true, recoveryCodes } : refused('auth.code.refused')
@@ -74,7 +96,13 @@ export async function renewRecoveryCodes(actor: Actor): Promise<string[]> {
   return asSystem('new recovery codes', async (tx) => {
     if (!(await findTotp(tx, actor.id))) throw notFound()
     const codes = await issueRecoveryCodes(tx, actor.id)
-    await appendLedger(tx, { action: 'secondFactor.renewCodes', subject: actor.id, actorId: actor.id, data: {}, at: now() })
+    await appendLedger(tx, {
+      action: 'secondFactor.renewCodes',
+      subject: actor.id,
+      actorId: actor.id,
+      data: {},
+      at: now(),
+    })
     return codes
   })
 }
@@ -102,13 +130,22 @@ export async function passkeyToProve(actor: Actor) {
   return options
 }
 
-export async function addPasskey(actor: Actor, typed: { credential: string; name: string }): Promise<{ ok: true } | Refusal> {
+export async function addPasskey(
+  actor: Actor,
+  typed: { credential: string; name: string },
+): Promise<{ ok: true } | Refusal> {
   const challenge = await asSystem('make a passkey', (tx) => takeChallenge(tx, actor.sessionId))
   const passkey = challenge && (await verifyRegistration(typed.credential, challenge))
   if (!passkey) return refused('auth.passkey.refused')
   await asSystem('make a passkey', async (tx) => {
     await createPasskey(tx, { ...passkey, personId: actor.id, name: typed.name, createdAt: now() })
-    await appendLedger(tx, { action: 'passkey.add', subject: actor.id, actorId: actor.id, data: {}, at: now() })
+    await appendLedger(tx, {
+      action: 'passkey.add',
+      subject: actor.id,
+      actorId: actor.id,
+      data: {},
+      at: now(),
+    })
   })
   return { ok: true }
 }
@@ -116,6 +153,12 @@ export async function addPasskey(actor: Actor, typed: { credential: string; name
 export async function removePasskey(actor: Actor, id: string): Promise<void> {
   await asSystem('remove a passkey', async (tx) => {
     if (!(await deletePasskey(tx, id, actor.id))) throw notFound()
-    await appendLedger(tx, { action: 'passkey.remove', subject: actor.id, actorId: actor.id, data: {}, at: now() })
+    await appendLedger(tx, {
+      action: 'passkey.remove',
+      subject: actor.id,
+      actorId: actor.id,
+      data: {},
+      at: now(),
+    })
   })
 }

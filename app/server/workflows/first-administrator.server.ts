@@ -46,7 +46,10 @@ export interface FirstAdministrator {
 }
 
 /** Makes the organisation and its administrator, and burns the token, in one transaction. */
-export async function createFirstAdministrator(request: Request, typed: FirstAdministrator): Promise<SignedIn | Refusal> {
+export async function createFirstAdministrator(
+  request: Request,
+  typed: FirstAdministrator,
+): Promise<SignedIn | Refusal> {
   const slower = tooMany('invitation', request)
   if (slower) return slower
   const at = now()
@@ -58,10 +61,22 @@ export async function createFirstAdministrator(request: Request, typed: FirstAdm
     if (await isTaken(tx, typed.person)) return null
     const organisationId = await createOrganisation(tx, { ...typed.organisation, createdAt: at })
     const { locale } = typed
-    const id = await createPerson(tx, { ...typed.person, passwordHash, locale, fictional: false, createdAt: at })
+    const id = await createPerson(tx, {
+      ...typed.person,
+      passwordHash,
+      locale,
+      fictional: false,
+      createdAt: at,
+    })
     await giveMembership(tx, { personId: id, organisationId, role: 'administrator' }, at)
     await burnFirstAdministratorToken(tx)
-    await appendLedger(tx, { action: 'organisation.create', subject: organisationId, actorId: id, data: {}, at })
+    await appendLedger(tx, {
+      action: 'organisation.create',
+      subject: organisationId,
+      actorId: id,
+      data: {},
+      at,
+    })
     await appendLedger(tx, { action: 'person.create', subject: id, actorId: id, data: {}, at })
     const data = { organisationId, role: 'administrator' }
     await appendLedger(tx, { action: 'membership.give', subject: id, actorId: id, data, at })

@@ -36,7 +36,10 @@ export interface Invited {
 }
 
 /** With an address the code goes there; without one it comes back, to be printed and handed over. */
-export async function invite(actor: Actor, invited: Invited): Promise<{ code: string | null; address: string; expiresAt: Date }> {
+export async function invite(
+  actor: Actor,
+  invited: Invited,
+): Promise<{ code: string | null; address: string; expiresAt: Date }> {
   const { organisationId, role } = invited
   if (!mayAct(actor, 'invite', { organisationId, role })) throw notPermitted()
   const at = now()
@@ -48,16 +51,32 @@ export async function invite(actor: Actor, invited: Invited): Promise<{ code: st
       const data = { mail: 'invitation', invitationId: id, sealedToken: sealToken('invitation', code) }
       await enqueue(tx, [{ name: 'sendMail', key: `invitation:${id}`, data }])
     }
-    await appendLedger(tx, { action: 'invitation.create', subject: id, actorId: actor.id, data: { organisationId, role }, at })
+    await appendLedger(tx, {
+      action: 'invitation.create',
+      subject: id,
+      actorId: actor.id,
+      data: { organisationId, role },
+      at,
+    })
   })
-  return { code: invited.email ? null : code, address: new URL('/app/invitation', env.origin).href, expiresAt }
+  return {
+    code: invited.email ? null : code,
+    address: new URL('/app/invitation', env.origin).href,
+    expiresAt,
+  }
 }
 
 export async function withdraw(actor: Actor, organisationId: string, id: string): Promise<void> {
   if (!mayAct(actor, 'invite', { organisationId })) throw notPermitted()
   await withScope(actor.id, async (tx) => {
     await withdrawInvitation(tx, id, organisationId, now())
-    await appendLedger(tx, { action: 'invitation.withdraw', subject: id, actorId: actor.id, data: { organisationId }, at: now() })
+    await appendLedger(tx, {
+      action: 'invitation.withdraw',
+      subject: id,
+      actorId: actor.id,
+      data: { organisationId },
+      at: now(),
+    })
   })
 }
 
@@ -76,13 +95,26 @@ export async function acceptAsNew(request: Request, typed: NewAccount): Promise<
   const accepted = await asSystem('accept an invitation', async (tx) => {
     const invitation = await findInvitation(tx, hashCode('invitation', typed.code), now())
     if (!invitation) return refused('auth.invitation.refused')
-    const names = invitation.email ? { email: invitation.email, userName: null } : { email: null, userName: typed.userName }
+    const names = invitation.email
+      ? { email: invitation.email, userName: null }
+      : { email: null, userName: typed.userName }
     if (!names.email && !names.userName) return refused('auth.userName.missing')
-    if (await isTaken(tx, names)) return refused(names.email ? 'auth.invitation.hasAccount' : 'auth.userName.taken')
+    if (await isTaken(tx, names))
+      return refused(names.email ? 'auth.invitation.hasAccount' : 'auth.userName.taken')
     if (!(await takeInvitation(tx, invitation.id, now()))) return refused('auth.invitation.refused')
     const person = { name: invitation.name, ...names, passwordHash, locale: typed.locale }
-    const personId = await createPerson(tx, { ...person, fictional: invitation.organisation.fictional, createdAt: now() })
-    await appendLedger(tx, { action: 'person.create', subject: personId, actorId: personId, data: {}, at: now() })
+    const personId = await createPerson(tx, {
+      ...person,
+      fictional: invitation.organisation.fictional,
+      createdAt: now(),
+    })
+    await appendLedger(tx, {
+      action: 'person.create',
+      subject: personId,
+      actorId: personId,
+      data: {},
+      at: now(),
+    })
     await join(tx, invitation, personId)
     return { ok: true as const, personId }
   })
@@ -99,8 +131,10 @@ export async function acceptAsMember(
   if (slower) return slower
   return asSystem('accept an invitation', async (tx) => {
     const invitation = await findInvitation(tx, hashCode('invitation', code), now())
-    if (!invitation || !(await takeInvitation(tx, invitation.id, now()))) return refused('auth.invitation.refused')
-    const signInAgain = needsSecondFactor([{ role: invitation.role as Role }]) && !needsSecondFactor(actor.memberships)
+    if (!invitation || !(await takeInvitation(tx, invitation.id, now())))
+      return refused('auth.invitation.refused')
+    const signInAgain =
+      needsSecondFactor([{ role: invitation.role as Role }]) && !needsSecondFactor(actor.memberships)
     if (signInAgain) await endSessions(tx, actor.id, now())
     await join(tx, invitation, actor.id)
     return { ok: true as const, signInAgain }

@@ -16,7 +16,13 @@ import {
   recordVoucher,
   takeRecovery,
 } from '#app/server/repositories/invitations.server.ts'
-import { findAccount, getAccount, listColleagues, listRoles, setPassword } from '#app/server/repositories/people.server.ts'
+import {
+  findAccount,
+  getAccount,
+  listColleagues,
+  listRoles,
+  setPassword,
+} from '#app/server/repositories/people.server.ts'
 import { endSessions } from '#app/server/repositories/sessions.server.ts'
 import { hashCode, newCode } from '#app/server/sign-in/codes.server.ts'
 import { hashPassword, inTheShadowOfAHash } from '#app/server/sign-in/password.server.ts'
@@ -70,7 +76,14 @@ async function tellColleagues(tx: Transaction, request: Request, name: string): 
   if (!takeTry('letter', request, account.id).allowed) return
   const id = randomId()
   const expiresAt = new Date(at.getTime() + requestLasts)
-  await createRecovery(tx, { id, personId: account.id, kind: 'two_people', codeHash: null, createdAt: at, expiresAt })
+  await createRecovery(tx, {
+    id,
+    personId: account.id,
+    kind: 'two_people',
+    codeHash: null,
+    createdAt: at,
+    expiresAt,
+  })
   const colleagues = await listColleagues(tx, account.id, leads, at)
   await enqueue(
     tx,
@@ -80,10 +93,20 @@ async function tellColleagues(tx: Transaction, request: Request, name: string): 
       data: { mail: 'recoveryAsked', personId },
     })),
   )
-  await appendLedger(tx, { action: 'recovery.ask', subject: account.id, actorId: null, data: { recoveryId: id }, at })
+  await appendLedger(tx, {
+    action: 'recovery.ask',
+    subject: account.id,
+    actorId: null,
+    data: { recoveryId: id },
+    at,
+  })
 }
 
-export type Vouched = { ok: true; name: string; handOver: { code: string; address: string; until: Date } | null }
+export type Vouched = {
+  ok: true
+  name: string
+  handOver: { code: string; address: string; until: Date } | null
+}
 
 /**
  * Two different people of one organisation, neither of them the person, one of them an administrator or a
@@ -99,24 +122,37 @@ export async function vouch(actor: Actor, recoveryId: string): Promise<Vouched |
     const shared = await sharedOrganisations(tx, [actor.id, personId], at)
     if (shared.length === 0) throw notFound()
     const facts = { subjectId: personId, firstVoucherId }
-    if (!shared.some((organisationId) => mayAct(actor, 'vouch', { organisationId, ...facts }))) throw notPermitted()
+    if (!shared.some((organisationId) => mayAct(actor, 'vouch', { organisationId, ...facts })))
+      throw notPermitted()
 
     if (!firstVoucherId) {
       await recordVoucher(tx, recoveryId, { firstVoucherId: actor.id })
       await appendVouch(tx, actor, personId, recoveryId, 1, at)
       return { ok: true, name, handOver: null }
     }
-    if (!(await oneLeads(tx, [actor.id, firstVoucherId], personId, at))) return refused('auth.recoveries.leadNeeded')
+    if (!(await oneLeads(tx, [actor.id, firstVoucherId], personId, at)))
+      return refused('auth.recoveries.leadNeeded')
     const code = newCode(4, 4)
     const codeHash = hashCode('recovery', code)
     const until = new Date(at.getTime() + codeLasts)
     await recordVoucher(tx, recoveryId, { secondVoucherId: actor.id, codeHash, expiresAt: until })
     await appendVouch(tx, actor, personId, recoveryId, 2, at)
-    return { ok: true, name, handOver: { code, address: new URL('/app/recover/code', env.origin).href, until } }
+    return {
+      ok: true,
+      name,
+      handOver: { code, address: new URL('/app/recover/code', env.origin).href, until },
+    }
   })
 }
 
-function appendVouch(tx: Transaction, actor: Actor, personId: string, recoveryId: string, voucher: 1 | 2, at: Date) {
+function appendVouch(
+  tx: Transaction,
+  actor: Actor,
+  personId: string,
+  recoveryId: string,
+  voucher: 1 | 2,
+  at: Date,
+) {
   const data = { recoveryId, voucher }
   return appendLedger(tx, { action: 'recovery.vouch', subject: personId, actorId: actor.id, data, at })
 }
@@ -139,11 +175,18 @@ async function oneLeads(tx: Transaction, voucherIds: string[], personId: string,
 /** Whether a code still opens anything, before a password is thought up. */
 export async function isRecoveryCode(request: Request, code: string): Promise<boolean> {
   if (tooMany('invitation', request)) return false
-  return (await asSystem('a code to come back', (tx) => findRecoveryByCode(tx, hashCode('recovery', code), now()))) !== null
+  return (
+    (await asSystem('a code to come back', (tx) =>
+      findRecoveryByCode(tx, hashCode('recovery', code), now()),
+    )) !== null
+  )
 }
 
 /** A new password; every session ends. An authenticator that is set up is still asked for. */
-export async function comeBack(request: Request, typed: { code: string; password: string }): Promise<SignedIn | Refusal> {
+export async function comeBack(
+  request: Request,
+  typed: { code: string; password: string },
+): Promise<SignedIn | Refusal> {
   const slower = tooMany('invitation', request)
   if (slower) return slower
   const passwordHash = await hashPassword(typed.password)
@@ -155,7 +198,13 @@ export async function comeBack(request: Request, typed: { code: string; password
     await setPassword(tx, recovery.personId, passwordHash)
     const ended = await endSessions(tx, recovery.personId, at)
     const data = { kind: recovery.kind, recoveryId: recovery.id, ended }
-    await appendLedger(tx, { action: 'recovery.use', subject: recovery.personId, actorId: recovery.personId, data, at })
+    await appendLedger(tx, {
+      action: 'recovery.use',
+      subject: recovery.personId,
+      actorId: recovery.personId,
+      data,
+      at,
+    })
     return recovery.personId
   })
   return personId ? beginSession(request, personId) : refused('auth.comeBack.refused')

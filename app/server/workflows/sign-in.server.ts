@@ -6,8 +6,17 @@ import { changedByAnother } from '#app/server/errors.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { findAccount, getAccount, listRoles } from '#app/server/repositories/people.server.ts'
 import { findPasskey, findTotp, recordPasskeyUse } from '#app/server/repositories/second-factors.server.ts'
-import { endSession, endSessions, takeChallenge, type Awaiting } from '#app/server/repositories/sessions.server.ts'
-import { credentialIdIn, takeVisitorChallenge, verifyAuthentication } from '#app/server/sign-in/passkeys.server.ts'
+import {
+  endSession,
+  endSessions,
+  takeChallenge,
+  type Awaiting,
+} from '#app/server/repositories/sessions.server.ts'
+import {
+  credentialIdIn,
+  takeVisitorChallenge,
+  verifyAuthentication,
+} from '#app/server/sign-in/passkeys.server.ts'
 import { passwordMatches } from '#app/server/sign-in/password.server.ts'
 import { forgiveTries } from '#app/server/sign-in/rate-limit.server.ts'
 import { refused, tooMany, type Refusal } from '#app/server/sign-in/refusal.server.ts'
@@ -47,7 +56,11 @@ export async function beginSession(request: Request, personId: string): Promise<
   const signedIn = await asSystem('sign in', async (tx) => {
     if (before) await endSession(tx, before.session.id, now())
     const awaiting = await stillAsked(tx, personId)
-    return { ok: true as const, awaiting, cookie: sessionCookie(await startSession(tx, personId, awaiting, now())) }
+    return {
+      ok: true as const,
+      awaiting,
+      cookie: sessionCookie(await startSession(tx, personId, awaiting, now())),
+    }
   })
   forgetInRequest()
   return signedIn
@@ -93,7 +106,13 @@ export async function signInWithNewAuthenticator(
     if (!recoveryCodes) return null
     const token = await openWaitingSession(tx, id, now())
     if (!token) throw changedByAnother()
-    await appendLedger(tx, { action: 'secondFactor.setUp', subject: personId, actorId: personId, data: {}, at: now() })
+    await appendLedger(tx, {
+      action: 'secondFactor.setUp',
+      subject: personId,
+      actorId: personId,
+      data: {},
+      at: now(),
+    })
     return { recoveryCodes, token }
   })
   if (!done) return refused('auth.code.refused')
@@ -123,7 +142,11 @@ export async function signInWithPasskey(request: Request, answer: string): Promi
 export type Proof = { password: string } | { code: string } | { credential: string }
 
 /** Proves once more who is there. Whoever has an authenticator gives a fresh code, or a passkey; never only a password. */
-export async function stepUp(actor: Actor, request: Request, proof: Proof): Promise<{ ok: true; cookie: string } | Refusal> {
+export async function stepUp(
+  actor: Actor,
+  request: Request,
+  proof: Proof,
+): Promise<{ ok: true; cookie: string } | Refusal> {
   const limited = 'password' in proof ? 'signIn' : 'code'
   const slower = tooMany(limited, request, actor.id)
   if (slower) return slower
@@ -141,7 +164,8 @@ function whyNot(proof: Proof): Key {
 }
 
 async function isProved(actor: Actor, proof: Proof): Promise<boolean> {
-  if ('code' in proof) return asSystem('step up', async (tx) => (await takeCode(tx, actor.id, proof.code, now())) !== null)
+  if ('code' in proof)
+    return asSystem('step up', async (tx) => (await takeCode(tx, actor.id, proof.code, now())) !== null)
   if ('credential' in proof) return isProvedByPasskey(actor, proof.credential)
   const { account, totp } = await asSystem('step up', async (tx) => ({
     account: await getAccount(tx, actor.id),
@@ -175,9 +199,14 @@ export async function signOut(request: Request): Promise<string> {
 export async function signOutEverywhere(actor: Actor): Promise<string> {
   await asSystem('sign out everywhere', async (tx) => {
     const ended = await endSessions(tx, actor.id, now())
-    await appendLedger(tx, { action: 'session.endAll', subject: actor.id, actorId: actor.id, data: { ended }, at: now() })
+    await appendLedger(tx, {
+      action: 'session.endAll',
+      subject: actor.id,
+      actorId: actor.id,
+      data: { ended },
+      at: now(),
+    })
   })
   forgetInRequest()
   return endedCookie()
 }
-

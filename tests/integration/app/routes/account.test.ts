@@ -39,17 +39,26 @@ async function aSteppedUpCookieOf(account: Account): Promise<string> {
 
 describe('a password', () => {
   const changeTo = (cookie: string, form: Record<string, string>) =>
-    answerOf(() => passwordRoute.action({ request: ask('/app/account/password', { cookie, form }), params, context }))
+    answerOf(() =>
+      passwordRoute.action({ request: ask('/app/account/password', { cookie, form }), params, context }),
+    )
 
   test('is not changed without the one before, nor to a weak one', async () => {
     const cookie = await aCookieOf(officer)
-    expect(keysIn(await changeTo(cookie, { current: 'wrong', password: fresh, passwordAgain: fresh }))).toEqual(['auth.password.currentRefused'])
-    expect(keysIn(await changeTo(cookie, { current: password, password: 'short', passwordAgain: 'short' }))).toEqual(['auth.password.tooShort'])
+    expect(
+      keysIn(await changeTo(cookie, { current: 'wrong', password: fresh, passwordAgain: fresh })),
+    ).toEqual(['auth.password.currentRefused'])
+    expect(
+      keysIn(await changeTo(cookie, { current: password, password: 'short', passwordAgain: 'short' })),
+    ).toEqual(['auth.password.tooShort'])
   })
 
   test('when changed, ends the other sessions and not this one', async () => {
     const [here, there] = [await aCookieOf(officer), await aCookieOf(officer)]
-    expectRedirect(await changeTo(here, { current: password, password: fresh, passwordAgain: fresh }), '/app/account')
+    expectRedirect(
+      await changeTo(here, { current: password, password: fresh, passwordAgain: fresh }),
+      '/app/account',
+    )
     expect(await findActor(ask('/app', { cookie: here }))).not.toBeNull()
     expect(await findActor(ask('/app', { cookie: there }))).toBeNull()
   })
@@ -57,22 +66,35 @@ describe('a password', () => {
 
 describe('language and job', () => {
   const language = (cookie: string, form: Record<string, string>) =>
-    answerOf(() => languageRoute.action({ request: ask('/app/account/language', { cookie, form }), params, context }))
+    answerOf(() =>
+      languageRoute.action({ request: ask('/app/account/language', { cookie, form }), params, context }),
+    )
 
   test('a language is kept with the account, and the way back stays here', async () => {
     const cookie = await aCookieOf(officer)
     expectRedirect(await language(cookie, { locale: 'xx', returnTo: '/app/calls' }), '/app/account')
     expectRedirect(await language(cookie, { locale: 'fr', returnTo: '//elsewhere.example' }), '/app')
-    expectRedirect(await language(cookie, { locale: 'fr', returnTo: '/app/calls?lang=en&x=1' }), '/app/calls?x=1')
+    expectRedirect(
+      await language(cookie, { locale: 'fr', returnTo: '/app/calls?lang=en&x=1' }),
+      '/app/calls?x=1',
+    )
     expect((await findActor(ask('/app', { cookie })))?.locale).toBe('fr')
   })
 
   test('the job in the header is one of one’s own', async () => {
     const second = await anOrganisation('Fictional University')
-    await asSystem('test', (tx) => giveMembership(tx, { personId: officer.id, organisationId: second, role: 'focal_point' }, new Date()))
+    await asSystem('test', (tx) =>
+      giveMembership(tx, { personId: officer.id, organisationId: second, role: 'focal_point' }, new Date()),
+    )
     const cookie = await aCookieOf(officer)
     const choose = (membershipId: string) =>
-      answerOf(() => accountRoute.action({ request: ask('/app/account', { cookie, form: { membershipId } }), params, context }))
+      answerOf(() =>
+        accountRoute.action({
+          request: ask('/app/account', { cookie, form: { membershipId } }),
+          params,
+          context,
+        }),
+      )
     const theirs = (await findActor(ask('/app', { cookie: await aCookieOf(other) })))!.memberships[0]!.id
     expect((await choose(theirs)).status).toBe(404)
     const mine = (await findActor(ask('/app', { cookie })))!.memberships[1]!
@@ -84,16 +106,31 @@ describe('language and job', () => {
 
 describe('recovery codes', () => {
   test('are renewed only after showing once more who one is; the old ones stop', async () => {
-    const approver = await anAccount({ organisationId: await anOrganisation(), role: 'approver', authenticator: true })
+    const approver = await anAccount({
+      organisationId: await anOrganisation(),
+      role: 'approver',
+      authenticator: true,
+    })
     const renew = (cookie: string) =>
-      answerOf(() => codesRoute.action({ request: ask('/app/account/recovery-codes', { cookie, form: {} }), params, context }))
+      answerOf(() =>
+        codesRoute.action({
+          request: ask('/app/account/recovery-codes', { cookie, form: {} }),
+          params,
+          context,
+        }),
+      )
     expectRedirect(await renew(await aCookieOf(approver)), /^\/app\/step-up/)
     const cookie = await aSteppedUpCookieOf(approver)
     const first = (await renew(cookie)).value as { codes: string[] }
     await renew(cookie)
     expect(new Set(first.codes).size).toBe(10)
-    const request = ask('/app/step-up', { cookie: await aCookieOf(approver), form: { code: first.codes[0]! } })
-    expect(keysIn(await answerOf(() => stepUpRoute.action({ request, params, context })))).toEqual(['auth.code.refused'])
+    const request = ask('/app/step-up', {
+      cookie: await aCookieOf(approver),
+      form: { code: first.codes[0]! },
+    })
+    expect(keysIn(await answerOf(() => stepUpRoute.action({ request, params, context })))).toEqual([
+      'auth.code.refused',
+    ])
   })
 })
 
@@ -101,17 +138,27 @@ describe('passkeys', () => {
   type Options = { challenge: string; rp: { id?: string } }
 
   const page = async (cookie: string) => {
-    const answer = await answerOf(() => passkeysRoute.loader({ request: ask('/app/account/passkeys', { cookie }), params, context }))
+    const answer = await answerOf(() =>
+      passkeysRoute.loader({ request: ask('/app/account/passkeys', { cookie }), params, context }),
+    )
     return answer.value as { options: Options; passkeys: { id: string; name: string }[] }
   }
   const add = (cookie: string, credential: string) =>
-    answerOf(() => passkeysRoute.action({ request: ask('/app/account/passkeys', { cookie, form: { name: 'Office laptop', credential } }), params, context }))
+    answerOf(() =>
+      passkeysRoute.action({
+        request: ask('/app/account/passkeys', { cookie, form: { name: 'Office laptop', credential } }),
+        params,
+        context,
+      }),
+    )
   const challenge = async () => {
     const answer = await answerOf(() => signInRoute.loader({ request: ask('/app/sign-in'), params, context }))
     return (answer.value as { passkey: { challenge: string; rpId: string } }).passkey
   }
   const signIn = (credential: string) =>
-    answerOf(() => signInRoute.action({ request: ask('/app/sign-in', { form: { credential } }), params, context }))
+    answerOf(() =>
+      signInRoute.action({ request: ask('/app/sign-in', { form: { credential } }), params, context }),
+    )
 
   async function aDeviceOf(account: Account): Promise<Device> {
     const device = aDevice()
@@ -123,12 +170,24 @@ describe('passkeys', () => {
 
   test('are not added without step-up, from another site, for another challenge, or without the device’s own lock', async () => {
     const plain = await aCookieOf(officer)
-    expectRedirect(await answerOf(() => passkeysRoute.loader({ request: ask('/app/account/passkeys', { cookie: plain }), params, context })), /step-up/)
+    expectRedirect(
+      await answerOf(() =>
+        passkeysRoute.loader({ request: ask('/app/account/passkeys', { cookie: plain }), params, context }),
+      ),
+      /step-up/,
+    )
     const cookie = await aSteppedUpCookieOf(officer)
-    const refused = async (make: (options: Options) => string) => keysIn(await add(cookie, make((await page(cookie)).options)))
-    expect(await refused((options) => aDevice().create(options, 'https://elsewhere.example'))).toEqual(['auth.passkey.refused'])
-    expect(await refused((options) => aDevice().create({ ...options, challenge: 'AAAA' }))).toEqual(['auth.passkey.refused'])
-    expect(await refused((options) => aDevice({ verifiesItsOwner: false }).create(options))).toEqual(['auth.passkey.refused'])
+    const refused = async (make: (options: Options) => string) =>
+      keysIn(await add(cookie, make((await page(cookie)).options)))
+    expect(await refused((options) => aDevice().create(options, 'https://elsewhere.example'))).toEqual([
+      'auth.passkey.refused',
+    ])
+    expect(await refused((options) => aDevice().create({ ...options, challenge: 'AAAA' }))).toEqual([
+      'auth.passkey.refused',
+    ])
+    expect(await refused((options) => aDevice({ verifiesItsOwner: false }).create(options))).toEqual([
+      'auth.passkey.refused',
+    ])
     expect((await page(cookie)).passkeys).toEqual([])
   })
 
@@ -143,8 +202,12 @@ describe('passkeys', () => {
 
   test('are refused from another site, for a challenge of our own making up, and from an unknown device', async () => {
     const device = await aDeviceOf(officer)
-    expect(keysIn(await signIn(device.get(await challenge(), 'https://elsewhere.example')))).toEqual(['auth.passkey.refused'])
-    expect(keysIn(await signIn(device.get({ ...(await challenge()), challenge: 'A'.repeat(54) })))).toEqual(['auth.passkey.refused'])
+    expect(keysIn(await signIn(device.get(await challenge(), 'https://elsewhere.example')))).toEqual([
+      'auth.passkey.refused',
+    ])
+    expect(keysIn(await signIn(device.get({ ...(await challenge()), challenge: 'A'.repeat(54) })))).toEqual([
+      'auth.passkey.refused',
+    ])
     expect(keysIn(await signIn(aDevice().get(await challenge())))).toEqual(['auth.passkey.refused'])
   })
 
@@ -152,9 +215,14 @@ describe('passkeys', () => {
     const [mine, theirs] = [await aDeviceOf(officer), await aDeviceOf(other)]
     const cookie = await aCookieOf(officer)
     const prove = async (device: Device) => {
-      const loaded = await answerOf(() => stepUpRoute.loader({ request: ask('/app/step-up', { cookie }), params, context }))
+      const loaded = await answerOf(() =>
+        stepUpRoute.loader({ request: ask('/app/step-up', { cookie }), params, context }),
+      )
       const options = (loaded.value as { passkey: { challenge: string; rpId: string } }).passkey
-      const request = ask('/app/step-up?next=/app/calls', { cookie, form: { credential: device.get(options) } })
+      const request = ask('/app/step-up?next=/app/calls', {
+        cookie,
+        form: { credential: device.get(options) },
+      })
       return answerOf(() => stepUpRoute.action({ request, params, context }))
     }
     expect(keysIn(await prove(theirs))).toEqual(['auth.passkey.refused'])
@@ -166,7 +234,13 @@ describe('passkeys', () => {
     const cookie = await aSteppedUpCookieOf(officer)
     const [passkey] = (await page(cookie)).passkeys
     const remove = (by: string) =>
-      answerOf(() => removeRoute.action({ request: ask('/app/account/passkeys/remove', { cookie: by, form: { passkeyId: passkey!.id } }), params, context }))
+      answerOf(() =>
+        removeRoute.action({
+          request: ask('/app/account/passkeys/remove', { cookie: by, form: { passkeyId: passkey!.id } }),
+          params,
+          context,
+        }),
+      )
     expect((await remove(await aSteppedUpCookieOf(other))).status).toBe(404)
     expectRedirect(await remove(cookie), '/app/account/passkeys')
     expect((await page(cookie)).passkeys).toEqual([])

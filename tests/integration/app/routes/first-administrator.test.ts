@@ -25,7 +25,13 @@ const form = {
 beforeEach(forgetEveryTry)
 
 const make = (token: string, wishes: Partial<typeof form> = {}) =>
-  answerOf(() => route.action({ request: ask('/app/first-administrator', { form: { ...form, ...wishes, token } }), params, context }))
+  answerOf(() =>
+    route.action({
+      request: ask('/app/first-administrator', { form: { ...form, ...wishes, token } }),
+      params,
+      context,
+    }),
+  )
 
 test('a wrong token is refused, what was typed stays, and passwords do not come back', async () => {
   await firstAdministratorToken()
@@ -54,19 +60,33 @@ test('used by two at once it makes one organisation and one administrator, and t
   const names = ['keeper.one', 'keeper.two']
   const answers = await Promise.all(names.map((userName) => make(token!, { userName })))
   expect(answers.map(({ status }) => status).sort()).toEqual([302, 422])
-  expectRedirect(answers.find(({ status }) => status === 302)!, '/app/sign-in/set-up')
+  expectRedirect(
+    answers.find(({ status }) => status === 302)!,
+    '/app/sign-in/set-up',
+  )
 
   expect(keysIn(await make(token!))).toEqual(['auth.firstAdministrator.refused'])
   expect(await firstAdministratorToken()).toBeNull()
-  expect(await database.query(`select name, kind, country from organisation`)).toEqual([{ name: 'Fictional Fund', kind: 'funder', country: 'GH' }])
+  expect(await database.query(`select name, kind, country from organisation`)).toEqual([
+    { name: 'Fictional Fund', kind: 'funder', country: 'GH' },
+  ])
   expect(await database.query(`select role from membership`)).toEqual([{ role: 'administrator' }])
   expect(await database.query(`select name from setting where name = 'first_administrator'`)).toEqual([])
-  const entries = await database.query<{ action: string }>(`select action from ledger_entry order by position`)
-  expect(entries.map(({ action }) => action)).toEqual(['organisation.create', 'person.create', 'membership.give'])
+  const entries = await database.query<{ action: string }>(
+    `select action from ledger_entry order by position`,
+  )
+  expect(entries.map(({ action }) => action)).toEqual([
+    'organisation.create',
+    'person.create',
+    'membership.give',
+  ])
 })
 
 test('afterwards the page is not there, and the sign-in page no longer speaks of it', async () => {
-  expect((await answerOf(() => route.loader({ request: ask('/app/first-administrator'), params, context }))).status).toBe(404)
+  expect(
+    (await answerOf(() => route.loader({ request: ask('/app/first-administrator'), params, context })))
+      .status,
+  ).toBe(404)
   const page = await answerOf(() => signInRoute.loader({ request: ask('/app/sign-in'), params, context }))
   expect(page.value).toMatchObject({ firstAdministrator: false })
 })

@@ -31,14 +31,23 @@ beforeEach(async () => {
 })
 
 async function invite(by: Account, form: Record<string, string>): Promise<Answer> {
-  const request = ask('/app/people/invite', { cookie: await aCookieOf(by), form: { name: 'Fictional Newcomer', ...form } })
+  const request = ask('/app/people/invite', {
+    cookie: await aCookieOf(by),
+    form: { name: 'Fictional Newcomer', ...form },
+  })
   return answerOf(() => inviteRoute.action({ request, params: {}, context }))
 }
 
 const onPaper = (userName: string, role = 'focal_point') => ({ how: 'print', userName, role })
 const codeIn = (answer: Answer) => (answer.value as { invited: { code: string } }).invited.code
 const open = (form: Record<string, string>, cookie?: string) =>
-  answerOf(() => invitationRoute.action({ request: ask('/app/invitation', { form, cookie: cookie ?? null }), params: {}, context }))
+  answerOf(() =>
+    invitationRoute.action({
+      request: ask('/app/invitation', { form, cookie: cookie ?? null }),
+      params: {},
+      context,
+    }),
+  )
 
 async function change(by: Account, whom: Account, form: Record<string, string>): Promise<Answer> {
   const cookie = await aCookieOf(by)
@@ -48,12 +57,19 @@ async function change(by: Account, whom: Account, form: Record<string, string>):
 }
 
 async function membershipOf(account: Account): Promise<string> {
-  const [row] = await database.query<{ id: string }>('select id from membership where person_id = $1', [account.id])
+  const [row] = await database.query<{ id: string }>('select id from membership where person_id = $1', [
+    account.id,
+  ])
   return row!.id
 }
 
 const actions = async (account: Account) =>
-  (await database.query<{ action: string }>('select action from ledger_entry where subject = $1 order by position', [account.id])).map(({ action }) => action)
+  (
+    await database.query<{ action: string }>(
+      'select action from ledger_entry where subject = $1 order by position',
+      [account.id],
+    )
+  ).map(({ action }) => action)
 
 describe('inviting', () => {
   test('is for administrators; an investigator may invite a focal point, and nobody an administrator', async () => {
@@ -76,10 +92,20 @@ describe('inviting', () => {
   })
 
   test('by mail, the code travels sealed and is not shown', async () => {
-    const answer = await invite(administrator, { how: 'mail', email: `new${count}@example.org`, role: 'reviewer' })
+    const answer = await invite(administrator, {
+      how: 'mail',
+      email: `new${count}@example.org`,
+      role: 'reviewer',
+    })
     expect(codeIn(answer)).toBeNull()
-    const [invitation] = await database.query<{ id: string }>('select id from invitation where organisation_id = $1', [organisationId])
-    const [job] = await database.query<{ data: { sealedToken: string } }>(`select data from pgboss.job where data ->> 'invitationId' = $1`, [invitation!.id])
+    const [invitation] = await database.query<{ id: string }>(
+      'select id from invitation where organisation_id = $1',
+      [organisationId],
+    )
+    const [job] = await database.query<{ data: { sealedToken: string } }>(
+      `select data from pgboss.job where data ->> 'invitationId' = $1`,
+      [invitation!.id],
+    )
     const page = await open({ code: openToken('invitation', job!.data.sealedToken)! })
     expect(page.value).toMatchObject({ page: { email: `new${count}@example.org`, hasAccount: false } })
   })
@@ -94,26 +120,37 @@ describe('accepting', () => {
     expect(keysIn(await open({ code: used }))).toEqual(['auth.invitation.refused'])
 
     const withdrawn = codeIn(await invite(administrator, onPaper(`gone${count}`)))
-    const [row] = await database.query<{ id: string }>(`select id from invitation where user_name = $1`, [`gone${count}`])
-    const request = ask('/app/people', { cookie: await aCookieOf(administrator), form: { invitationId: row!.id } })
+    const [row] = await database.query<{ id: string }>(`select id from invitation where user_name = $1`, [
+      `gone${count}`,
+    ])
+    const request = ask('/app/people', {
+      cookie: await aCookieOf(administrator),
+      form: { invitationId: row!.id },
+    })
     expectRedirect(await answerOf(() => peopleRoute.action({ request, params: {}, context })), '/app/people')
     expect(keysIn(await open({ code: withdrawn }))).toEqual(['auth.invitation.refused'])
 
     const old = codeIn(await invite(administrator, onPaper(`old${count}`)))
     await database.query(`update invitation set expires_at = now() where user_name = $1`, [`old${count}`])
-    expect(keysIn(await open({ step: 'accept', code: old, userName: `old${count}`, ...twice }))).toEqual(['auth.invitation.refused'])
+    expect(keysIn(await open({ step: 'accept', code: old, userName: `old${count}`, ...twice }))).toEqual([
+      'auth.invitation.refused',
+    ])
   })
 
   test('a user name that is taken is refused, and the code still works', async () => {
     const code = codeIn(await invite(administrator, onPaper(`taken${count}`)))
     const person = await anAccount({ organisationId, role: 'focal_point', mail: false })
-    expect(keysIn(await open({ step: 'accept', code, userName: person.signsInWith, ...twice }))).toEqual(['auth.userName.taken'])
+    expect(keysIn(await open({ step: 'accept', code, userName: person.signsInWith, ...twice }))).toEqual([
+      'auth.userName.taken',
+    ])
     expectRedirect(await open({ step: 'accept', code, userName: `free${count}`, ...twice }), '/app')
   })
 
   test('an account that exists is never given a new password', async () => {
     await invite(administrator, { how: 'mail', email: officer.signsInWith, role: 'reviewer' })
-    const [job] = await database.query<{ data: { sealedToken: string } }>(`select data from pgboss.job where data ->> 'mail' = 'invitation' order by created_on desc limit 1`)
+    const [job] = await database.query<{ data: { sealedToken: string } }>(
+      `select data from pgboss.job where data ->> 'mail' = 'invitation' order by created_on desc limit 1`,
+    )
     const code = openToken('invitation', job!.data.sealedToken)!
     expect(keysIn(await open({ step: 'accept', code, ...twice }))).toEqual(['auth.invitation.hasAccount'])
     const request = ask('/app/sign-in', { form: { name: officer.signsInWith, password } })
@@ -123,17 +160,25 @@ describe('accepting', () => {
   test('two who accept at once: one gets an account', async () => {
     const code = codeIn(await invite(administrator, onPaper(`both${count}`)))
     const names = [`first${count}`, `second${count}`]
-    const answers = await Promise.all(names.map((userName) => open({ step: 'accept', code, userName, ...twice })))
+    const answers = await Promise.all(
+      names.map((userName) => open({ step: 'accept', code, userName, ...twice })),
+    )
     expect(answers.map(({ status }) => status).sort()).toEqual([302, 422])
   })
 
   test('someone without an address chooses a password and is signed in', async () => {
     const code = codeIn(await invite(administrator, onPaper(`amina${count}`)))
-    expect(await open({ code: code.toLowerCase() })).toMatchObject({ status: 200, value: { page: { userName: `amina${count}`, signedInAs: null } } })
+    expect(await open({ code: code.toLowerCase() })).toMatchObject({
+      status: 200,
+      value: { page: { userName: `amina${count}`, signedInAs: null } },
+    })
     const answer = await open({ step: 'accept', code, userName: `Amina${count}`, ...twice })
     expectRedirect(answer, '/app')
     const actor = await findActor(ask('/app', { cookie: answer.cookie }))
-    expect(actor).toMatchObject({ name: 'Fictional Newcomer', memberships: [{ organisationId, role: 'focal_point' }] })
+    expect(actor).toMatchObject({
+      name: 'Fictional Newcomer',
+      memberships: [{ organisationId, role: 'focal_point' }],
+    })
     expect(await actions({ id: actor!.id } as Account)).toEqual(['person.create', 'membership.give'])
   })
 
@@ -141,7 +186,10 @@ describe('accepting', () => {
     const cookie = await aCookieOf(officer)
     const light = codeIn(await invite(administrator, onPaper(`x${count}`)))
     expectRedirect(await open({ step: 'join', code: light }, cookie), '/app/account')
-    expect((await findActor(ask('/app', { cookie })))?.memberships.map(({ role }) => role)).toEqual(['programme_officer', 'focal_point'])
+    expect((await findActor(ask('/app', { cookie })))?.memberships.map(({ role }) => role)).toEqual([
+      'programme_officer',
+      'focal_point',
+    ])
 
     const heavy = codeIn(await invite(administrator, onPaper(`y${count}`, 'approver')))
     expectRedirect(await open({ step: 'join', code: heavy }, cookie), '/app/sign-in')
@@ -157,10 +205,13 @@ describe('the people of an organisation', () => {
 
   test('are not shown to everyone, addresses only to administrators, and strangers never', async () => {
     expect((await seen(officer)).status).toBe(403)
-    const names = (answer: Answer) => (answer.value as { people: { name: string; accountName: string | null }[] }).people
+    const names = (answer: Answer) =>
+      (answer.value as { people: { name: string; accountName: string | null }[] }).people
     expect(names(await seen(investigator)).map(({ accountName }) => accountName)).toEqual([null, null, null])
     const all = names(await seen(administrator))
-    expect(all.map(({ name }) => name).sort()).toEqual([administrator.name, investigator.name, officer.name].sort())
+    expect(all.map(({ name }) => name).sort()).toEqual(
+      [administrator.name, investigator.name, officer.name].sort(),
+    )
     expect(all.map(({ accountName }) => accountName)).toContain(officer.signsInWith)
   })
 
@@ -168,24 +219,47 @@ describe('the people of an organisation', () => {
     const stranger = await anAccount({ organisationId: await anOrganisation(), role: 'focal_point' })
     expect((await change(administrator, stranger, { change: 'give', role: 'reviewer' })).status).toBe(404)
     expect((await change(administrator, stranger, { change: 'reset' })).status).toBe(404)
-    expect((await change(administrator, stranger, { change: 'end', membershipId: await membershipOf(stranger) })).status).toBe(404)
+    expect(
+      (await change(administrator, stranger, { change: 'end', membershipId: await membershipOf(stranger) }))
+        .status,
+    ).toBe(404)
     const request = ask('/app/people/x', { cookie: await aCookieOf(administrator) })
     for (const personId of [stranger.id, 'not-an-id']) {
-      expect((await answerOf(() => personRoute.loader({ request, params: { personId }, context }))).status).toBe(404)
+      expect(
+        (await answerOf(() => personRoute.loader({ request, params: { personId }, context }))).status,
+      ).toBe(404)
     }
   })
 
   test('nobody changes themselves, and only administrators change others', async () => {
-    expect((await change(administrator, administrator, { change: 'give', role: 'approver' })).status).toBe(403)
-    expect((await change(administrator, administrator, { change: 'end', membershipId: await membershipOf(administrator) })).status).toBe(403)
+    expect((await change(administrator, administrator, { change: 'give', role: 'approver' })).status).toBe(
+      403,
+    )
+    expect(
+      (
+        await change(administrator, administrator, {
+          change: 'end',
+          membershipId: await membershipOf(administrator),
+        })
+      ).status,
+    ).toBe(403)
     expect((await change(investigator, officer, { change: 'give', role: 'approver' })).status).toBe(403)
     expect((await change(investigator, officer, { change: 'reset' })).status).toBe(403)
   })
 
   test('a job is given, ended and given again, each in the ledger', async () => {
-    expectRedirect(await change(administrator, officer, { change: 'give', role: 'focal_point' }), '/app/people')
-    const [row] = await database.query<{ id: string }>(`select id from membership where person_id = $1 and role = 'focal_point'`, [officer.id])
-    expectRedirect(await change(administrator, officer, { change: 'end', membershipId: row!.id }), '/app/people')
+    expectRedirect(
+      await change(administrator, officer, { change: 'give', role: 'focal_point' }),
+      '/app/people',
+    )
+    const [row] = await database.query<{ id: string }>(
+      `select id from membership where person_id = $1 and role = 'focal_point'`,
+      [officer.id],
+    )
+    expectRedirect(
+      await change(administrator, officer, { change: 'end', membershipId: row!.id }),
+      '/app/people',
+    )
     const cookie = await aCookieOf(officer)
     expect((await findActor(ask('/app', { cookie })))?.memberships).toHaveLength(1)
     await change(administrator, officer, { change: 'give', role: 'focal_point' })
@@ -205,7 +279,10 @@ describe('the people of an organisation', () => {
     expectRedirect(await change(administrator, reviewer, { change: 'reset' }), '/app/people')
     expect(await findActor(ask('/app', { cookie }))).toBeNull()
     const request = ask('/app/sign-in', { form: { name: reviewer.signsInWith, password } })
-    expectRedirect(await answerOf(() => signInRoute.action({ request, params: {}, context })), '/app/sign-in/set-up')
+    expectRedirect(
+      await answerOf(() => signInRoute.action({ request, params: {}, context })),
+      '/app/sign-in/set-up',
+    )
     expect(await actions(reviewer)).toEqual(['secondFactor.reset'])
   })
 })

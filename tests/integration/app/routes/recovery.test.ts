@@ -1,3 +1,4 @@
+import type * as argon2 from '@node-rs/argon2'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import * as codeRoute from '#app/routes/app.recover_.code.tsx'
 import * as recoverRoute from '#app/routes/app.recover.tsx'
@@ -13,7 +14,7 @@ import { withTestDatabase } from '#tests/support/database.ts'
 
 const hashes = vi.hoisted(() => ({ tried: 0 }))
 vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<typeof import('@node-rs/argon2')>()
+  const real = await original<typeof argon2>()
   return {
     ...real,
     verify: (...given: Parameters<typeof real.verify>) => {
@@ -43,29 +44,51 @@ beforeEach(async () => {
   lead = await anAccount({ organisationId, role: 'safeguarding_lead' })
 })
 
-const askReset = (name: string) => answerOf(() => resetRoute.action({ request: ask('/app/reset', { form: { name } }), params, context }))
-const askBack = (name: string) => answerOf(() => recoverRoute.action({ request: ask('/app/recover', { form: { name } }), params, context }))
+const askReset = (name: string) =>
+  answerOf(() => resetRoute.action({ request: ask('/app/reset', { form: { name } }), params, context }))
+const askBack = (name: string) =>
+  answerOf(() => recoverRoute.action({ request: ask('/app/recover', { form: { name } }), params, context }))
 const comeBack = (code: string, form = { password: fresh, passwordAgain: fresh }) =>
-  answerOf(() => codeRoute.action({ request: ask('/app/recover/code', { form: { code, ...form } }), params, context }))
+  answerOf(() =>
+    codeRoute.action({ request: ask('/app/recover/code', { form: { code, ...form } }), params, context }),
+  )
 const signIn = (account: Account, typed: string) =>
-  answerOf(() => signInRoute.action({ request: ask('/app/sign-in', { form: { name: account.signsInWith, password: typed } }), params, context }))
+  answerOf(() =>
+    signInRoute.action({
+      request: ask('/app/sign-in', { form: { name: account.signsInWith, password: typed } }),
+      params,
+      context,
+    }),
+  )
 
 async function vouch(voucher: Account, recoveryId: string): Promise<Answer> {
   const cookie = await aCookieOf(voucher)
   await database.query('update session set stepped_up_at = now() where person_id = $1', [voucher.id])
   return answerOf(() =>
-    recoveriesRoute.action({ request: ask('/app/people/recoveries', { cookie, form: { recoveryId } }), params, context }),
+    recoveriesRoute.action({
+      request: ask('/app/people/recoveries', { cookie, form: { recoveryId } }),
+      params,
+      context,
+    }),
   )
 }
 
 async function recoveryOf(account: Account): Promise<string> {
-  const [row] = await database.query<{ id: string }>('select id from recovery where person_id = $1', [account.id])
+  const [row] = await database.query<{ id: string }>('select id from recovery where person_id = $1', [
+    account.id,
+  ])
   return row!.id
 }
 
-const codeIn = (answer: Answer) => (answer.value as { vouched: { handOver: { code: string } | null } }).vouched.handOver?.code
+const codeIn = (answer: Answer) =>
+  (answer.value as { vouched: { handOver: { code: string } | null } }).vouched.handOver?.code
 const actions = async (account: Account) =>
-  (await database.query<{ action: string }>('select action from ledger_entry where subject = $1 order by position', [account.id])).map(({ action }) => action)
+  (
+    await database.query<{ action: string }>(
+      'select action from ledger_entry where subject = $1 order by position',
+      [account.id],
+    )
+  ).map(({ action }) => action)
 
 async function mailedCode(account: Account): Promise<string> {
   const [job] = await database.query<{ data: { sealedToken: string } }>(
@@ -92,9 +115,15 @@ describe('asking, by mail or by two people', () => {
   test('sends a link only where there is an address, and its code is sealed in the queue', async () => {
     await askReset(person.signsInWith)
     await askReset(withMail.signsInWith)
-    const rows = await database.query('select person_id as id, kind from recovery where person_id = any($1)', [[person.id, withMail.id]])
+    const rows = await database.query(
+      'select person_id as id, kind from recovery where person_id = any($1)',
+      [[person.id, withMail.id]],
+    )
     expect(rows).toEqual([{ id: withMail.id, kind: 'mail' }])
-    const jobs = await database.query<{ data: object }>(`select data from pgboss.job where data ->> 'personId' = $1`, [withMail.id])
+    const jobs = await database.query<{ data: object }>(
+      `select data from pgboss.job where data ->> 'personId' = $1`,
+      [withMail.id],
+    )
     expect(jobs).toHaveLength(1)
     expect(JSON.stringify(jobs)).not.toContain(await mailedCode(withMail))
   })
@@ -118,7 +147,9 @@ describe('a link by mail', () => {
     const elsewhere = await aCookieOf(withMail)
     await askReset(withMail.signsInWith)
     const code = await mailedCode(withMail)
-    const link = await answerOf(() => resetRoute.loader({ request: ask(`/app/reset?code=${code}`), params, context }))
+    const link = await answerOf(() =>
+      resetRoute.loader({ request: ask(`/app/reset?code=${code}`), params, context }),
+    )
     expectRedirect(link, `/app/recover/code?code=${code}`)
 
     expectRedirect(await comeBack(code), '/app')
@@ -165,7 +196,10 @@ describe('two people vouch', () => {
   test('not without showing once more who one is', async () => {
     const form = { recoveryId: await recoveryOf(person) }
     const request = ask('/app/people/recoveries', { cookie: await aCookieOf(lead), form })
-    expectRedirect(await answerOf(() => recoveriesRoute.action({ request, params, context })), /^\/app\/step-up/)
+    expectRedirect(
+      await answerOf(() => recoveriesRoute.action({ request, params, context })),
+      /^\/app\/step-up/,
+    )
   })
 
   test('not after a week', async () => {
@@ -181,11 +215,18 @@ describe('two people vouch', () => {
     expect(code).toMatch(/^(\w{4}-){3}\w{4}$/)
     expect((await vouch(withMail, id)).status).toBe(404)
 
-    expect(keysIn(await comeBack(code, { password: fresh, passwordAgain: 'something else' }))).toEqual(['auth.password.notSame'])
+    expect(keysIn(await comeBack(code, { password: fresh, passwordAgain: 'something else' }))).toEqual([
+      'auth.password.notSame',
+    ])
     expectRedirect(await comeBack(code.toLowerCase().replaceAll('-', ' ')), '/app')
     expect(await findActor(ask('/app', { cookie: elsewhere }))).toBeNull()
     expect(keysIn(await comeBack(code))).toEqual(['auth.comeBack.refused'])
-    expect(await actions(person)).toEqual(['recovery.ask', 'recovery.vouch', 'recovery.vouch', 'recovery.use'])
+    expect(await actions(person)).toEqual([
+      'recovery.ask',
+      'recovery.vouch',
+      'recovery.vouch',
+      'recovery.use',
+    ])
   })
 
   test('two second people at once: one gets a code', async () => {
@@ -201,7 +242,9 @@ describe('two people vouch', () => {
     const seen = async (account: Account) => {
       const request = ask('/app/people/recoveries', { cookie: await aCookieOf(account) })
       const answer = await answerOf(() => recoveriesRoute.loader({ request, params, context }))
-      return (answer.value as { recoveries: { personName: string }[] }).recoveries.map(({ personName }) => personName)
+      return (answer.value as { recoveries: { personName: string }[] }).recoveries.map(
+        ({ personName }) => personName,
+      )
     }
     expect(await seen(colleague)).toEqual([person.name])
     expect(await seen(person)).toEqual([])

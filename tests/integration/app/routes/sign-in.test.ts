@@ -16,7 +16,9 @@ const context = {} as never
 const params = {}
 
 const signIn = (form: Record<string, string>, path = '/app/sign-in', cookie?: string | null) =>
-  answerOf(() => signInRoute.action({ request: ask(path, { form, cookie: cookie ?? null }), params, context }))
+  answerOf(() =>
+    signInRoute.action({ request: ask(path, { form, cookie: cookie ?? null }), params, context }),
+  )
 const giveCode = (code: string, cookie: string | null, path = '/app/sign-in/code') =>
   answerOf(() => codeRoute.action({ request: ask(path, { form: { code }, cookie }), params, context }))
 const now = (account: Account, step = stepAt(new Date())) => codeAt(account.secret, step)
@@ -45,7 +47,10 @@ describe('who is refused', () => {
   })
 
   test('an empty form says what is missing and asks nothing of the database', async () => {
-    expect(keysIn(await signIn({ name: '', password: '' }))).toEqual(['auth.signIn.nameMissing', 'auth.signIn.passwordMissing'])
+    expect(keysIn(await signIn({ name: '', password: '' }))).toEqual([
+      'auth.signIn.nameMissing',
+      'auth.signIn.passwordMissing',
+    ])
   })
 
   test('someone who tries too often is told when to try again, also with the right password', async () => {
@@ -81,7 +86,10 @@ describe('who is refused', () => {
 
   test('two who give the same code at once: one is let in', async () => {
     const code = now(approver)
-    const sessions = [await signIn({ name: approver.signsInWith, password }), await signIn({ name: approver.signsInWith, password })]
+    const sessions = [
+      await signIn({ name: approver.signsInWith, password }),
+      await signIn({ name: approver.signsInWith, password }),
+    ]
     const answers = await Promise.all(sessions.map(({ cookie }) => giveCode(code, cookie)))
     expect(answers.map(({ status }) => status).sort()).toEqual([302, 422])
   })
@@ -100,7 +108,10 @@ describe('who is refused', () => {
 
   test('a session that was idle for an hour, and one that is twelve hours old', async () => {
     const idle = await aCookieOf(officer)
-    await database.query(`update session set last_seen_at = now() - interval '61 minutes' where person_id = $1`, [officer.id])
+    await database.query(
+      `update session set last_seen_at = now() - interval '61 minutes' where person_id = $1`,
+      [officer.id],
+    )
     expect(await isSignedIn(idle)).toBe(false)
     const old = await aCookieOf(officer)
     await database.query(`update session set expires_at = now() where person_id = $1`, [officer.id])
@@ -116,7 +127,10 @@ describe('who is refused', () => {
 
   test('a passkey that is not one, and an answer to a challenge that we did not make', async () => {
     expect(keysIn(await signIn({ credential: 'not json' }))).toEqual(['auth.passkey.refused'])
-    expect(keysIn(await signIn({ credential: '{"id":"unknown","response":{}}' }))).toEqual(['auth.passkey.refused'])
+    for (const id of ['unknown', '\\u0000', '']) {
+      const credential = `{"id":"${id}","response":{}}`
+      expect(keysIn(await signIn({ credential }))).toEqual(['auth.passkey.refused'])
+    }
   })
 
   test('a job that needs a second factor does not open before one is set up', async () => {
@@ -130,17 +144,28 @@ describe('who is refused', () => {
     const mine = await signIn({ name: newApprover.signsInWith, password })
     const other = await anAccount({ organisationId: await anOrganisation(), role: 'reviewer' })
     const theirs = await signIn({ name: other.signsInWith, password })
-    const page = await answerOf(() => setUpRoute.loader({ request: ask('/app/sign-in/set-up', { cookie: theirs.cookie }), params, context }))
+    const page = await answerOf(() =>
+      setUpRoute.loader({ request: ask('/app/sign-in/set-up', { cookie: theirs.cookie }), params, context }),
+    )
     const { proposal, secret } = page.value as { proposal: string; secret: string }
     const form = { proposal, code: codeAt(secret.replaceAll(' ', ''), stepAt(new Date())) }
-    const answer = await answerOf(() => setUpRoute.action({ request: ask('/app/sign-in/set-up', { cookie: mine.cookie, form }), params, context }))
+    const answer = await answerOf(() =>
+      setUpRoute.action({
+        request: ask('/app/sign-in/set-up', { cookie: mine.cookie, form }),
+        params,
+        context,
+      }),
+    )
     expect(keysIn(answer)).toEqual(['auth.setUp.stale'])
   })
 })
 
 describe('who is let in', () => {
   test('a programme officer by password, with a cookie for /app alone', async () => {
-    const answer = await signIn({ name: officer.signsInWith.toUpperCase(), password }, '/app/sign-in?next=/app/calls')
+    const answer = await signIn(
+      { name: officer.signsInWith.toUpperCase(), password },
+      '/app/sign-in?next=/app/calls',
+    )
     expectRedirect(answer, '/app/calls')
     expect(answer.setCookie).toMatch(/^amana=[\w-]{43}; Path=\/app; Max-Age=604800; HttpOnly; SameSite=Lax$/)
     const actor = await findActor(ask('/app', { cookie: answer.cookie }))
@@ -151,7 +176,10 @@ describe('who is let in', () => {
 
   test('only the hash of the token is stored', async () => {
     const { cookie } = await signIn({ name: officer.signsInWith, password })
-    const rows = await database.query<{ row: string }>(`select session::text as row from session where person_id = $1`, [officer.id])
+    const rows = await database.query<{ row: string }>(
+      `select session::text as row from session where person_id = $1`,
+      [officer.id],
+    )
     const token = cookie!.slice('amana='.length)
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toContain(token)
@@ -168,7 +196,11 @@ describe('who is let in', () => {
   })
 
   test('someone without an e-mail address, by user name', async () => {
-    const person = await anAccount({ organisationId: await anOrganisation(), role: 'focal_point', mail: false })
+    const person = await anAccount({
+      organisationId: await anOrganisation(),
+      role: 'focal_point',
+      mail: false,
+    })
     expectRedirect(await signIn({ name: person.signsInWith, password }), '/app')
   })
 
@@ -193,28 +225,45 @@ describe('who is let in', () => {
   test('a demonstration account sees its code, anybody else does not', async () => {
     const seen = async (account: Account) => {
       const { cookie } = await signIn({ name: account.signsInWith, password })
-      const page = await answerOf(() => codeRoute.loader({ request: ask('/app/sign-in/code', { cookie }), params, context }))
+      const page = await answerOf(() =>
+        codeRoute.loader({ request: ask('/app/sign-in/code', { cookie }), params, context }),
+      )
       return (page.value as { demonstration: { code: string } | null }).demonstration
     }
-    const real = await anAccount({ organisationId: await anOrganisation(), role: 'approver', authenticator: true, fictional: false })
+    const real = await anAccount({
+      organisationId: await anOrganisation(),
+      role: 'approver',
+      authenticator: true,
+      fictional: false,
+    })
     expect(await seen(approver)).toEqual({ code: expect.stringMatching(/^\d{6}$/) as string })
     expect(await seen(real)).toBeNull()
   })
 
   test('a new approver sets up an authenticator and gets ten recovery codes, each good once', async () => {
     const half = await signIn({ name: newApprover.signsInWith, password })
-    const request = (form?: Record<string, string>) => ask('/app/sign-in/set-up', { cookie: half.cookie, ...(form ? { form } : {}) })
+    const request = (form?: Record<string, string>) =>
+      ask('/app/sign-in/set-up', { cookie: half.cookie, ...(form ? { form } : {}) })
     const page = await answerOf(() => setUpRoute.loader({ request: request(), params, context }))
-    const { proposal, secret, link, picture } = page.value as { proposal: string; secret: string; link: string; picture: { path: string } }
+    const { proposal, secret, link, picture } = page.value as {
+      proposal: string
+      secret: string
+      link: string
+      picture: { path: string }
+    }
     expect(link).toContain(secret.replaceAll(' ', ''))
     expect(picture.path).toMatch(/^M\d+ \d+h1v1h-1z/)
 
-    const wrong = await answerOf(() => setUpRoute.action({ request: request({ proposal, code: '000000' }), params, context }))
+    const wrong = await answerOf(() =>
+      setUpRoute.action({ request: request({ proposal, code: '000000' }), params, context }),
+    )
     expect(keysIn(wrong)).toEqual(['auth.code.refused'])
     expect((wrong.value as { page: { proposal: string } }).page.proposal).toBe(proposal)
 
     const code = codeAt(secret.replaceAll(' ', ''), stepAt(new Date()))
-    const done = await answerOf(() => setUpRoute.action({ request: request({ proposal, code }), params, context }))
+    const done = await answerOf(() =>
+      setUpRoute.action({ request: request({ proposal, code }), params, context }),
+    )
     const { recoveryCodes } = done.value as { recoveryCodes: string[] }
     expect(recoveryCodes).toHaveLength(10)
     expect(await isSignedIn(done.cookie)).toBe(true)
@@ -224,12 +273,17 @@ describe('who is let in', () => {
     expectRedirect(await giveCode(recoveryCodes[0]!.toLowerCase(), await again()), '/app')
     expect(keysIn(await giveCode(recoveryCodes[0]!, await again()))).toEqual(['auth.code.refused'])
     expectRedirect(await giveCode(recoveryCodes[1]!, await again()), '/app')
-    const entries = await database.query(`select action from ledger_entry where subject = $1`, [newApprover.id])
+    const entries = await database.query(`select action from ledger_entry where subject = $1`, [
+      newApprover.id,
+    ])
     expect(entries).toEqual([{ action: 'secondFactor.setUp' }])
   })
 
   test('the secret of an authenticator is stored sealed', async () => {
-    const [row] = await database.query<{ sealed: Buffer }>(`select secret_sealed as sealed from totp where person_id = $1`, [approver.id])
+    const [row] = await database.query<{ sealed: Buffer }>(
+      `select secret_sealed as sealed from totp where person_id = $1`,
+      [approver.id],
+    )
     expect(Buffer.from(row!.sealed).toString('latin1')).not.toContain(approver.secret)
   })
 
@@ -244,17 +298,32 @@ describe('who is let in', () => {
 describe('signing out', () => {
   test('ends the session and takes the cookie away', async () => {
     const cookie = await aCookieOf(officer)
-    const answer = await answerOf(() => signOutRoute.action({ request: ask('/app/sign-out', { cookie, form: {} }), params, context }))
+    const answer = await answerOf(() =>
+      signOutRoute.action({ request: ask('/app/sign-out', { cookie, form: {} }), params, context }),
+    )
     expectRedirect(answer, '/')
     expect(answer.setCookie).toMatch(/^amana=; Path=\/app; Max-Age=0/)
     expect(await isSignedIn(cookie)).toBe(false)
   })
 
   test('everywhere ends every session of the person and of nobody else, and is in the ledger', async () => {
-    const [here, there, theirs] = [await aCookieOf(officer), await aCookieOf(officer), await aCookieOf(approver)]
-    await answerOf(() => everywhereRoute.action({ request: ask('/app/account/sign-out-everywhere', { cookie: here, form: {} }), params, context }))
+    const [here, there, theirs] = [
+      await aCookieOf(officer),
+      await aCookieOf(officer),
+      await aCookieOf(approver),
+    ]
+    await answerOf(() =>
+      everywhereRoute.action({
+        request: ask('/app/account/sign-out-everywhere', { cookie: here, form: {} }),
+        params,
+        context,
+      }),
+    )
     expect(await Promise.all([here, there, theirs].map(isSignedIn))).toEqual([false, false, true])
-    const [entry] = await database.query(`select action, data, actor_id as actor from ledger_entry where subject = $1`, [officer.id])
+    const [entry] = await database.query(
+      `select action, data, actor_id as actor from ledger_entry where subject = $1`,
+      [officer.id],
+    )
     expect(entry).toEqual({ action: 'session.endAll', data: { ended: 2 }, actor: officer.id })
   })
 })

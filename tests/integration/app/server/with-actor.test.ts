@@ -6,7 +6,14 @@ import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { forgetEveryTry } from '#app/server/sign-in/rate-limit.server.ts'
 import { withRequestMemory } from '#app/server/sign-in/request-memory.server.ts'
 import { codeAt, stepAt } from '#app/server/sign-in/totp.server.ts'
-import { findActor, heldForm, requireActor, requireStepUp, withActor, withVisitor } from '#app/server/with-actor.server.ts'
+import {
+  findActor,
+  heldForm,
+  requireActor,
+  requireStepUp,
+  withActor,
+  withVisitor,
+} from '#app/server/with-actor.server.ts'
 import { aCookieOf, anAccount, anOrganisation, password, type Account } from '#tests/support/accounts.ts'
 import { answerOf, ask, expectRedirect, keysIn } from '#tests/support/browser.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
@@ -30,7 +37,9 @@ beforeEach(forgetEveryTry)
 
 async function anEndedCookieOf(account: Account): Promise<string> {
   const cookie = await aCookieOf(account)
-  await database.query(`update session set last_seen_at = now() - interval '2 hours' where person_id = $1`, [account.id])
+  await database.query(`update session set last_seen_at = now() - interval '2 hours' where person_id = $1`, [
+    account.id,
+  ])
   return cookie
 }
 
@@ -43,13 +52,21 @@ describe('without a session', () => {
   })
 
   test('a form that nobody has signed keeps nothing', async () => {
-    expectRedirect(await run(ask(page, { form: { text: 'words' } })), `/app/sign-in?next=${encodeURIComponent(page)}`)
+    expectRedirect(
+      await run(ask(page, { form: { text: 'words' } })),
+      `/app/sign-in?next=${encodeURIComponent(page)}`,
+    )
     expect(await database.query('select id from held_form')).toEqual([])
   })
 })
 
 describe('when the sign-in ended in mid-form', () => {
-  const form = { text: 'What we promised.\nEvery word.', choice: 'partly', password: 'secret words', code: '123456' }
+  const form = {
+    text: 'What we promised.\nEvery word.',
+    choice: 'partly',
+    password: 'secret words',
+    code: '123456',
+  }
 
   test('what was typed comes back to the same person on the same page', async () => {
     const cookie = await anEndedCookieOf(author)
@@ -59,7 +76,11 @@ describe('when the sign-in ended in mid-form', () => {
     const login = await answerOf(() => signInRoute.loader({ request: ask(away.location!), params, context }))
     expect(login.value).toMatchObject({ saved: true })
     const back = await answerOf(() =>
-      signInRoute.action({ request: ask(away.location!, { form: { name: author.signsInWith, password } }), params, context }),
+      signInRoute.action({
+        request: ask(away.location!, { form: { name: author.signsInWith, password } }),
+        params,
+        context,
+      }),
     )
     expectRedirect(back, `${page}?held=${heldIdIn(away.location!)}`)
     const request = ask(back.location!, { cookie: back.cookie })
@@ -89,7 +110,9 @@ describe('when the sign-in ended in mid-form', () => {
   test('after a day it is gone', async () => {
     const away = await run(ask(page, { cookie: await anEndedCookieOf(author), form }))
     const held = heldIdIn(away.location!)
-    await database.query(`update held_form set created_at = now() - interval '25 hours' where id = $1`, [held])
+    await database.query(`update held_form set created_at = now() - interval '25 hours' where id = $1`, [
+      held,
+    ])
     expect(await heldForm(ask(`${page}?held=${held}`), author)).toBeNull()
   })
 
@@ -114,17 +137,25 @@ describe('when the sign-in ended in mid-form', () => {
 describe('with a session', () => {
   test('deliberate errors become their status, and anything else stays a bug', async () => {
     const cookie = await aCookieOf(author)
-    const failing = (error: Error) => answerOf(() => withActor(ask('/app', { cookie }), () => Promise.reject(error)))
+    const failing = (error: Error) =>
+      answerOf(() => withActor(ask('/app', { cookie }), () => Promise.reject(error)))
     expect(await failing(notFound())).toMatchObject({ status: 404, value: { code: 'notFound' } })
     expect(await failing(notPermitted())).toMatchObject({ status: 403, value: { code: 'notPermitted' } })
     await expect(failing(new Error('a bug'))).rejects.toThrow('a bug')
-    expect(await answerOf(() => withVisitor(ask('/'), () => Promise.reject(notFound())))).toMatchObject({ status: 404 })
+    expect(await answerOf(() => withVisitor(ask('/'), () => Promise.reject(notFound())))).toMatchObject({
+      status: 404,
+    })
   })
 
   test('a job that ended yesterday counts no more', async () => {
     const leaver = await anAccount({ organisationId: await anOrganisation(), role: 'reviewer' })
-    await database.query(`update membership set until_at = now() - interval '1 day' where person_id = $1`, [leaver.id])
-    expect(await requireActor(ask('/app', { cookie: await aCookieOf(leaver) }))).toMatchObject({ memberships: [], membershipId: null })
+    await database.query(`update membership set until_at = now() - interval '1 day' where person_id = $1`, [
+      leaver.id,
+    ])
+    expect(await requireActor(ask('/app', { cookie: await aCookieOf(leaver) }))).toMatchObject({
+      memberships: [],
+      membershipId: null,
+    })
   })
 
   test('within one request the database is asked once', async () => {
@@ -141,19 +172,29 @@ describe('with a session', () => {
 describe('before deciding and signing', () => {
   const decide = '/app/assessments/one/decide'
   const stepUpAsked = (cookie: string, form?: Record<string, string>) =>
-    answerOf(() => withActor(ask(decide, { cookie, ...(form ? { form } : {}) }), (actor) => requireStepUp(actor, ask(decide, form ? { form } : {}), decide)))
+    answerOf(() =>
+      withActor(ask(decide, { cookie, ...(form ? { form } : {}) }), (actor) =>
+        requireStepUp(actor, ask(decide, form ? { form } : {}), decide),
+      ),
+    )
   const prove = (cookie: string, form: Record<string, string>) =>
-    answerOf(() => stepUpRoute.action({ request: ask(`/app/step-up?next=${decide}`, { cookie, form }), params, context }))
+    answerOf(() =>
+      stepUpRoute.action({ request: ask(`/app/step-up?next=${decide}`, { cookie, form }), params, context }),
+    )
 
   test('a fresh sign-in is not enough, and the reason that was typed is kept', async () => {
     const cookie = await aCookieOf(approver)
     expectRedirect(await stepUpAsked(cookie), `/app/step-up?next=${encodeURIComponent(decide)}`)
     const away = await stepUpAsked(cookie, { reason: 'because it is sound' })
-    expect(await heldForm(ask(`${decide}?held=${heldIdIn(away.location!)}`), approver)).toEqual({ reason: 'because it is sound' })
+    expect(await heldForm(ask(`${decide}?held=${heldIdIn(away.location!)}`), approver)).toEqual({
+      reason: 'because it is sound',
+    })
   })
 
   test('whoever has an authenticator cannot do it with a password', async () => {
-    expect(keysIn(await prove(await aCookieOf(approver), { password }))).toEqual(['auth.stepUp.passwordRefused'])
+    expect(keysIn(await prove(await aCookieOf(approver), { password }))).toEqual([
+      'auth.stepUp.passwordRefused',
+    ])
   })
 
   test('nor with the code of the sign-in; a fresh one opens, under a new token, for five minutes', async () => {
@@ -164,9 +205,14 @@ describe('before deciding and signing', () => {
     expect(first.cookie).not.toBe(cookie)
     expect(await findActor(ask('/app', { cookie }))).toBeNull()
     expect(await stepUpAsked(first.cookie!)).toMatchObject({ status: 200 })
-    expect(keysIn(await prove(first.cookie!, { code: codeAt(approver.secret, step) }))).toEqual(['auth.code.refused'])
+    expect(keysIn(await prove(first.cookie!, { code: codeAt(approver.secret, step) }))).toEqual([
+      'auth.code.refused',
+    ])
 
-    await database.query(`update session set stepped_up_at = now() - interval '6 minutes' where person_id = $1`, [approver.id])
+    await database.query(
+      `update session set stepped_up_at = now() - interval '6 minutes' where person_id = $1`,
+      [approver.id],
+    )
     expect((await stepUpAsked(first.cookie!)).status).toBe(302)
   })
 

@@ -6,8 +6,9 @@ import {
   openDatabase,
   withScope,
 } from '#app/server/database.server.ts'
-import { openMemory, openPostgres } from '#app/server/database/engine.server.ts'
+import { openPostgres } from '#app/server/database/engine.server.ts'
 import { health } from '#app/server/queries/health.server.ts'
+import { openBlankMemory } from '#tests/support/database.ts'
 import { findBinaries, startPostgres } from '#tests/support/postgres.ts'
 import type { TestServer } from '#tests/support/postgres.ts'
 
@@ -20,9 +21,9 @@ describe('without a database', () => {
   })
 })
 
-describe('the embedded database', () => {
+describe('the embedded database', { timeout: 60_000 }, () => {
   test('reports its health while it is open', async () => {
-    await openDatabase({ engine: await openMemory() })
+    await openDatabase({ engine: await openBlankMemory() })
     expect(await health()).toMatchObject({ ok: true, engine: 'pglite', jobs: { dead: 0 } })
     await closeDatabase()
     expect((await health()).ok).toBe(false)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withScope } from '#app/server/database.server.ts'
+import { asSystem, withScope } from '#app/server/database.server.ts'
+import type { Transaction } from '#app/server/database.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { layWorld } from '#tests/integration/app/server/database/two-worlds.ts'
 import type { World } from '#tests/integration/app/server/database/two-worlds.ts'
@@ -113,6 +114,16 @@ describe('a request', () => {
       const [row] = await who()
       expect(row!.role).not.toBe('amana_request')
       expect(row!.person ?? '').toBe('')
+    }
+  })
+
+  test('gets its own answer to the same question, however often the owner asked it on the same connection', async () => {
+    const answers = (tx: Transaction) => tx.answer.findMany({ select: { text: true } })
+    for (let each = 0; each < 15; each++) {
+      expect(await asSystem('test', answers)).toHaveLength(1)
+      expect(await withScope(world.reviewer, answers)).toHaveLength(0)
+      expect(await withScope(world.investigator, answers)).toHaveLength(1)
+      expect(await withScope(null, answers)).toHaveLength(0)
     }
   })
 

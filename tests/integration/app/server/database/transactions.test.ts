@@ -47,6 +47,27 @@ describe('a transaction', () => {
     expect(await withScope(null, (tx) => tx.organisation.count())).toBe(0)
   })
 
+  test('asks the same thing again after it failed, and after the table changed', async () => {
+    const count = () =>
+      asSystem('test', (tx) => tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from later`)
+    await expect(count()).rejects.toThrow('does not exist')
+    await database.query('create table later (id int)')
+    for (let each = 0; each < 8; each++) expect(await count()).toEqual([{ count: 0 }])
+    await database.query('alter table later add column more text')
+    await database.query('insert into later values (1)')
+    expect(await count()).toEqual([{ count: 1 }])
+    await database.query('drop table later')
+  })
+
+  test('answers more different questions than it keeps plans for', async () => {
+    for (let length = 1; length <= 450; length += 1) {
+      const names = Array.from({ length }, (_, index) => `n${index}`)
+      if (length % 9 === 0)
+        await asSystem('test', (tx) => tx.setting.count({ where: { name: { in: names } } }))
+      await asSystem('test', (tx) => tx.$queryRawUnsafe(`select ${length} as one`))
+    }
+  })
+
   test('waits its turn for a locked row: fifty at once all count', async () => {
     await database.query(`insert into setting (name, value) values ('count', '0')`)
     const add = () =>

@@ -1,7 +1,54 @@
 import type { Project } from '#app/server/demonstration/projects.server.ts'
 
-/** Community projects whose plans still move. */
-export const projectsUnderWay: readonly Project[] = [
+/** Community projects in the DR Congo, Kenya and Uganda. */
+export const lakesProjects: readonly Project[] = [
+  {
+    key: 'songs-the-river-kept',
+    number: 2,
+    title: 'Les chants que le fleuve a gardés',
+    awardTitle: 'Songs the River Kept',
+    country: 'CD',
+    organisation: 'lukasha',
+    author: 'clemence',
+    locale: 'fr',
+    place: {
+      sites: ['Lukasha', 'Kibendo-Port'],
+      languages: ['lingala', 'swahili'],
+      currency: 'USD',
+      rate: 1.3,
+    },
+    partner: 'la Maison d’Écoute de Lukasha',
+    partners: ['Maison d’Écoute de Lukasha', 'Union des Piroguiers de Kibendo'],
+    answers: {
+      'V-P-01': {
+        text: 'Les mères du chœur : reconnues à leur voix ; elles parlent à la Maison d’Écoute, qui ne dépend pas de nous.\nLes jeunes filles placées au port : punies si l’on sait ; l’infirmière de nuit, que personne ne surveille.\nLes piroguiers : accusés d’aider des fuites ; le secrétaire de leur union.\nCelles qui traduisent et tapent les textes : elles portent tout ; leur superviseure à l’université.\nLes voisins qui regardent par la fenêtre : mal vus ; nous n’avons pas de voie pour eux et le disons.',
+      },
+    },
+    journey: {
+      started: 70,
+      answered: 60,
+      submitted: 56,
+      reviewer: 'nadia',
+      reviewBegun: 51,
+      judged: 43,
+      completed: 42,
+      remarks: {
+        rights:
+          'La voix qui trahit celle qui chante : personne d’autre n’y avait pensé. La réponse est juste.',
+        equity: 'Les montants sont clairs et vont à celles qui font le travail.',
+        accountability: 'Le registre relu à voix haute devrait faire école.',
+      },
+      decision: {
+        on: 37,
+        by: 'helene',
+        outcome: 'approved',
+        reason:
+          'Le plan est court, précis et payé. Chaque groupe a deux personnes à qui parler, dont une hors du projet. La ligne qui manque encore pour les voisins est nommée par le chœur lui-même et suivie dans le registre.',
+        conditions: [],
+      },
+      signed: [33, 31, 30],
+    },
+  },
   {
     key: 'salt-and-memory',
     number: 5,
@@ -27,7 +74,8 @@ export const projectsUnderWay: readonly Project[] = [
       judged: 13,
       completed: 8,
       remarks: {
-        rights: 'One High risk remains: a worker is seen with us and loses the season. The university has signed it, and the pay to the end of the season is in the budget. I accept it with that.',
+        rights:
+          'One High risk remains: a worker is seen with us and loses the season. The university has signed it, and the pay to the end of the season is in the budget. I accept it with that.',
         equity: 'Both workers among the collectors were asked alone. They want to do it.',
         transparency: '',
         accountability: 'The legal desk is named as the one who tells people if we stop. Good.',
@@ -66,80 +114,23 @@ export const projectsUnderWay: readonly Project[] = [
         on: 4,
         by: 'helene',
         outcome: 'approved_with_conditions',
-        reason: 'Strong on distress, careful about audiences. What happens to the children of actors if the work stops is not said yet, and that costs some days with the teacher, which are paid.',
+        reason:
+          'Strong on distress, careful about audiences. What happens to the children of actors if the work stops is not said yet, and that costs some days with the teacher, which are paid.',
         conditions: [
           {
-            sentence: 'The plan for stopping says who speaks with the actors’ children, and what they are told.',
+            sentence:
+              'The plan for stopping says who speaks with the actors’ children, and what they are told.',
             owner: 'Okello Anyango-Price, principal investigator',
             evidenceAsked: 'Half a page, agreed with the teacher in Odwele and two parents.',
             dueIn: 28,
             holdsBack: 'fieldwork',
-            moneyFor: 'Budget line 1.5, advice: UGX 900,000 added by the fund for the teacher and the parents',
+            moneyFor:
+              'Budget line 1.5, advice: UGX 900,000 added by the fund for the teacher and the parents',
             whyNoMoney: '',
           },
         ],
       },
     },
-  },
-  {
-    key: 'words-for-freedom',
-    number: 7,
-    title: 'Des mots pour la liberté',
-    country: 'ML',
-    organisation: 'kolimbe',
-    author: 'fanta',
-    locale: 'fr',
-    place: { sites: ['Kolimbé', 'Doukarila'], languages: ['bambara', 'soninké'], currency: 'XOF', rate: 760 },
-    partner: 'Femmes de Doukarila',
-    partners: ['Femmes de Doukarila', 'Forgerons de Kolimbé'],
-    answers: {
-      'V-P-01': {
-        text: 'Ceux dont le nom dit encore le rang : moqués en public ; ils parlent aux Femmes de Doukarila.\nLes griots qui changent un chant ancien : privés de mariages, donc de revenu ; le doyen des forgerons.\nLes familles nobles qui nous accueillent : accusées de trahir ; nous n’avons pas encore de voie pour elles.\nNotre preneur de son : seul à tout entendre ; sa superviseure.',
-      },
-    },
-    journey: {
-      started: 44,
-      answered: 33,
-      submitted: 28,
-      reviewer: 'nadia',
-      reviewBegun: 20,
-      judged: 10,
-      remarks: {
-        transparency: 'Clair, et dit dans les deux langues.',
-        accountability: '',
-      },
-      asked: {
-        on: 9,
-        asks: {
-          rights: {
-            requirementIds: ['V-P-01', 'V-P-02'],
-            reason: 'Deux points. Les familles nobles n’ont personne à qui parler, et vous le dites vous-même : qui accepteraient-elles ? Et pour Doukarila, si la piste reste coupée, un essai par téléphone suffirait pour commencer. Les frais d’appel peuvent entrer dans le budget.',
-          },
-          equity: {
-            requirementIds: ['E-P-01'],
-            reason: 'Ne consulter personne avant le financement est une bonne réponse. Il manque le montant pour chaque personne et la date : nous voulons être sûrs que ce sera payé.',
-          },
-        },
-      },
-    },
-  },
-  {
-    key: 'debt-and-harvest',
-    number: 9,
-    title: 'Debt and Harvest',
-    country: 'GH',
-    organisation: 'bongare',
-    author: 'kwabena',
-    locale: 'en',
-    place: { sites: ['Bongare', 'Sefwiase Hill'], languages: ['Twi', 'Sefwi'], currency: 'GHS', rate: 15 },
-    partner: 'Bongare Cocoa Wives',
-    partners: ['Bongare Cocoa Wives', 'Sefwiase Apprentices'],
-    answers: {
-      'V-P-01': {
-        text: 'Caretakers in debt to a farm: thrown off before the harvest is shared; they tell the apprentices’ master, who owns no land.\nTheir wives, who know the sums: the cocoa wives’ treasurer.\nBuying clerks: their job; a number at the lead university.\nOur field assistant, himself a caretaker’s son: he chooses his own supervisor.\nChildren on the farms: we speak with none without the teacher’s advice.',
-      },
-    },
-    journey: { started: 29, answered: 16, submitted: 11 },
   },
   {
     key: 'charcoal-voices',
@@ -179,7 +170,8 @@ export const projectsUnderWay: readonly Project[] = [
         asks: {
           transparency: {
             requirementIds: ['T-P-02'],
-            reason: 'Please say the limits of secrecy with two examples a listener would know. We have asked for the same from a university this week.',
+            reason:
+              'Please say the limits of secrecy with two examples a listener would know. We have asked for the same from a university this week.',
           },
         },
       },
@@ -195,63 +187,6 @@ export const projectsUnderWay: readonly Project[] = [
     },
   },
   {
-    key: 'after-the-mine',
-    number: 11,
-    title: 'After the Mine',
-    country: 'SL',
-    organisation: 'tefaya',
-    author: 'isata',
-    locale: 'en',
-    place: { sites: ['Tefaya', 'Kowabu'], languages: ['Krio', 'Temne'], currency: 'SLE', rate: 29 },
-    partner: 'Tefaya Women in Mining',
-    partners: ['Tefaya Women in Mining', 'Kowabu Teachers’ Circle'],
-    answers: {
-      'V-P-01': {
-        text: 'Diggers who owe the licence holder: their shovel is his; they tell the teachers’ circle.\nWidows of the pit: their claim; the women in mining, who have a lawyer two days a month.\nChildren who sieve: a teacher in Kowabu, trained for it.\nGuards: they are hungry too; a number.\nOur mapping team: the map can show who digs where, so it has no names and a grid of one kilometre.',
-      },
-    },
-    journey: {
-      started: 52,
-      answered: 42,
-      submitted: 38,
-      reviewer: 'nadia',
-      reviewBegun: 32,
-      judged: 24,
-      completed: 23,
-      remarks: {
-        rights: 'A map that cannot betray: thank you for showing how it was made.',
-        equity: 'Insurance for day diggers is the open point.',
-      },
-      decision: {
-        on: 17,
-        by: 'helene',
-        outcome: 'approved_with_conditions',
-        reason: 'People who have little to lose but the season are asked little and paid for it. The insurance of day workers could not be bought locally; until the university’s cover names them, nobody goes into a pit.',
-        conditions: [
-          {
-            sentence: 'The insurance names day workers and guides, or nobody goes within sight of a working pit.',
-            owner: 'University of Wrexmoor, lead',
-            evidenceAsked: 'The letter of the insurer, and how it was explained to the guides in Krio.',
-            dueIn: 15,
-            holdsBack: 'fieldwork',
-            moneyFor: 'The lead’s own insurance budget: GBP 640',
-            whyNoMoney: '',
-          },
-          {
-            sentence: 'Two more teachers are trained to listen to children, so that nobody listens alone.',
-            owner: 'Kowabu Teachers’ Circle',
-            evidenceAsked: 'Dates and topics of the training, and what the teachers thought was missing.',
-            dueIn: 46,
-            holdsBack: 'nothing',
-            moneyFor: 'Budget line 4.3, training: SLE 5,800 added by the fund',
-            whyNoMoney: '',
-          },
-        ],
-      },
-      signed: [13, 9],
-    },
-  },
-  {
     key: 'market-stories',
     number: 13,
     title: 'Market Stories',
@@ -259,7 +194,12 @@ export const projectsUnderWay: readonly Project[] = [
     organisation: 'mtwamba',
     author: 'neema',
     locale: 'en',
-    place: { sites: ['Mtwamba', 'Selembe Market'], languages: ['Swahili', 'Luhya'], currency: 'KES', rate: 165 },
+    place: {
+      sites: ['Mtwamba', 'Selembe Market'],
+      languages: ['Swahili', 'Luhya'],
+      currency: 'KES',
+      rate: 165,
+    },
     partner: 'Mtwamba Hostel Matrons',
     partners: ['Mtwamba Hostel Matrons', 'Selembe Faith Kitchen', 'Njiani Helpline Volunteers'],
     answers: {
@@ -285,10 +225,61 @@ export const projectsUnderWay: readonly Project[] = [
         on: 8,
         by: 'helene',
         outcome: 'approved',
-        reason: 'The forum has been safer than most employers for years. The plan only writes down what is done already, and the money goes where the work is.',
+        reason:
+          'The forum has been safer than most employers for years. The plan only writes down what is done already, and the money goes where the work is.',
         conditions: [],
       },
       signed: [5],
+    },
+  },
+  {
+    key: 'threads',
+    number: 14,
+    title: 'Threads',
+    country: 'UG',
+    organisation: 'kisenda',
+    author: 'grace',
+    locale: 'en',
+    place: { sites: ['Kisenda', 'Mulambwe'], languages: ['Luganda', 'Runyoro'], currency: 'UGX', rate: 4700 },
+    partner: 'Mulambwe Sewing School',
+    partners: ['Mulambwe Sewing School', 'Kisenda Button Girls'],
+    answers: {
+      'V-P-01': {
+        text: 'Girls who learn sewing in the workshop: sent home if orders fall; they can tell the head of the school. Workers: can tell the cooperative. Visitors: no risk.',
+      },
+      'E-P-03': {
+        text: 'Training {£300}, for us. The other lines are empty, because the members do this work without pay as part of the cooperative.',
+      },
+      'A-P-01': {
+        choice: 'no',
+        text: 'The chair of the cooperative is the focal point for both places. She does not want to be paid.',
+      },
+    },
+    journey: {
+      started: 60,
+      answered: 49,
+      submitted: 45,
+      reviewer: 'samuel',
+      reviewBegun: 39,
+      judged: 32,
+      completed: 31,
+      remarks: {
+        rights:
+          'Girls can tell only the person who may send them home. We talked about this on the telephone, and the cooperative would rather think again than add a line.',
+        equity:
+          'Work without pay, by members who cannot refuse, is close to what the project wants to study.',
+        accountability:
+          'One focal point for two places, who also chairs. We offered to pay two others and were asked to wait.',
+      },
+      decision: {
+        on: 25,
+        by: 'helene',
+        outcome: 'declined',
+        reason:
+          'Not this plan, and not against the cooperative. Those with least power have nobody outside to tell, and the work of keeping them safe is unpaid. The cooperative asked to withdraw the site in Mulambwe and come back. A preparation payment of UGX 3,500,000 is offered to do that, whatever comes of it, and the second call is open.',
+        conditions: [],
+      },
+      signed: [22, 20],
     },
   },
 ]

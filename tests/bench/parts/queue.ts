@@ -1,0 +1,31 @@
+import { loadFor, loadUntil } from '#tests/bench/load.ts'
+import type { Site } from '#tests/bench/site.ts'
+import { median, milliseconds, quantile } from '#tests/bench/statistics.ts'
+import { atMost, type Row } from '#tests/bench/table.ts'
+
+const rounds = 2
+/** Two documents each: 52 documents in all. */
+const assessments = 26
+const visitors = { connections: 2, pause: 10 }
+
+export async function measureQueue(site: Site): Promise<Row[]> {
+  const { requirement: unrelated } = await site.ask('pages')
+  const ids = await site.ask('prepareDrawings', assessments + 1)
+  await site.ask('drain', ids.splice(0, 1))
+  await loadFor(unrelated, { ...visitors, seconds: 2 })
+
+  const quiet: number[] = []
+  const busy: number[] = []
+  const seconds: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    quiet.push(quantile((await loadFor(unrelated, { ...visitors, seconds: 5 })).latencies, 0.95))
+    let drained = false
+    const draining = site.ask('drain', ids.splice(0, assessments / rounds)).finally(() => (drained = true))
+    const { latencies } = await loadUntil(unrelated, () => drained, visitors)
+    seconds.push((await draining) / 1000)
+    busy.push(quantile(latencies, 0.95))
+  }
+  const share = median(busy.map((value, round) => value / quiet[round]!))
+  const detail = `${milliseconds(median(busy))} against ${milliseconds(median(quiet))}; ${assessments * 2} documents in ${seconds.reduce((sum, each) => sum + each).toFixed(0)} s`
+  return [{ what: 'another page’s p95 while 50 drain', ...atMost(share, 2), detail }]
+}

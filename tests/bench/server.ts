@@ -1,0 +1,92 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import type { ServerBuild } from '@remix-run/node'
+import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
+import { closePress } from '#app/server/documents/press.server.ts'
+import { env } from '#app/server/env.server.ts'
+import { createApp } from '#app/server/http/app.server.ts'
+import { remixFrom } from '#app/server/http/remix.server.ts'
+import { mountRoutes } from '#app/server/http/routes.server.ts'
+import { filesOf, joined } from '#app/server/http/static.server.ts'
+import { stopWorker } from '#app/server/jobs/worker.server.ts'
+import { currentFramework, requirementsFor } from '#content/index.ts'
+import { bareBuild } from '#tests/bench/bare-page.ts'
+import type { Target } from '#tests/bench/load.ts'
+import { timeAdvance } from '#tests/bench/tasks/advance.ts'
+import { issueDocument } from '#tests/bench/tasks/documents.ts'
+import { appendAtOnce, proveLedger } from '#tests/bench/tasks/ledger.ts'
+import { highestMemory, watchMemory } from '#tests/bench/tasks/memory.ts'
+import { drain, prepareDrawings } from '#tests/bench/tasks/queue.ts'
+import { cookieOf, layWorld } from '#tests/bench/world.ts'
+
+/** The measured process: the program itself on one port, the bare page on another, and tasks on request. */
+await openDatabase()
+const world = await layWorld()
+const built = (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
+const files = joined(await filesOf('build/client'), await filesOf('public'))
+
+const program = await serve(built)
+const bare = await serve(bareBuild(built, world.cast.investigator.id, world.draftId))
+
+const tasks = {
+  pages: async (): Promise<Record<'bare' | 'home' | 'judging' | 'assessment' | 'requirement', Target>> => {
+    const { investigator, reviewer } = world.cast
+    const author = await cookieOf(investigator)
+    const [requirement] = requirementsFor(currentFramework, 'project')
+    const plan = `${program}/app/assessments/${world.draftId}`
+    return {
+      bare: { url: `${bare}/` },
+      home: { url: `${program}/app`, cookie: author },
+      judging: { url: `${program}/app`, cookie: await cookieOf(reviewer) },
+      assessment: { url: plan, cookie: author },
+      requirement: { url: `${plan}/requirements/${requirement!.id}`, cookie: author },
+    }
+  },
+  verifyPage: () => `${program}/verify`,
+  issueDocument: () => issueDocument(world),
+  timeAdvance: (times: number) => timeAdvance(world, times),
+  appendAtOnce,
+  proveLedger,
+  prepareDrawings: (count: number) => prepareDrawings(world, count),
+  drain,
+  watchMemory,
+  highestMemory,
+  stop: async () => {
+    await stopWorker()
+    await closePress()
+    await closeDatabase()
+    setImmediate(() => process.exit(0))
+  },
+}
+
+export type Tasks = typeof tasks
+export type Asked = { id: number; name: keyof Tasks; words: unknown[] }
+export type Answered = { id: number; result?: unknown; error?: string }
+
+process.on('message', ({ id, name, words }: Asked) => {
+  const run = tasks[name] as (...words: unknown[]) => unknown
+  Promise.resolve()
+    .then(() => run(...words))
+    .then(
+      (result) => process.send!({ id, result } satisfies Answered),
+      (error: unknown) => process.send!({ id, error: error instanceof Error ? error.stack : String(error) }),
+    )
+})
+process.on('disconnect', () => process.exit(1))
+process.send!({ id: 0 } satisfies Answered)
+
+async function serve(build: ServerBuild): Promise<string> {
+  let app: ReturnType<typeof createApp> | null = null
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => app!.fetch(request, bindings),
+    overrideGlobalObjects: false,
+  }) as Server
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const origin = `http://127.0.0.1:${port}`
+  app = createApp({ ...env, origin, port, askRemix: remixFrom(build), files, mountRoutes })
+  return origin
+}

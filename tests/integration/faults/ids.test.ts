@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { now } from '#app/server/clock.server.ts'
+import { randomId } from '#app/server/crypto/hash.server.ts'
+import { draftCall } from '#app/server/workflows/call.server.ts'
+import { currentFramework } from '#content/index.ts'
+import { withTestDatabase } from '#tests/support/database.ts'
+import { aCast, anOrganisation, aPerson, aSignedPlan, type Cast } from '#tests/support/line.ts'
+import { aFreshCookieOf, pathOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
+
+const database = withTestDatabase()
+
+let site: WholeSite
+let cast: Cast
+const theirs: Record<string, string> = {}
+let strangers: { role: string; cookie: string }[] = []
+
+beforeAll(async () => {
+  site = await startWholeSite()
+  cast = await aCast()
+  theirs.assessmentId = await aSignedPlan(cast)
+  theirs.personId = cast.reviewer.id
+  const [call] = await database.query<{ programme_id: string }>('select programme_id from call')
+  theirs.programmeId = call!.programme_id
+  // An announced call is there for everybody; one in draft is not.
+  theirs.callId = await draftCall(cast.officer, theirs.programmeId, nextCall, now())
+
+  const elsewhere = await anOrganisation('Harbour Fund', 'funder')
+  const roles = ['administrator', 'programme_officer', 'reviewer', 'approver', 'principal_investigator'] as const
+  for (const role of roles) {
+    const person = await aPerson(`Stranger ${role}`, role, elsewhere)
+    strangers.push({ role, cookie: await aFreshCookieOf(person) })
+  }
+}, 120_000)
+
+/** What a page with this parameter is asked for; the rest of its address is as somebody of the house would write it. */
+const others: Record<string, string> = {
+  requirementId: 'R-01',
+  principle: 'rights',
+  kind: 'statement',
+  messageId: 'none',
+}
+
+const nextCall = {
+  title: 'Freedom Commons, second call',
+  summary: 'Not announced yet.',
+  closesOn: new Date('2030-01-31'),
+  frameworkId: currentFramework.id,
+  frameworkVersion: currentFramework.version,
+}
+
+const withIds = Object.keys(routeModules).filter((name) => name.startsWith('app.') && name.includes('$'))
+const ids = ['assessmentId', 'personId', 'callId', 'programmeId', 'messageId']
+
+/** Good enough for every form there is, so that nothing but the id can be at fault. */
+const form = {
+  seenRevision: '0',
+  choice: 'yes',
+  text: 'words',
+  confirmed: 'yes',
+  read: 'yes',
+  judgement: 'accepted',
+  reason: 'words',
+  outcome: 'approved',
+  change: 'reset',
+  closesOn: '2030-01-31',
+}
+
+function addressOf(name: string, id: string): string {
+  return `/${pathOf(name).replace(/:(\w+)/g, (_, parameter: string) =>
+    ids.includes(parameter) ? encodeURIComponent(id || theirs[parameter]!) : others[parameter]!,
+  )}`
+}
+
+const wrong = [
+  ['a random id', randomId()],
+  ['a word', 'not-an-id'],
+  ['a number', '1'],
+  ['an id with something behind it', `${randomId()}'--`],
+  ['an id without its hyphens', randomId().replaceAll('-', '')],
+  ['a path', '../../etc/passwd'],
+  ['half a letter', '\u202e\ufffd'],
+  ['a long id', 'a'.repeat(4000)],
+  ['__proto__', '__proto__'],
+] as const
+
+test('there are pages with ids, and this test knows each of their parameters', () => {
+  const known = new Set([...ids, ...Object.keys(others)])
+  const parameters = withIds.flatMap((name) => [...pathOf(name).matchAll(/:(\w+)/g)].map(([, one]) => one!))
+  expect(parameters.filter((one) => !known.has(one))).toEqual([])
+  expect(withIds.length).toBeGreaterThan(10)
+})
+
+describe.each(withIds)('%s', (name) => {
+  const { loader, action } = routeModules[name]!
+
+  test('another organisation’s id is not there for anybody, and answers as an id that never was', async () => {
+    for (const { role, cookie } of strangers) {
+      // Where the role may not look at all, the answer does not depend on the id.
+      const never = loader && (await site.ask(addressOf(name, randomId()), { cookie }))
+      const read = loader && (await site.ask(addressOf(name, ''), { cookie }))
+      expect([role, read?.status]).toEqual([role, never?.status])
+      if (read && !isRefusedByRole(name, role)) expect([role, read.status]).toEqual([role, 404])
+      if (read) expect(await read.text()).not.toMatch(/Nets and Names|Samuel|Freedom Commons/)
+    }
+  })
+
+  test('whatever stands in the address, the page says that there is none', async () => {
+    for (const [what, id] of wrong)
+      for (const { role, cookie } of strangers) {
+        if (!loader || isRefusedByRole(name, role)) continue
+        const { status } = await site.ask(addressOf(name, id), { cookie })
+        expect([what, role, status]).toEqual([what, role, 404])
+      }
+  })
+
+  test('a form sent there changes nothing and says the same', async () => {
+    if (!action) return
+    const before = await database.query('select count(*)::int as entries from ledger_entry')
+    const moves = name.includes('review') ? 'startReview' : 'discard'
+    for (const [what, id] of [['another organisation’s id', ''], ...wrong] as const)
+      for (const { role, cookie } of strangers) {
+        const path = addressOf(name, id)
+        const { status } = await site.ask(path, { cookie, form: { ...form, move: moves } })
+        const allowed = isRefusedByRole(name, role) ? [403, 404] : [404]
+        expect(allowed, `${what}, ${role}`).toContain(status)
+      }
+    expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
+  }, 60_000)
+})
+
+/** The page is refused by role, whatever the id: 403 tells nothing about a record. */
+function isRefusedByRole(name: string, role: string): boolean {
+  return /^app\.(mail|people)/.test(name) && role !== 'administrator'
+}

@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page, Request } from 'playwright'
+import { expect, inject } from 'vitest'
+import { cookieOf, keepCookie, type Person } from '#tests/support/cast.ts'
+import { launchChromium } from '#tests/support/chromium.ts'
+import { pathPattern, remember } from '#tests/support/looked-at.ts'
+import type { Locale } from '#content/words.ts'
+
+export type Wishes = {
+  /** Who sits in front of it, signed in already; nobody for a stranger. */
+  person?: Person
+  /** The network address of somebody who is not signed in. */
+  from?: string
+  locale?: Locale
+  width?: 1280 | 320
+  javaScript?: boolean
+  dark?: boolean
+  /** For pages that are about to be looked at by eye. */
+  screenshots?: boolean
+}
+
+export interface Visitor {
+  page: Page
+  context: BrowserContext
+  open(path: string, status?: number): Promise<void>
+  /** Clicks a link that leads to another page. */
+  follow(name: string | RegExp): Promise<void>
+  /** Presses a button that sends a form. */
+  press(name: string | RegExp, status?: number): Promise<void>
+  /** Does something that ends in another page, and looks at that page. */
+  arrive(act: () => Promise<unknown>, status?: number): Promise<void>
+  write(label: string | RegExp, text: string): Promise<void>
+  choose(name: string | RegExp): Promise<void>
+  path(): string
+  leave(): Promise<void>
+}
+
+let browser: Browser | null = null
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close()
+  browser = null
+}
+
+/** Somebody with a browser. Every page they come to is held to the rules for pages; see `look`. */
+export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
+  const { person, from = '198.51.100.7', locale = 'en', width = 1280, javaScript = false, dark = false } = wishes
+  const { origin } = inject('site')
+  browser ??= await launchChromium()
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: locale === 'fr' ? 'fr-FR' : 'en-GB',
+    timezoneId: 'Africa/Accra',
+    viewport: { width, height: width === 320 ? 640 : 900 },
+    javaScriptEnabled: javaScript,
+    colorScheme: dark ? 'dark' : 'light',
+    extraHTTPHeaders: { 'x-forwarded-for': person?.address ?? from },
+  })
+  context.setDefaultTimeout(20_000)
+  if (person) await context.addCookies([cookieFor(origin, await cookieOf(person))])
+  const page = await context.newPage()
+  const problems = watch(page, origin)
+  let status = 0
+  page.on('response', (response) => {
+    if (isPage(response.request(), page) && !isRedirect(response.status())) status = response.status()
+  })
+
+  const visitor: Visitor = {
+    page,
+    context,
+    open: (path, wanted) => visitor.arrive(() => page.goto(path), wanted),
+    follow: (name) => visitor.arrive(() => page.getByRole('link', { name, exact: true }).first().click()),
+    press: (name, wanted) =>
+      visitor.arrive(() => page.getByRole('button', { name, exact: true }).first().click(), wanted),
+    async arrive(act, wanted = 200) {
+      const loaded = page.waitForEvent('load')
+      loaded.catch(() => undefined)
+      await act()
+      await loaded
+      const { pathname } = new URL(page.url())
+      expect(status, `${pathname} answered`).toBe(wanted)
+      expect(problems, pathname).toEqual([])
+      await look(page, { ...wishes, width, locale, dark, javaScript })
+    },
+    write: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
+    choose: (name) => page.getByLabel(name, { exact: true }).first().check(),
+    path: () => {
+      const { pathname, search } = new URL(page.url())
+      return pathname + search
+    },
+    async leave() {
+      const cookie = (await context.cookies(`${origin}/app`)).find(({ name }) => name === 'amana')
+      if (person && cookie) await keepCookie(person, cookie.value)
+      await context.close()
+      expect(problems).toEqual([])
+    },
+  }
+  return visitor
+}
+
+function cookieFor(origin: string, value: string) {
+  const { hostname } = new URL(origin)
+  return { name: 'amana', value, domain: hostname, path: '/app', httpOnly: true, sameSite: 'Lax' as const }
+}
+
+/** What no page of ours may do, whichever it is: complain, break its own policy, ask anybody else, fetch what is not there. */
+function watch(page: Page, origin: string): string[] {
+  const problems: string[] = []
+  page.on('console', (message) => {
+    const { url } = message.location()
+    // The browser notes an answer such as 422; whether the page may answer so is what `arrive` says.
+    const ownStatus = /Failed to load resource: the server responded/.test(message.text()) && url === page.url()
+    if (message.type() === 'error' && !ownStatus) problems.push(`console: ${message.text()} (${url})`)
+  })
+  page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`))
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? ''
+    if (!isDownload(request, reason)) problems.push(`failed: ${request.url()} ${reason}`)
+  })
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) problems.push(`third party: ${request.url()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !isPage(response.request(), page))
+      problems.push(`${response.status()}: ${response.url()}`)
+  })
+  return problems
+}
+
+function isPage(request: Request, page: Page): boolean {
+  return request.isNavigationRequest() && request.frame() === page.mainFrame()
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
+}
+
+/** Leaving a navigation for a download counts as breaking it off. */
+function isDownload(request: Request, reason: string): boolean {
+  return reason.includes('ERR_ABORTED') && /\/documents\//.test(request.url())
+}
+
+type Look = Required<Pick<Wishes, 'width' | 'locale' | 'dark' | 'javaScript'>> & Pick<Wishes, 'screenshots'>
+
+async function look(page: Page, { width, locale, dark, javaScript, screenshots }: Look): Promise<void> {
+  if (width === 320) await expectNoSidewaysScroll(page)
+  const shape = await page.content()
+  const isNew = remember(inject('site').folder, `${width} ${dark ? 'dark' : 'light'}`, page.url(), shape)
+  if (isNew) await withScripts(page, javaScript, () => expectAccessible(page))
+  if (screenshots) await keepPicture(page, `${width}-${locale}${dark ? '-dark' : ''}`)
+}
+
+/** axe is a script; on a page without scripts it is let in for as long as it looks. */
+async function withScripts(page: Page, javaScript: boolean, run: () => Promise<void>): Promise<void> {
+  if (javaScript) return run()
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: false })
+  await run()
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: true })
+  await devtools.detach()
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary ?? ''}`),
+  )
+  expect(found, page.url()).toEqual([])
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((each) => each.getBoundingClientRect().right > clientWidth + 1)
+      .map((each) => `${each.tagName.toLowerCase()}.${each.className} to ${each.getBoundingClientRect().right}`)
+      .slice(0, 5)
+      .concat(`${scrollWidth} > ${clientWidth}`)
+  })
+  expect(wide, `${page.url()} scrolls sideways`).toEqual([])
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '../../test-results/screenshots')
+  await mkdir(folder, { recursive: true })
+  const file = pathPattern(page.url()).replaceAll(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'front'
+  await page.screenshot({ path: join(folder, `${file}--${name}.png`), fullPage: true })
+}
