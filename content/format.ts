@@ -36,8 +36,16 @@ export function formatDate(locale: Locale, date: Date, style: DateStyle = 'day',
     .join('')
 }
 
+/** Where people say it otherwise than the standard data. */
+const said: Record<string, Record<Locale, string>> = {
+  CD: { en: 'DR Congo', fr: 'RD Congo' },
+  CG: { en: 'Republic of the Congo', fr: 'République du Congo' },
+}
+
 /** An unknown code is shown as it is. */
 export function countryName(locale: Locale, code: string): string {
+  const own = said[code.toUpperCase()]
+  if (own) return own[locale]
   try {
     return new Intl.DisplayNames(tagOf(locale), { type: 'region' }).of(code.toUpperCase()) ?? code
   } catch {

@@ -43,14 +43,18 @@ export function decideForm(today: string) {
     .transform((given, context) => {
       const { outcome, reason, seenRevision } = given as { outcome: Outcome; reason: string; seenRevision: number }
       const fields = given as unknown as Record<string, string>
-      const report = (field: string, message: Key) =>
-        context.addIssue({ code: 'custom', path: [field], message, input: given })
+      const report: Report = (field, message, params) =>
+        context.addIssue({ code: 'custom', path: [field], message, input: given, ...(params ? { params } : {}) })
       const wanted = outcome === 'approved_with_conditions'
       const numbers = wanted ? conditionNumbers.filter((number) => number === 1 || isBegun(fields, number)) : []
       const conditions = numbers.map((number) => conditionIn(fields, number, today, report))
       return { outcome, reason, seenRevision, conditions }
     })
 }
+
+/** What the words of a message name. */
+type Params = { values: Record<string, string> }
+type Report = (field: string, message: Key, params?: Params) => void
 
 type Outcome = 'approved' | 'approved_with_conditions' | 'declined'
 
@@ -63,13 +67,14 @@ function conditionIn(
   fields: Record<string, string>,
   number: number,
   today: string,
-  report: (field: string, message: Key) => void,
+  report: Report,
 ): ConditionGiven {
   const value = (field: string) => (fields[`${field}${number}`] ?? '').slice(0, longest)
   for (const field of ['sentence', 'owner', 'evidenceAsked'] as const)
     if (value(field) === '') report(`${field}${number}`, `judging.error.condition.${field}`)
   const read = dueDay.safeParse(value('dueOn'))
-  if (!read.success) report(`dueOn${number}`, (read.error.issues[0]?.message ?? 'shell.form.invalid') as Key)
+  const issue = read.error?.issues[0]
+  if (!read.success) report(`dueOn${number}`, issue?.message as Key, (issue as { params?: Params }).params)
   else if (read.data <= today) report(`dueOn${number}`, 'judging.error.condition.dueLater')
   if (value('moneyFor') === '' && value('whyNoMoney') === '') report(`moneyFor${number}`, 'judging.error.condition.money')
   return {

@@ -1,11 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { CallList } from '#app/components/line/call-list.tsx'
 import { StateBars } from '#app/components/line/state-bars.tsx'
 import { WaitingList } from '#app/components/line/waiting-list.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { homePage } from '#app/server/queries/home.server.ts'
@@ -15,7 +15,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, homePage)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.home.title')
+export const meta = titled('line.home.title')
 
 export default function Home() {
   const t = useWords()

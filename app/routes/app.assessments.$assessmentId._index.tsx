@@ -6,7 +6,7 @@ import planStyles from '#app/components/line/plan.css?url'
 import { Overview } from '#app/components/line/overview.tsx'
 import { PlanTasks } from '#app/components/line/plan-tasks.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titleOf } from '#app/components/meta-title.ts'
 import { useWords } from '#app/components/words.tsx'
 import { assessmentPage } from '#app/server/queries/assessment.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
@@ -24,7 +24,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: planStyles }]
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  pageTitle(args, args.data?.audience === 'funder' ? 'line.assessment.ownTitle' : 'line.assessment.title')
+  titleOf(args, args.data?.audience === 'funder' ? 'line.assessment.ownTitle' : 'line.assessment.title')
 
 export default function Assessment() {
   const t = useWords()

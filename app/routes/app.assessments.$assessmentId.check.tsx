@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { AnswerShown } from '#app/components/line/answer-shown.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { SummaryList } from '#app/components/summary-list.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -14,7 +14,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, (actor) => checkPage(actor, params.assessmentId!))
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.check.title')
+export const meta = titled('line.check.title')
 
 const principles = ['rights', 'equity', 'transparency', 'accountability'] as const
 

@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
@@ -10,7 +10,7 @@ import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { ConditionFields } from '#app/components/judging/condition-fields.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import { conditionNumbers, decideForm } from '#app/forms/decide.form.ts'
@@ -54,7 +54,7 @@ export function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'judging.decide.title')
+export const meta = titled('judging.decide.title')
 
 export default function Decide() {
   const t = useWords()
@@ -89,7 +89,9 @@ export default function Decide() {
             {t('judging.decide.read')}
           </Link>
         </p>
-        {page.openPoints.length > 0 && <SentAnswers answers={page.openPoints} locale={page.submissionLocale} />}
+        {page.openPoints.length > 0 && (
+          <SentAnswers answers={page.openPoints} locale={page.submissionLocale} />
+        )}
         {page.may.decide ? (
           <>
             <form method="post" noValidate className="am-decision">

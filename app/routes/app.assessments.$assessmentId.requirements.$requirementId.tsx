@@ -16,7 +16,7 @@ import { ClosedMeanwhile } from '#app/components/line/closed-meanwhile.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { RequirementSide } from '#app/components/line/requirement-side.tsx'
 import { Asked, Why } from '#app/components/notice.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titleOf } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { answerForm, answerOf } from '#app/forms/answer.form.ts'
@@ -64,8 +64,8 @@ export function action({ request, params }: ActionFunctionArgs) {
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   args.data
-    ? pageTitle(args, 'line.requirement.title', { id: args.data.question.id })
-    : pageTitle(args, 'line.assessment.title')
+    ? titleOf(args, 'line.requirement.title', { id: args.data.question.id })
+    : titleOf(args, 'line.assessment.title')
 
 export default function Requirement() {
   const t = useWords()

@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
@@ -9,7 +9,7 @@ import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { Asked } from '#app/components/notice.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { JudgeForm } from '#app/forms/judge.form.ts'
@@ -42,12 +42,14 @@ export function action({ request, params }: ActionFunctionArgs) {
         : ({ type: 'askForChange', principle, requirementIds: known, reason } as const)
     return keepingTyped(form.typed, async () => {
       await advanceAssessment(actor, id!, intent, seenRevision, now())
-      return redirect(page.next ? `/app/assessments/${id}/review/${page.next}` : `/app/assessments/${id}/review`)
+      return redirect(
+        page.next ? `/app/assessments/${id}/review/${page.next}` : `/app/assessments/${id}/review`,
+      )
     })
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'judging.principle.pageTitle')
+export const meta = titled('judging.principle.pageTitle')
 
 export default function ReviewPrinciple() {
   const t = useWords()
@@ -81,7 +83,11 @@ export default function ReviewPrinciple() {
             value={judgement}
             error={problem?.errors?.judgement}
             choices={[
-              { value: 'accepted', label: t('judging.principle.accept'), hint: t('judging.principle.acceptHint') },
+              {
+                value: 'accepted',
+                label: t('judging.principle.accept'),
+                hint: t('judging.principle.acceptHint'),
+              },
               {
                 value: 'changes_asked',
                 label: t('judging.principle.change'),
@@ -92,7 +98,10 @@ export default function ReviewPrinciple() {
                     legend={t('judging.principle.which')}
                     hint={t('judging.principle.whichHint')}
                     values={named}
-                    choices={current.answers.map(({ id, question }) => ({ value: id, label: `${id}: ${question}` }))}
+                    choices={current.answers.map(({ id, question }) => ({
+                      value: id,
+                      label: `${id}: ${question}`,
+                    }))}
                   />
                 ),
               },

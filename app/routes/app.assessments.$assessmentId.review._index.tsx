@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
@@ -7,7 +7,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
@@ -30,11 +30,15 @@ export function action({ request, params }: ActionFunctionArgs) {
     if (!form.ok) return refused(form)
     const { move, seenRevision } = form.value
     await advanceAssessment(actor, params.assessmentId!, { type: move }, seenRevision, now())
-    return redirect(move === 'startReview' ? `/app/assessments/${params.assessmentId}/review` : `/app/assessments/${params.assessmentId}`)
+    return redirect(
+      move === 'startReview'
+        ? `/app/assessments/${params.assessmentId}/review`
+        : `/app/assessments/${params.assessmentId}`,
+    )
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'judging.review.title')
+export const meta = titled('judging.review.title')
 
 export default function Review() {
   const t = useWords()
@@ -60,7 +64,10 @@ export default function Review() {
                   { label: t('judging.sent.number'), value: page.submission.number },
                   { label: t('judging.sent.at'), value: date(page.submission.submittedAt, 'moment') },
                   { label: t('judging.sent.framework'), value: page.framework },
-                  { label: t('judging.sent.hash'), value: <span className="am-hash">{page.submission.hash.slice(0, 16)}…</span> },
+                  {
+                    label: t('judging.sent.hash'),
+                    value: <span className="am-hash">{page.submission.hash.slice(0, 16)}…</span>,
+                  },
                 ]}
               />
             </Card>
@@ -68,16 +75,24 @@ export default function Review() {
         }
       >
         <ErrorSummary errors={problem?.errors} />
-        <PageTitle caption={`${page.organisationName}, ${countryName(locale, page.country)}`}>{t('judging.review.title')}</PageTitle>
+        <PageTitle caption={`${page.organisationName}, ${countryName(locale, page.country)}`}>
+          {t('judging.review.title')}
+        </PageTitle>
         <p className="am-measure">{t('judging.review.lead', { judged, of: page.principles.length })}</p>
         <ul className="govuk-task-list">
           {page.principles.map(({ principle, judgement, answers }) => (
             <li key={principle} className="govuk-task-list__item govuk-task-list__item--with-link">
               <div className="govuk-task-list__name-and-hint">
-                <Link className="govuk-link govuk-task-list__link" to={`${here}/review/${principle}`} aria-describedby={`j-${principle}`}>
+                <Link
+                  className="govuk-link govuk-task-list__link"
+                  to={`${here}/review/${principle}`}
+                  aria-describedby={`j-${principle}`}
+                >
                   {t(`content.principle.${principle}`)}
                 </Link>
-                <div className="govuk-task-list__hint">{t('judging.review.answers', { count: answers.length })}</div>
+                <div className="govuk-task-list__hint">
+                  {t('judging.review.answers', { count: answers.length })}
+                </div>
               </div>
               <div className="govuk-task-list__status" id={`j-${principle}`}>
                 <JudgementTag judgement={judgement} />
@@ -85,9 +100,15 @@ export default function Review() {
             </li>
           ))}
         </ul>
-        {page.may.startReview && <Move move="startReview" revision={page.revision} lead={t('judging.review.startLead')} />}
+        {page.may.startReview && (
+          <Move move="startReview" revision={page.revision} lead={t('judging.review.startLead')} />
+        )}
         {page.may.judge && asked > 0 && (
-          <Move move="requestChanges" revision={page.revision} lead={t('judging.review.requestLead', { count: asked })} />
+          <Move
+            move="requestChanges"
+            revision={page.revision}
+            lead={t('judging.review.requestLead', { count: asked })}
+          />
         )}
         {page.may.judge && done && (
           <Move
@@ -98,7 +119,9 @@ export default function Review() {
           />
         )}
         {page.may.judge && !done && <p className="am-quiet">{t('judging.review.notDone')}</p>}
-        {page.may.decide && <ButtonLink to={`${here}/decide`}>{t('machines.assessment.event.decide')}</ButtonLink>}
+        {page.may.decide && (
+          <ButtonLink to={`${here}/decide`}>{t('machines.assessment.event.decide')}</ButtonLink>
+        )}
       </Columns>
     </>
   )
@@ -106,7 +129,17 @@ export default function Review() {
 
 type Moves = 'startReview' | 'requestChanges' | 'completeReview'
 
-function Move({ move, revision, lead, secondary = false }: { move: Moves; revision: number; lead: string; secondary?: boolean }) {
+function Move({
+  move,
+  revision,
+  lead,
+  secondary = false,
+}: {
+  move: Moves
+  revision: number
+  lead: string
+  secondary?: boolean
+}) {
   const t = useWords()
   return (
     <form method="post" className="am-move">

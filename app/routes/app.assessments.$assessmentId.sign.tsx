@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
@@ -8,7 +8,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { DocumentToSign } from '#app/components/judging/document-to-sign.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { SignForm } from '#app/forms/sign.form.ts'
@@ -38,7 +38,7 @@ export function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'judging.sign.title')
+export const meta = titled('judging.sign.title')
 
 export default function Sign() {
   const t = useWords()
@@ -67,12 +67,22 @@ export default function Sign() {
         <PageTitle caption={page.title}>{t('judging.sign.title')}</PageTitle>
         {page.outcome && (
           <p className="am-measure">
-            <b>{t(`judging.sign.decided.${page.outcome}`, { organisation: page.organisationName, conditions: page.conditions.length })}</b>
+            <b>
+              {t(`judging.sign.decided.${page.outcome}`, {
+                organisation: page.organisationName,
+                conditions: page.conditions.length,
+              })}
+            </b>
           </p>
         )}
         <p className="am-measure">{t('judging.sign.lead')}</p>
         {page.documents.map((document) => (
-          <DocumentToSign key={document.kind} document={document} audience={page.audience} assessmentId={page.id} />
+          <DocumentToSign
+            key={document.kind}
+            document={document}
+            audience={page.audience}
+            assessmentId={page.id}
+          />
         ))}
         {page.may.sign ? (
           <form method="post" noValidate>

@@ -1,17 +1,11 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { SubmitForm } from '#app/forms/submit.form.ts'
@@ -38,7 +32,7 @@ export function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.submit.title')
+export const meta = titled('line.submit.title')
 
 export default function Submit() {
   const t = useWords()

@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { WaitingList } from '#app/components/line/waiting-list.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { assessmentsPage } from '#app/server/queries/home.server.ts'
@@ -13,7 +13,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, assessmentsPage)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.assessments.title')
+export const meta = titled('line.assessments.title')
 
 export default function Assessments() {
   const t = useWords()

@@ -16,12 +16,13 @@ import { TextField } from '#app/components/field.tsx'
 import { BodyField } from '#app/components/line/body-field.tsx'
 import { CountrySelect } from '#app/components/line/country-select.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titleOf } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { OwnAssessmentForm, PlanForm } from '#app/forms/plan.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
+import { onceFor } from '#app/server/http/sent-twice.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { newOwnAssessmentPage, newPlanPage } from '#app/server/queries/new-assessment.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
@@ -42,16 +43,18 @@ export function action({ request }: ActionFunctionArgs) {
     if (own) {
       const form = await readForm(request, OwnAssessmentForm)
       if (!form.ok) return data(form, { status: 422 })
-      return redirect(`/app/assessments/${await startOwnAssessment(actor, form.value, now())}`)
+      const start = () => startOwnAssessment(actor, form.value, now())
+      return redirect(`/app/assessments/${await onceFor(actor, request, form.typed, start)}`)
     }
     const form = await readForm(request, PlanForm)
     if (!form.ok) return data(form, { status: 422 })
-    return redirect(`/app/assessments/${await startPlan(actor, callId, form.value, now())}`)
+    const start = () => startPlan(actor, callId, form.value, now())
+    return redirect(`/app/assessments/${await onceFor(actor, request, form.typed, start)}`)
   })
 }
 
 export const meta: MetaFunction<typeof loader> = (args) =>
-  pageTitle(args, args.data?.kind === 'own' ? 'line.own.title' : 'line.plan.new.title')
+  titleOf(args, args.data?.kind === 'own' ? 'line.own.title' : 'line.plan.new.title')
 
 export default function NewAssessment() {
   const t = useWords()

@@ -1,10 +1,4 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
@@ -17,7 +11,7 @@ import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
 import { Paragraphs } from '#app/components/line/paragraphs.tsx'
 import { StateTag } from '#app/components/line/state-tag.tsx'
 import { WhatIsAsked } from '#app/components/line/what-is-asked.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { StateLine } from '#app/components/state-line.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
@@ -57,7 +51,7 @@ export function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.call.title')
+export const meta = titled('line.call.title')
 
 export default function Call() {
   const t = useWords()

@@ -1,8 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Empty } from '#app/components/card.tsx'
 import { CallList } from '#app/components/line/call-list.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { callsPage } from '#app/server/queries/calls.server.ts'
@@ -12,7 +12,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, callsPage)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.calls.title')
+export const meta = titled('line.calls.title')
 
 export default function Calls() {
   const t = useWords()

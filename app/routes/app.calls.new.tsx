@@ -1,10 +1,4 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
@@ -13,12 +7,13 @@ import { DateField } from '#app/components/date-field.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea, TextField } from '#app/components/field.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { callForm } from '#app/forms/call.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
+import { onceFor } from '#app/server/http/sent-twice.server.ts'
 import { newCallPage } from '#app/server/queries/calls.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
@@ -45,11 +40,12 @@ export function action({ request }: ActionFunctionArgs) {
       frameworkId: framework.id,
       frameworkVersion: framework.version,
     }
-    return redirect(`/app/calls/${await draftCall(actor, programmeId, terms, now())}`)
+    const draft = () => draftCall(actor, programmeId, terms, now())
+    return redirect(`/app/calls/${await onceFor(actor, request, form.typed, draft)}`)
   })
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.call.new.title')
+export const meta = titled('line.call.new.title')
 
 export default function NewCall() {
   const t = useWords()

@@ -1,13 +1,15 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { Button } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
+import { RetryForm } from '#app/forms/retry.form.ts'
 import { now } from '#app/server/clock.server.ts'
+import { readForm } from '#app/server/http/read-form.server.ts'
 import { deadJobsPage, retryDeadJob } from '#app/server/queries/jobs.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 
@@ -17,13 +19,13 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export function action({ request }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
-    const id = (await request.formData()).get('id')
-    await retryDeadJob(actor, typeof id === 'string' ? id : '', now())
+    const { typed } = await readForm(request, RetryForm)
+    await retryDeadJob(actor, typed.id ?? '', now())
     return redirect('/app/jobs?retried=yes')
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'office.jobs.title')
+export const meta = titled('office.jobs.title')
 
 export default function Jobs() {
   const t = useWords()

@@ -1,8 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { logPage } from '#app/server/queries/log.server.ts'
@@ -14,7 +14,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, (actor) => logPage(actor, /^\d{1,15}$/.test(before) ? Number(before) : null))
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'office.log.title')
+export const meta = titled('office.log.title')
 
 export default function Log() {
   const t = useWords()
@@ -32,9 +32,18 @@ export default function Log() {
           rows={entries}
           idOf={({ position }) => String(position)}
           columns={[
-            { id: 'position', head: t('office.log.position'), cell: ({ position }) => number(position), numeric: true },
+            {
+              id: 'position',
+              head: t('office.log.position'),
+              cell: ({ position }) => number(position),
+              numeric: true,
+            },
             { id: 'at', head: t('office.log.at'), cell: ({ at }) => date(at, 'moment') },
-            { id: 'action', head: t('office.log.action'), cell: ({ action }) => <ActionName action={action} /> },
+            {
+              id: 'action',
+              head: t('office.log.action'),
+              cell: ({ action }) => <ActionName action={action} />,
+            },
             { id: 'data', head: t('office.log.data'), cell: ({ data }) => <FactsOf data={data} /> },
           ]}
         />

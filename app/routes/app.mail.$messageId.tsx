@@ -1,8 +1,8 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { LinkedText } from '#app/components/linked-text.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { mailboxMessage } from '#app/server/queries/mailbox.server.ts'
@@ -15,7 +15,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'office.mail.title')
+export const meta = titled('office.mail.title')
 
 export default function Message() {
   const t = useWords()

@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Empty } from '#app/components/card.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { mailboxPage } from '#app/server/queries/mailbox.server.ts'
@@ -14,7 +14,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'office.mail.title')
+export const meta = titled('office.mail.title')
 
 export default function Mailbox() {
   const t = useWords()

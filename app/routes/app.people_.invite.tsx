@@ -12,6 +12,7 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { contactOf, InviteForm } from '#app/forms/invitation.form.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
+import { onceFor } from '#app/server/http/sent-twice.server.ts'
 import { currentOrganisation, invitePage } from '#app/server/queries/people.server.ts'
 import { heldForm, withActor } from '#app/server/with-actor.server.ts'
 import { invite } from '#app/server/workflows/invitation.server.ts'
@@ -36,12 +37,10 @@ export async function action({ request }: ActionFunctionArgs) {
 
     const { name, role } = form.value
     const organisationId = currentOrganisation(actor).id
-    const { code, address, expiresAt } = await invite(actor, {
-      organisationId,
-      role,
-      name,
-      ...contactOf(form.value),
-    })
+    const invited = { organisationId, role, name, ...contactOf(form.value) }
+    const { code, address, expiresAt } = await onceFor(actor, request, form.typed, () =>
+      invite(actor, invited),
+    )
     return data<Answer>({ invited: { name, code, expiresAt, address } })
   })
 }

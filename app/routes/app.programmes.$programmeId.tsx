@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
@@ -9,7 +9,7 @@ import { ChainList } from '#app/components/line/chain-list.tsx'
 import { ChainPicture } from '#app/components/line/chain-picture.tsx'
 import { standingKeys, standings, treeOf } from '#app/components/line/chain-tree.ts'
 import { Paragraphs } from '#app/components/line/paragraphs.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import { now } from '#app/server/clock.server.ts'
@@ -26,7 +26,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: chainStyles }]
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.programme.title')
+export const meta = titled('line.programme.title')
 
 export default function Programme() {
   const t = useWords()

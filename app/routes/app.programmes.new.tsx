@@ -1,10 +1,4 @@
-import {
-  data,
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
@@ -12,12 +6,13 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea, TextField } from '#app/components/field.tsx'
 import { BodyField } from '#app/components/line/body-field.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { ProgrammeForm } from '#app/forms/programme.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
+import { onceFor } from '#app/server/http/sent-twice.server.ts'
 import { newProgrammePage } from '#app/server/queries/programmes.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
@@ -35,11 +30,12 @@ export function action({ request }: ActionFunctionArgs) {
     const form = await readForm(request, ProgrammeForm)
     if (!form.ok) return data(form, { status: 422 })
     const { organisationId, ...words } = form.value
-    return redirect(`/app/programmes/${await startProgramme(actor, organisationId, words, now())}`)
+    const start = () => startProgramme(actor, organisationId, words, now())
+    return redirect(`/app/programmes/${await onceFor(actor, request, form.typed, start)}`)
   })
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'line.programme.new.title')
+export const meta = titled('line.programme.new.title')
 
 export default function NewProgramme() {
   const t = useWords()

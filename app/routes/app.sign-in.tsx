@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { Button } from '#app/components/button.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
 import { TextField } from '#app/components/field.tsx'
+import { DemonstrationAccounts } from '#app/components/demonstration-accounts.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { PasskeyForm } from '#app/components/passkey-form.tsx'
@@ -41,58 +42,61 @@ export const meta = titled('auth.signIn.title')
 
 export default function SignIn() {
   const t = useWords()
-  const { saved, wasSent, passkey, firstAdministrator } = useLoaderData<typeof loader>()
+  const { saved, wasSent, passkey, firstAdministrator, demonstration } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
-    <div className="am-measure">
-      <ErrorSummary errors={rejected?.errors} kept={false} />
-      <PageTitle>{t('auth.signIn.title')}</PageTitle>
-      {saved ? <p>{t('auth.signIn.saved')}</p> : wasSent && <p>{t('auth.signIn.continue')}</p>}
-      {firstAdministrator && (
-        <p>
-          <Link className="govuk-link" to="/app/first-administrator">
-            {t('auth.signIn.firstAdministrator')}
-          </Link>
-        </p>
-      )}
-      <form method="post">
-        <TextField
-          name="name"
-          label={t('auth.field.account')}
-          autoComplete="username"
-          spellCheck={false}
-          value={rejected?.name}
-          error={rejected?.errors.name}
-        />
-        <TextField
-          name="password"
-          type="password"
-          label={t('auth.field.password')}
-          autoComplete="current-password"
-          error={rejected?.errors.password}
-        />
-        <Button>{t('auth.signIn.button')}</Button>
-      </form>
-      <h2 className="govuk-heading-m">{t('auth.signIn.otherWays')}</h2>
-      <PasskeyForm purpose="get" options={passkey} button={t('auth.signIn.passkey')} />
-      <ul className="govuk-list">
-        <li>
-          <Link className="govuk-link" to="/app/reset">
-            {t('auth.signIn.toReset')}
-          </Link>
-        </li>
-        <li>
-          <Link className="govuk-link" to="/app/recover">
-            {t('auth.signIn.toRecover')}
-          </Link>
-        </li>
-        <li>
-          <Link className="govuk-link" to="/app/invitation">
-            {t('auth.signIn.toInvitation')}
-          </Link>
-        </li>
-      </ul>
-    </div>
+    <>
+      <div className="am-measure">
+        <ErrorSummary errors={rejected?.errors} kept={false} />
+        <PageTitle>{t('auth.signIn.title')}</PageTitle>
+        {saved ? <p>{t('auth.signIn.saved')}</p> : wasSent && <p>{t('auth.signIn.continue')}</p>}
+        {firstAdministrator && (
+          <p>
+            <Link className="govuk-link" to="/app/first-administrator">
+              {t('auth.signIn.firstAdministrator')}
+            </Link>
+          </p>
+        )}
+        <form method="post">
+          <TextField
+            name="name"
+            label={t('auth.field.account')}
+            autoComplete="username"
+            spellCheck={false}
+            value={rejected?.name}
+            error={rejected?.errors.name}
+          />
+          <TextField
+            name="password"
+            type="password"
+            label={t('auth.field.password')}
+            autoComplete="current-password"
+            error={rejected?.errors.password}
+          />
+          <Button>{t('auth.signIn.button')}</Button>
+        </form>
+        <h2 className="govuk-heading-m">{t('auth.signIn.otherWays')}</h2>
+        <PasskeyForm purpose="get" options={passkey} button={t('auth.signIn.passkey')} />
+        <ul className="govuk-list">
+          <li>
+            <Link className="govuk-link" to="/app/reset">
+              {t('auth.signIn.toReset')}
+            </Link>
+          </li>
+          <li>
+            <Link className="govuk-link" to="/app/recover">
+              {t('auth.signIn.toRecover')}
+            </Link>
+          </li>
+          <li>
+            <Link className="govuk-link" to="/app/invitation">
+              {t('auth.signIn.toInvitation')}
+            </Link>
+          </li>
+        </ul>
+      </div>
+      <DemonstrationAccounts accounts={demonstration} />
+    </>
   )
 }
 

@@ -1,9 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Paragraphs } from '#app/components/line/paragraphs.tsx'
 import { WhatIsAsked } from '#app/components/line/what-is-asked.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { publicCall, visitorLocale } from '#app/server/queries/calls.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
@@ -12,7 +12,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   return withVisitor(request, () => publicCall(params.callId!, visitorLocale(request)))
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'public.call.title')
+export const meta = titled('public.call.title')
 
 export default function PublicCall() {
   const t = useWords()

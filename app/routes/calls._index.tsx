@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { LocalLink } from '#app/components/local-link.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { publicCalls } from '#app/server/queries/calls.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
@@ -10,7 +10,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withVisitor(request, publicCalls)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => pageTitle(args, 'public.calls.title')
+export const meta = titled('public.calls.title')
 
 export default function PublicCalls() {
   const t = useWords()

@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { DataTable } from '#app/components/data-table.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { ledgerPage } from '#app/server/queries/ledger.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
@@ -10,7 +10,7 @@ export function loader({ request }: LoaderFunctionArgs) {
   return withVisitor(request, () => ledgerPage())
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'verify.ledger.title')
+export const meta = titled('verify.ledger.title')
 
 export default function Ledger() {
   const t = useWords()

@@ -1,7 +1,7 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Icon } from '#app/components/icon.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { Signatures, StatusAndSubject } from '#app/components/verify/facts.tsx'
 import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -16,7 +16,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'verify.title')
+export const meta = titled('verify.title')
 
 /** From a number alone nothing is ever called unchanged: only the file can earn that. */
 export default function VerifyNumber() {

@@ -1,9 +1,9 @@
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
 import { VerifyResult } from '#app/components/verify/result.tsx'
 import { useWords } from '#app/components/words.tsx'
-import { pageTitle } from '#app/components/page-meta.ts'
+import { titled } from '#app/components/meta-title.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
 
@@ -21,7 +21,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = (args) => pageTitle(args, 'verify.title')
+export const meta = titled('verify.title')
 
 export default function Verify() {
   const t = useWords()

@@ -2,6 +2,8 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ServerBuild } from '@remix-run/node'
 import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
+import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
+import { closePress } from '#app/server/documents/press.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { createApp } from '#app/server/http/app.server.ts'
 import { remixFrom } from '#app/server/http/remix.server.ts'
@@ -26,6 +28,7 @@ const patience = 10_000
 export async function runServer({ build, files, development = false, around }: Pages): Promise<void> {
   if (env.mode === 'production') whenWordsFail(showKey)
   await openDatabase()
+  await layAtFirstStart((line) => process.stdout.write(`${line}\n`))
   provideWorkForJobs()
   await startWorker()
   const app = createApp({
@@ -39,6 +42,7 @@ export async function runServer({ build, files, development = false, around }: P
 
   const stop = stopOnce(server, async () => {
     await stopWorker()
+    await closePress()
     await closeDatabase()
   })
   process.on('SIGTERM', stop)

@@ -109,7 +109,7 @@ async function chooseAPassword(visitor: Visitor, locale: Locale): Promise<void> 
 async function setUpAuthenticator(visitor: Visitor, person: Person, locale: Locale): Promise<void> {
   const t = wordsFor(locale)
   if (!visitor.path().startsWith('/app/sign-in/set-up')) return
-  person.secret = await visitor.page.locator('ol code').innerText()
+  person.secret = (await visitor.page.locator('ol code').innerText()).replaceAll(' ', '')
   await visitor.write(t('auth.setUp.label'), await codeFor(person))
   await visitor.press(t('auth.setUp.button'))
   await visitor.follow(t('auth.recoveryCodes.done'))

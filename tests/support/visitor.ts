@@ -33,15 +33,19 @@ export interface Visitor {
   arrive(act: () => Promise<unknown>, status?: number): Promise<void>
   write(label: string | RegExp, text: string): Promise<void>
   choose(name: string | RegExp): Promise<void>
+  /** These words stand on the page, for eyes. */
+  sees(...words: (string | RegExp)[]): Promise<void>
   path(): string
   leave(): Promise<void>
 }
 
 let browser: Browser | null = null
+const mirrors = new Map<string, Page>()
 
 export async function closeBrowser(): Promise<void> {
   await browser?.close()
   browser = null
+  mirrors.clear()
 }
 
 /** Somebody with a browser. Every page they come to is held to the rules for pages; see `look`. */
@@ -86,6 +90,9 @@ export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
     },
     write: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
     choose: (name) => page.getByLabel(name, { exact: true }).first().check(),
+    async sees(...words) {
+      for (const each of words) await page.getByText(each).first().waitFor({ state: 'visible', timeout: 5000 })
+    },
     path: () => {
       const { pathname, search } = new URL(page.url())
       return pathname + search
@@ -144,22 +151,35 @@ function isDownload(request: Request, reason: string): boolean {
 
 type Look = Required<Pick<Wishes, 'width' | 'locale' | 'dark' | 'javaScript'>> & Pick<Wishes, 'screenshots'>
 
-async function look(page: Page, { width, locale, dark, javaScript, screenshots }: Look): Promise<void> {
+async function look(page: Page, looking: Look): Promise<void> {
+  const { width, locale, dark, javaScript, screenshots } = looking
   if (width === 320) await expectNoSidewaysScroll(page)
-  const shape = await page.content()
-  const isNew = remember(inject('site').folder, `${width} ${dark ? 'dark' : 'light'}`, page.url(), shape)
-  if (isNew) await withScripts(page, javaScript, () => expectAccessible(page))
+  const html = await page.content()
+  const isNew = remember(inject('site').folder, `${width} ${dark ? 'dark' : 'light'}`, page.url(), html)
+  if (isNew) await expectAccessible(javaScript ? page : await showingTheSame(page, html, looking))
   if (screenshots) await keepPicture(page, `${width}-${locale}${dark ? '-dark' : ''}`)
 }
 
-/** axe is a script; on a page without scripts it is let in for as long as it looks. */
-async function withScripts(page: Page, javaScript: boolean, run: () => Promise<void>): Promise<void> {
-  if (javaScript) return run()
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Emulation.setScriptExecutionDisabled', { value: false })
-  await run()
-  await devtools.send('Emulation.setScriptExecutionDisabled', { value: true })
-  await devtools.detach()
+/** axe is a script, so it looks at a page without scripts in a second window that shows the very same page. */
+async function showingTheSame(page: Page, html: string, { width, dark }: Look): Promise<Page> {
+  const window = `${width} ${dark}`
+  let mirror = mirrors.get(window)
+  if (!mirror) {
+    const context = await browser!.newContext({
+      viewport: { width, height: width === 320 ? 640 : 900 },
+      colorScheme: dark ? 'dark' : 'light',
+    })
+    mirror = await context.newPage()
+    mirrors.set(window, mirror)
+  }
+  const body = html.replaceAll(/<script[^>]*><\/script>/g, '')
+  await mirror.route(
+    (url) => url.href === page.url(),
+    (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }),
+    { times: 1 },
+  )
+  await mirror.goto(page.url())
+  return mirror
 }
 
 export async function expectAccessible(page: Page): Promise<void> {

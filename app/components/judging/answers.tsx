@@ -38,9 +38,9 @@ function SentAnswerItem({ id, question, gateName, choice, choices, text, dueOn }
   const look = choice ? looks[choice] : undefined
   return (
     <>
-      <h3 className="govuk-heading-s">
+      <h2 className="govuk-heading-s">
         <span className="am-answers__id">{id}</span> {question}
-      </h3>
+      </h2>
       {gateName && <p className="am-quiet">{t('content.gate.neededAt', { gate: gateName })}</p>}
       {look && (
         <p>

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { IconName } from '#app/components/icon.tsx'
-import { standingKeys, type ChainStanding, type Tier } from '#app/components/line/chain-tree.ts'
+import { ownTierOf, standingKeys, type ChainStanding, type Tier } from '#app/components/line/chain-tree.ts'
 import { Tag, type Tone } from '#app/components/tag.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import { countryName } from '#content/words.ts'
@@ -21,6 +21,8 @@ const looks: Record<ChainStanding, { tone: Tone; icon: IconName }> = {
 /** The same chain as words, tier below tier. */
 export function ChainList({ owner, tiers }: { owner: string; tiers: Tier[] }) {
   const t = useWords()
+  const own = ownTierOf(owner, tiers)
+  const below = own ? own.children : tiers
   return (
     <>
       <div className="am-chain-head" aria-hidden="true">
@@ -33,15 +35,19 @@ export function ChainList({ owner, tiers }: { owner: string; tiers: Tier[] }) {
       </div>
       <ul className="am-chain">
         <li>
-          <div className="am-node">
-            <div>
-              <p>
-                <b>{owner}</b>
-              </p>
-              <p className="am-node__sub">{t('line.chain.owner')}</p>
+          {own ? (
+            <Node {...own} />
+          ) : (
+            <div className="am-node">
+              <div>
+                <p>
+                  <b>{owner}</b>
+                </p>
+                <p className="am-node__sub">{t('line.chain.owner')}</p>
+              </div>
             </div>
-          </div>
-          {tiers.length > 0 && <Tiers tiers={tiers} />}
+          )}
+          {below.length > 0 && <Tiers tiers={below} />}
         </li>
       </ul>
     </>

@@ -1,4 +1,10 @@
-import { standingKeys, standings, type ChainStanding, type Tier } from '#app/components/line/chain-tree.ts'
+import {
+  ownTierOf,
+  standingKeys,
+  standings,
+  type ChainStanding,
+  type Tier,
+} from '#app/components/line/chain-tree.ts'
 import { useWords } from '#app/components/words.tsx'
 
 const width = 1088
@@ -77,7 +83,8 @@ function Legend({ present }: { present: ChainStanding[] }) {
 function place(owner: string, tiers: Tier[]): Placed[] {
   const columns = Math.max(1, leavesOf(tiers))
   const column = width / columns
-  const root: Placed = { tier: null, name: owner, x: width / 2, y: 20, room: width, box: true, from: null }
+  const own = ownTierOf(owner, tiers)
+  const root: Placed = { tier: own, name: owner, x: width / 2, y: 20, room: width, box: true, from: null }
   const placed = [root]
   const lay = (siblings: Tier[], from: Placed, first: number) => {
     let at = first
@@ -99,7 +106,7 @@ function place(owner: string, tiers: Tier[]): Placed[] {
       at += span
     }
   }
-  lay(tiers, root, 0)
+  lay(own ? own.children : tiers, root, 0)
   return placed
 }
 

@@ -46,6 +46,12 @@ export function treeOf(links: readonly ChainLink[]): Tier[] {
   return below(null, 1)
 }
 
+/** The tier that the owner of the programme holds itself: then the owner stands there, and not once more above it. */
+export function ownTierOf(owner: string, tiers: readonly Tier[]): Tier | null {
+  const [first, second] = tiers
+  return first && !second && first.organisationName === owner ? first : null
+}
+
 export const standingKeys: Record<ChainStanding, Key> = {
   nothing: 'line.standing.nothing',
   draft: 'machines.assessment.step.draft',

@@ -14,7 +14,7 @@ export const accountability: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Two roles at each site, a woman and a man, because some will only speak to one or the other. Five hours a week each at {£2} an hour, also in weeks when nothing happens.',
+      text: 'Two roles in {site} and two in {other}, a woman and a man, because some will only speak to one or the other. Five hours a week each at {£2} an hour, also in weeks when nothing happens.',
     },
     {
       choice: 'yes',
@@ -26,7 +26,7 @@ export const accountability: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'We have one focal point who travels between the sites. It is too much for her, and she said so. The second post is advertised in {language}, with the pay.',
+      text: 'We have one focal point who travels between {site} and {other}. It is too much for her, and she said so. The second post is advertised in {language}, with the pay.',
       dueIn: 42,
     },
   ],
@@ -53,7 +53,7 @@ export const accountability: Record<string, readonly Given[]> = {
   'A-P-05': [
     {
       choice: 'yes',
-      text: 'Nineteen people, three of them drivers, two cooks. Half a day in {language}, with scenes to act out. On a newcomer’s first day the focal point takes an hour with them before they meet anyone, goes through the code with pictures, and they repeat three things in their own words.',
+      text: 'Nineteen people, three of them drivers, two cooks. Half a day with {partner}, in {language}, with scenes to act out. On a newcomer’s first day the focal point takes an hour with them before they meet anyone, goes through the code with pictures, and they repeat three things in their own words.',
     },
     {
       choice: 'partly',
@@ -86,7 +86,7 @@ export const accountability: Record<string, readonly Given[]> = {
       text: 'The focal point tells people, because they know her. Everyone hired is paid for what was agreed, also days not worked. Fares home from {site} for those who came from elsewhere: {£210}. The lead university stays in touch after we are gone and has promised so in writing.',
     },
     {
-      text: 'We had to stop once before, in the floods, so we know. A list on paper of whom to tell, kept in two houses. Wages first, then the clinic, then the landlord. Radio messages in {language} say only that we have stopped and that it is nobody’s fault.',
+      text: 'We had to stop once before, in the floods, so we know. A list on paper of whom to tell, kept in two houses in {site}. Wages first, then the clinic, then the landlord. Radio messages in {language} say only that we have stopped and that it is nobody’s fault.',
     },
     {
       text: 'Recordings that are not yet typed are sealed and given to {partner}, not carried. People are told at the next market day, or by house if there is none. {£950} is set aside for pay and support; nobody has to ask for it.',

@@ -7,7 +7,7 @@ export const equity: Record<string, readonly Given[]> = {
       text: 'Three evenings with {partner} and one with the women of {site}, forty people in all. Each was paid a day’s wage ({£4}), from our own savings, before we knew of this call. When there is money we ask those who could not come in the evening: nursing mothers and night workers.',
     },
     {
-      text: 'We have asked nobody yet, because nobody should work for a bid. With the first payment we hold four meetings, two of them in {second}, and the plan may still change: {£620} and six weeks are kept for that.',
+      text: 'We have asked nobody yet, because nobody should work for a bid. With the first payment we hold four meetings in {site} and {other}, two of them in {second}, and the plan may still change: {£620} and six weeks are kept for that.',
     },
     {
       text: 'The council of {site} asked us first, so the question is theirs. Eleven elders and nine young people were heard, each group alone. They were given lunch and fares, no fee, and we owe them that: it is in line 1.3 ({£150}).',
@@ -36,7 +36,7 @@ export const equity: Record<string, readonly Given[]> = {
       text: 'All seven lines are filled, {£5600} together, and four of them go to {partner}, which does the work. We moved {£700} from printing to counselling after the women’s meeting: they said they would not read the book, but would need somebody to talk to.',
     },
     {
-      text: 'Focal point and deputy {£2100}; transport {£450}; referrals {£600}; training {£500}; counselling {£800}. Translation is done by members who are paid for it ({£350}). Insurance comes from the lead’s policy, and we have the letter that names our drivers.',
+      text: 'Focal point and deputy {£2100}; transport {£450}; referrals {£600}; training {£500}; counselling {£800}. Translation is done by members of {partner} who are paid for it ({£350}). Insurance comes from the lead’s policy, and we have the letter that names our drivers.',
     },
     {
       text: '{partner} receives {£2750} for time, fares and airtime. We keep {£900} for training and counselling. Insurance {£380}. Translation is empty: all of us speak {language}, and for {second} the lead pays the interpreter directly.',
@@ -62,7 +62,7 @@ export const equity: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'The assistants’ names are not in reports unless they ask for it, and each decides again when the report is ready. Two wish to be named, three do not. Supervision goes on for three months after the last interview ({£420}).',
+      text: 'The names of the assistants in {site} are not in reports unless they ask for it, and each decides again when the report is ready. Two wish to be named, three do not. Supervision goes on for three months after the last interview ({£420}).',
     },
     {
       choice: 'partly',
@@ -77,7 +77,7 @@ export const equity: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'They are paid as any consultant is. Those who are unnamed appear as “the advisory circle”. We asked how they would like to be called; nobody liked “survivor” in {language}, so we say “those who came back”.',
+      text: 'The advisers of {partner} are paid as any consultant is. Those who are unnamed appear as “the advisory circle”. We asked how they would like to be called; nobody liked “survivor” in {language}, so we say “those who came back”.',
     },
     {
       choice: 'partly',
@@ -90,7 +90,7 @@ export const equity: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Three members of our own committee have lived through it. They decided together not to say who. Their fee ({£25} a month) is part of the committee allowance, which everybody gets, so it tells nobody anything.',
+      text: 'Three members of our committee in {site} have lived through it. They decided together not to say who. Their fee ({£25} a month) is part of the committee allowance, which everybody gets, so it tells nobody anything.',
     },
     {
       choice: 'yes',

@@ -16,11 +16,11 @@ export const french: Record<string, readonly Given[]> = {
   'V-P-03': [
     {
       choice: 'yes',
-      text: 'C’est dit avant toute question, en {language} et en {second} : à qui parler, que l’une des deux voies ne passe pas par nous, et qui serait au courant. La personne le redit avec ses mots. On ne donne pas de carte, car une carte se trouve.',
+      text: 'C’est dit à {site} avant toute question, en {language} et en {second} : à qui parler, que l’une des deux voies ne passe pas par nous, et qui serait au courant. La personne le redit avec ses mots. On ne donne pas de carte, car une carte se trouve.',
     },
     {
       choice: 'yes',
-      text: 'Un griot l’a mis en chanson, en {language}, et une femme le redit en {second}. Le numéro est dans le dernier vers. À chacun, on demande ensuite : « Si quelque chose ne va pas, tu fais quoi ? »',
+      text: 'Un griot de {site} l’a mis en chanson, en {language}, et une femme le redit en {second}. Le numéro est dans le dernier vers. À chacun, on demande ensuite : « Si quelque chose ne va pas, tu fais quoi ? »',
     },
   ],
   'V-P-05': [
@@ -36,7 +36,7 @@ export const french: Record<string, readonly Given[]> = {
       text: 'Trente-quatre femmes et douze hommes, en quatre soirées, avec {partner}. Chacun a reçu une journée de salaire ({£4}) sur nos propres fonds. Quand il y aura de l’argent, nous irons voir celles qui travaillent la nuit, et ceux qui ont dit non.',
     },
     {
-      text: 'Nous n’avons encore interrogé personne : travailler pour un dossier n’est pas payé, et la plupart des dossiers sont refusés. Dès le premier versement, quatre rencontres, dont deux en {second}. Six semaines et {£640} sont prévus pour changer le projet s’il le faut.',
+      text: 'Nous n’avons encore interrogé personne : travailler pour un dossier n’est pas payé, et la plupart des dossiers sont refusés. Dès le premier versement, quatre rencontres à {site} et à {other}, dont deux en {second}. Six semaines et {£640} sont prévus pour changer le projet s’il le faut.',
     },
   ],
   'E-P-03': [
@@ -65,7 +65,7 @@ export const french: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Oui. Dans le rapport, on dit « le cercle ». Personne n’aime le mot « survivante » en {language} ; on dit « ceux qui ont repris leur nom », et chacun choisit pour soi.',
+      text: 'Oui, par {partner}. Dans le rapport, on dit « le cercle ». Personne n’aime le mot « survivante » en {language} ; on dit « ceux qui ont repris leur nom », et chacun choisit pour soi.',
     },
   ],
   'T-P-01': [
@@ -82,7 +82,7 @@ export const french: Record<string, readonly Given[]> = {
   'T-P-02': [
     {
       choice: 'yes',
-      text: 'Les quatre points y sont, en {language} et en {second}, et les limites du secret viennent en premier : si un enfant est en danger aujourd’hui, il faudra peut-être le dire, et nous disons à qui. Partir prend une phrase et ne demande pas de raison.',
+      text: 'Les quatre points y sont, en {language} et en {second}, essayés à {other}, et les limites du secret viennent en premier : si un enfant est en danger aujourd’hui, il faudra peut-être le dire, et nous disons à qui. Partir prend une phrase et ne demande pas de raison.',
     },
     {
       choice: 'yes',
@@ -132,7 +132,7 @@ export const french: Record<string, readonly Given[]> = {
   'A-P-05': [
     {
       choice: 'yes',
-      text: 'Dix-sept personnes, dont trois piroguiers et deux cuisinières. Une demi-journée en {language}, avec des scènes à jouer. Le premier jour d’un nouveau : une heure avec la référente, le code en images, et il redit trois choses avec ses mots.',
+      text: 'Dix-sept personnes, dont trois piroguiers et deux cuisinières. Une demi-journée avec {partner}, en {language}, avec des scènes à jouer. Le premier jour d’un nouveau : une heure avec la référente, le code en images, et il redit trois choses avec ses mots.',
     },
     {
       choice: 'partly',

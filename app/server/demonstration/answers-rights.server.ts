@@ -33,7 +33,7 @@ export const rights: Record<string, readonly Given[]> = {
   'V-P-03': [
     {
       choice: 'yes',
-      text: 'It is the second thing people hear, before any question: whom they can tell, that one of the two does not work for us, and that only the focal point listens to the telephone. Read aloud in {language}, and in {second} for those who came here to work.',
+      text: 'It is the second thing people in {site} hear, before any question: whom they can tell, that one of the two does not work for us, and that only the focal point listens to the telephone. Read aloud in {language}, and in {second} for those who came here to work.',
     },
     {
       choice: 'yes',
@@ -41,7 +41,7 @@ export const rights: Record<string, readonly Given[]> = {
     },
     {
       choice: 'partly',
-      text: 'In {language}, yes. In {second} the script is translated and not yet tried out. We read it to five speakers before anyone is asked for consent, and change what they did not understand.',
+      text: 'In {language}, yes. In {second} the script is translated and not yet tried out. We read it to five speakers in {other} before anyone is asked for consent, and change what they did not understand.',
       dueIn: 30,
     },
     {
@@ -59,7 +59,7 @@ export const rights: Record<string, readonly Given[]> = {
   ],
   'V-P-05': [
     {
-      text: 'The interviewer stops, closes the notebook and asks one question: “Shall we sit, walk, or end here?” Nothing that was said before is used unless the person wants it. The focal point calls the same evening and again after a week. Counselling for up to a year is paid from line 4.6 ({£900}).',
+      text: 'The interviewer stops, closes the notebook and asks one question: “Shall we sit, walk, or end here?” Nothing that was said before is used unless the person wants it. The focal point in {site} calls the same evening and again after a week. Counselling for up to a year is paid from line 4.6 ({£900}).',
     },
     {
       text: 'Anyone in the room may stop it, also the interpreter. Tea and a quiet place are ready at the {site} clinic. A counsellor who speaks {language} is on call on interview days. For our own team: no more than two hard conversations a day and a paid hour together afterwards.',
@@ -71,7 +71,7 @@ export const rights: Record<string, readonly Given[]> = {
       text: 'Rehearsals are harder than interviews: people play what happened to others, and find their own. So two members of {partner} sit outside the circle and only watch. A raised hand ends the scene. The pay for the day is the same. Group sessions with a counsellor go on for six months after the last performance ({£1150}).',
     },
     {
-      text: 'Stop, stay, ask, offer, write nothing. The card has these five words in {language}. The person decides who takes them home. For researchers: the lead university pays four sessions with a supervisor of their own choosing, and taking them is not reported to us.',
+      text: 'Stop, stay, ask, offer, write nothing. The card has these five words in {language}, as {partner} chose them. The person decides who takes them home. For researchers: the lead university pays four sessions with a supervisor of their own choosing, and taking them is not reported to us.',
     },
     {
       text: 'Whoever asks is never alone: one speaks, one listens for tiredness and tears. We end on something ordinary, such as the price of fish. The nurse in {other} agreed to see people the same day and is paid a monthly fee ({£60}), not by head, so that nobody counts heads.',

@@ -18,7 +18,7 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'It is sung. The choir made a verse of each promise, in {language} and {second}, and a verse of how to complain. The words are written down and dated, so that we can be held to them.',
+      text: 'It is sung. The choir of {site} made a verse of each promise, in {language} and {second}, and a verse of how to complain. The words are written down and dated, so that we can be held to them.',
     },
     {
       choice: 'yes',
@@ -32,7 +32,7 @@ export const transparency: Record<string, readonly Given[]> = {
   'T-P-02': [
     {
       choice: 'yes',
-      text: 'All four, and the limits of secrecy come first: if a child is in danger now, we may have to tell someone, and we say whom. Leaving takes one sentence and needs no reason. Version 3, in {language} and {second}.',
+      text: 'All four, and the limits of secrecy come first: if a child is in danger now, we may have to tell someone, and we say whom. Leaving takes one sentence and needs no reason. Version 3, tried out in {site}, in {language} and {second}.',
     },
     {
       choice: 'yes',
@@ -53,7 +53,7 @@ export const transparency: Record<string, readonly Given[]> = {
     },
     {
       choice: 'yes',
-      text: 'Limits of secrecy are told with examples and not with the word “law”: a child beaten today, a plan to hurt somebody. All else stays between us. Recorded in {language}; the {second} version was made by another translator and compared.',
+      text: 'Limits of secrecy are told with examples and not with the word “law”: a child beaten today, a plan to hurt somebody. All else stays between us. Recorded in {site} in {language}; the {second} version was made by another translator and compared.',
     },
   ],
   'T-P-04': [

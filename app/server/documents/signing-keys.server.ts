@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { now } from '#app/server/clock.server.ts'
 import { checkAuthority, createAuthority, type Authority } from '#app/server/crypto/authority.server.ts'
 import { open, seal } from '#app/server/crypto/seal.server.ts'
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
@@ -43,7 +44,7 @@ export async function readAuthority(keysFolder: string): Promise<Authority> {
 
 /** Written aside and renamed into place, so that a crash leaves all of it or nothing, and of two processes one wins. */
 async function makeAuthority(keysFolder: string, organisationName: string): Promise<void> {
-  const made = await createAuthority(organisationName, new Date())
+  const made = await createAuthority(organisationName, now())
   await mkdir(keysFolder, { recursive: true, mode: 0o700 })
   const draft = join(keysFolder, `authority.new.${process.pid}`)
   await rm(draft, { recursive: true, force: true })

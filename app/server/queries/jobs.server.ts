@@ -7,6 +7,7 @@ import { deadQueue, isJobName, type JobName } from '#app/server/jobs/names.serve
 import { enqueue } from '#app/server/jobs/queue.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const installation = { organisationId: null }
 
 export interface DeadJob {
@@ -43,7 +44,7 @@ export async function deadJobsPage(actor: Actor): Promise<{ jobs: DeadJob[]; wai
 /** Puts a dead job back into its queue with its retries renewed. Twice at once: one wins, the other finds nothing. */
 export async function retryDeadJob(actor: Actor, id: string, at: Date): Promise<void> {
   if (!mayAct(actor, 'retryJob', installation)) throw notPermitted()
-  if (!/^[0-9a-f-]{36}$/i.test(id)) throw notFound()
+  if (!uuid.test(id)) throw notFound()
   await asSystem('a failed job is tried again', async (tx) => {
     const [row] = await tx.$queryRaw<{ name: string; data: Record<string, string> | null }[]>`
       DELETE FROM pgboss.job WHERE name = ${deadQueue} AND id = ${id}::uuid AND state = 'created'

@@ -18,7 +18,7 @@ const places: Record<Role, Place[]> = {
   programme_officer: [home, calls, plans],
   approver: [home, calls, { ...plans, key: 'shell.nav.toDecide' }],
   reviewer: [home, { ...plans, key: 'shell.nav.toReview' }],
-  principal_investigator: [home, plans, people],
+  principal_investigator: [home, calls, plans, people],
   focal_point: [home, plans],
   safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }, people],
   administrator: [

@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
+import { demonstrationAccounts } from '#app/server/demonstration/sign-ins.server.ts'
 import {
   authenticatorToSetUp,
   demonstrationCode,
@@ -19,6 +20,7 @@ export async function signInPage(request: Request) {
     wasSent: next !== '/app',
     passkey: await authenticationOptions(visitorChallenge()),
     firstAdministrator: await awaitsFirstAdministrator(),
+    demonstration: await demonstrationAccounts(),
   }
 }
 

@@ -142,7 +142,7 @@ CREATE POLICY changed ON award FOR UPDATE TO amana_request USING (
 );
 
 GRANT SELECT, INSERT,
-  UPDATE (title, country, award_id, framework_version, locale, submitted_at, decided_at, problem, machine_version, state, value, context, revision)
+  UPDATE (title, country, framework_version, locale, submitted_at, decided_at, problem, machine_version, state, value, context, revision)
   ON assessment TO amana_request;
 CREATE POLICY seen ON assessment FOR SELECT TO amana_request
   USING (EXISTS (SELECT FROM my_participation m WHERE m.record_id = assessment.id));
@@ -157,7 +157,6 @@ CREATE POLICY changed ON assessment FOR UPDATE TO amana_request
   USING (EXISTS (SELECT FROM my_participation m WHERE m.record_id = assessment.id AND m.capacity IN ('author', 'reviewing_body')))
   WITH CHECK (
     EXISTS (SELECT FROM my_participation m WHERE m.record_id = assessment.id AND m.capacity IN ('author', 'reviewing_body'))
-    AND (award_id IS NULL OR EXISTS (SELECT FROM my_participation m WHERE m.record_id = assessment.award_id))
   );
 
 -- A draft is its author's alone.

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeFor, password, type Cast, type Person } from '#tests/support/cast.ts'
+import { theCast } from '#tests/support/journey.ts'
+import { named, pdfsig, textOf, has } from '#tests/support/pdf-tools.ts'
+import { aReviewedPlan, inDays, untilDrawn } from '#tests/support/records.ts'
+import { ask } from '#tests/support/asking.ts'
+import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
+import { wordsFor } from '#content/words.ts'
+
+const t = wordsFor('en')
+const sentence = 'Every service on the Zemani map has been called.'
+const reason = 'A careful plan. Ɓala and Ŋun asked the right questions.'
+let cast: Cast
+let id: string
+let helen: Visitor
+const documents = new Map<string, Buffer>()
+
+beforeAll(async () => {
+  cast = await theCast()
+  id = await aReviewedPlan(cast)
+  helen = await aVisitor({ person: cast.approver })
+})
+afterAll(async () => {
+  await helen?.leave()
+  await closeBrowser()
+})
+
+async function provesAgain(visitor: Visitor, person: Person, words = t): Promise<void> {
+  if (!visitor.path().startsWith('/app/step-up')) return
+  if (person.secret) await visitor.write(words('auth.code.label'), await codeFor(person))
+  else await visitor.write(words('auth.field.password'), password)
+  await visitor.press(words('auth.stepUp.button'))
+}
+
+test('a decision with an unfinished condition is not taken, and what she wrote stays', async () => {
+  await helen.open(`/app/assessments/${id}/decide`)
+  await helen.choose(t('judging.decide.approvedWithConditions'))
+  await helen.write(t('judging.condition.sentence'), sentence)
+  await helen.write(t('judging.decide.reason'), reason)
+  await helen.press(t('judging.decide.do'))
+  expect(helen.path()).toMatch(/^\/app\/step-up/)
+  await helen.sees(t('auth.stepUp.saved'))
+  await provesAgain(helen, cast.approver)
+
+  expect(await helen.page.getByLabel(t('judging.decide.reason'), { exact: true }).inputValue()).toBe(reason)
+  await helen.press(t('judging.decide.do'), 422)
+  await helen.sees(t('judging.error.condition.owner'), t('judging.error.condition.money'))
+  expect(await helen.page.getByLabel(t('judging.condition.sentence')).first().inputValue()).toBe(sentence)
+})
+
+test('she decides with one condition and the money for it', async () => {
+  const { day, month, year } = inDays(90)
+  await helen.write(t('judging.condition.owner'), 'Tsavanya Listening Circle')
+  await helen.write(t('judging.condition.evidence'), 'The map with a date on each entry')
+  await helen.write(t('shell.date.day'), day)
+  await helen.write(t('shell.date.month'), month)
+  await helen.write(t('shell.date.year'), year)
+  await helen.page.getByLabel(t('judging.condition.holdsBack')).first().selectOption('fieldwork')
+  await helen.write(t('judging.condition.moneyFor'), 'Safeguarding budget, line 3')
+  await helen.press(t('judging.decide.do'))
+  await helen.sees(sentence, reason, t('machines.assessment.outcome.approved_with_conditions'))
+})
+
+test('the documents are drawn while she waits', async () => {
+  await untilDrawn(cast.approver, id)
+  await helen.open(`/app/assessments/${id}`)
+  await helen.sees(
+    t('machines.assessment.state.being_signed.awaiting_principal_investigator.reviewing_body'),
+    t('line.documents.incomplete'),
+  )
+})
+
+test('three people sign in turn, each after proving once more who they are', async () => {
+  for (const person of [cast.investigator, cast.reviewer]) {
+    const words = wordsFor(person === cast.investigator ? 'fr' : 'en')
+    const signer = await aVisitor({ person, locale: person === cast.investigator ? 'fr' : 'en' })
+    await signsThrough(signer, person, words)
+    await signer.leave()
+  }
+  await signsThrough(helen, cast.approver, t)
+  await helen.sees(t('machines.assessment.state.signed.reviewing_body'), t('line.documents.complete'))
+})
+
+async function signsThrough(signer: Visitor, person: Person, words: typeof t): Promise<void> {
+  await signer.open(`/app/assessments/${id}`)
+  await signer.follow(words('machines.assessment.event.sign'))
+  await signer.choose(words('judging.sign.read'))
+  await signer.press(words('judging.sign.do'))
+  if (!signer.path().startsWith('/app/step-up')) return
+  await provesAgain(signer, person, words)
+  await signer.choose(words('judging.sign.read'))
+  await signer.press(words('judging.sign.do'))
+}
+
+test('it is nobody else’s turn to sign', async () => {
+  const nadia = await aVisitor({ person: cast.secondReviewer })
+  await nadia.open(`/app/assessments/${id}/sign`)
+  await nadia.sees(t('judging.sign.notYou'))
+  await nadia.leave()
+})
+
+test.each(['full_record', 'public_statement'] as const)('the %s can be downloaded', async (kind) => {
+  const arriving = helen.page.waitForEvent('download')
+  await helen.page.getByRole('link', { name: t(`line.documents.${kind}`) }).click()
+  const download = await arriving
+  expect(download.suggestedFilename()).toMatch(/\.pdf$/)
+  const bytes = await readFile(await download.path())
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  documents.set(kind, bytes)
+})
+
+test(named('each carries three valid signatures, the last over all of it', 'pdfsig', 'certutil'), async (context) => {
+  if (!has('pdfsig', 'certutil')) return context.skip()
+  const { html: certificates } = await ask(null, '/verify/certificates.pem')
+  const [root] = certificates.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/)!
+  for (const bytes of documents.values()) {
+    const signatures = await pdfsig(bytes, root)
+    expect(signatures).toHaveLength(3)
+    for (const { valid, trusted, type } of signatures) {
+      expect(valid).toMatch(/Signature is Valid/)
+      expect(trusted).toMatch(/Certificate is Trusted/)
+      expect(type).toBe('ETSI.CAdES.detached')
+    }
+    expect(signatures.at(-1)!.total).toBe(true)
+  }
+})
+
+test(named('the full record holds the decision and its condition, the statement does not', 'pdftotext'), async (context) => {
+  if (!has('pdftotext')) return context.skip()
+  const flat = async (kind: string) => (await textOf(documents.get(kind)!)).replace(/\s+/g, ' ')
+  expect(await flat('full_record')).toContain(sentence)
+  expect(await flat('full_record')).toContain('Ɓala and Ŋun')
+  expect(await flat('public_statement')).not.toContain(sentence)
+})

@@ -1,0 +1,163 @@
+import { inject } from 'vitest'
+import { ask, hiddenIn, type Asked, type Fields } from '#tests/support/asking.ts'
+import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
+import { currentFramework, principles, requirementsFor } from '#content/index.ts'
+
+/** Records in a given state, made by posting the very forms that the pages hold. */
+
+export const projectQuestions = requirementsFor(currentFramework, 'project')
+export const funderQuestions = requirementsFor(currentFramework, 'funder')
+
+/** Days from now, as a form asks for it. */
+export function inDays(days: number): { day: string; month: string; year: string } {
+  const date = new Date(Date.now() + days * 86_400_000)
+  return {
+    day: String(date.getUTCDate()),
+    month: String(date.getUTCMonth() + 1),
+    year: String(date.getUTCFullYear()),
+  }
+}
+
+export async function get(person: Person, path: string): Promise<Asked> {
+  return ask({ ...person, cookie: await cookieOf(person) }, path)
+}
+
+export async function post(person: Person, path: string, fields: Fields): Promise<Asked> {
+  const answer = await ask({ ...person, cookie: await cookieOf(person) }, path, fields)
+  if (answer.cookie) keepCookie(person, answer.cookie)
+  return answer
+}
+
+/** The form on a page, with what it holds already, sent; it must lead on to another page. */
+async function send(person: Person, path: string, hidden: string[], fields: Fields): Promise<string> {
+  const page = await get(person, path)
+  if (page.status !== 200) throw new Error(`${person.name} gets ${page.status} at ${path}`)
+  const held = Object.fromEntries(hidden.map((name) => [name, hiddenIn(page.html, name)]))
+  const answer = await post(person, path, { ...held, ...fields })
+  if (!answer.location) throw new Error(`${person.name} sent ${path} and got ${answer.status}: ${answer.html}`)
+  return answer.location
+}
+
+export const idIn = (path: string): string => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(path)![0]
+
+let made = 0
+
+export async function anOpenCall({ officer }: Cast, title = `Community arts ${(made += 1)}`): Promise<string> {
+  const summary = 'Small projects, led by those who live where they happen.'
+  const words = { title: `Freedom Commons ${made}`, summary }
+  const programme = idIn(await send(officer, '/app/programmes/new', ['organisationId'], words))
+  const { day, month, year } = inDays(30)
+  const call = idIn(
+    await send(officer, `/app/calls/new?programme=${programme}`, [], {
+      title,
+      summary,
+      'closesOn.day': day,
+      'closesOn.month': month,
+      'closesOn.year': year,
+    }),
+  )
+  await send(officer, `/app/calls/${call}`, ['seenRevision'], { move: 'publish' })
+  return call
+}
+
+export async function aPlan(cast: Cast, wishes: { callId?: string; title?: string; answered?: number } = {}) {
+  const callId = wishes.callId ?? (await anOpenCall(cast))
+  const title = wishes.title ?? `Nets and names ${(made += 1)}`
+  const path = `/app/assessments/new?call=${callId}`
+  const terms = { title, country: 'GH', locale: 'en' }
+  const id = idIn(await send(cast.investigator, path, ['organisationId'], terms))
+  for (const { id: requirement } of projectQuestions.slice(0, wishes.answered ?? Infinity)) {
+    await answer(cast.investigator, id, requirement)
+  }
+  return id
+}
+
+export async function answer(person: Person, id: string, requirement: string, text = 'It is done.'): Promise<void> {
+  const path = `/app/assessments/${id}/requirements/${requirement}`
+  await send(person, path, ['seenRevision'], { choice: 'yes', text_yes: text, text, then: 'next' })
+}
+
+export async function sent(person: Person, id: string): Promise<void> {
+  await send(person, `/app/assessments/${id}/submit`, ['seenRevision'], { confirmed: 'yes' })
+}
+
+export async function aSentPlan(cast: Cast, wishes: Parameters<typeof aPlan>[1] = {}): Promise<string> {
+  const id = await aPlan(cast, wishes)
+  await sent(cast.investigator, id)
+  return id
+}
+
+export async function reviewed(reviewer: Person, id: string): Promise<void> {
+  const at = `/app/assessments/${id}/review`
+  await send(reviewer, at, ['seenRevision'], { move: 'startReview' })
+  for (const principle of principles) {
+    await send(reviewer, `${at}/${principle}`, ['seenRevision'], { judgement: 'accepted', reason: 'Clear.' })
+  }
+  await send(reviewer, at, ['seenRevision'], { move: 'completeReview' })
+}
+
+export async function aReviewedPlan(cast: Cast): Promise<string> {
+  const id = await aSentPlan(cast)
+  await reviewed(cast.reviewer, id)
+  return id
+}
+
+/** Proves once more who is there, where the page asks. */
+async function steppedUp(person: Person, path: string, fields: Fields): Promise<void> {
+  const location = await send(person, path, ['seenRevision'], fields)
+  if (!location.startsWith('/app/step-up')) return
+  const proof = person.secret ? { code: await codeFor(person) } : { password }
+  await post(person, location, proof)
+  await send(person, path, ['seenRevision'], fields)
+}
+
+export async function decided(approver: Person, id: string): Promise<void> {
+  const { day, month, year } = inDays(90)
+  await steppedUp(approver, `/app/assessments/${id}/decide`, {
+    outcome: 'approved_with_conditions',
+    reason: 'A careful plan.',
+    sentence1: 'Every service on the Zemani map has been called.',
+    owner1: 'Tsavanya Listening Circle',
+    evidenceAsked1: 'The map with a date on each entry',
+    'dueOn1.day': day,
+    'dueOn1.month': month,
+    'dueOn1.year': year,
+    holdsBack1: 'fieldwork',
+    moneyFor1: 'Safeguarding budget, line 3',
+  })
+}
+
+/** Drawing is a job: it takes a moment. */
+export async function untilDrawn(person: Person, id: string): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const { html } = await get(person, `/app/assessments/${id}/sign`)
+    if (html.includes('/documents/full_record')) return
+    await new Promise((later) => setTimeout(later, 500))
+  }
+  throw new Error('The documents to sign were not drawn within a minute')
+}
+
+export async function aDecidedPlan(cast: Cast): Promise<string> {
+  const id = await aReviewedPlan(cast)
+  await decided(cast.approver, id)
+  await untilDrawn(cast.approver, id)
+  return id
+}
+
+export async function signed(person: Person, id: string): Promise<void> {
+  await steppedUp(person, `/app/assessments/${id}/sign`, { read: 'yes' })
+}
+
+export async function aSignedPlan(cast: Cast): Promise<string> {
+  const id = await aDecidedPlan(cast)
+  for (const person of [cast.investigator, cast.reviewer, cast.approver]) await signed(person, id)
+  return id
+}
+
+export async function download(person: Person, id: string, kind: 'full_record' | 'public_statement'): Promise<Buffer> {
+  const answer = await fetch(`${inject('site').origin}/app/assessments/${id}/documents/${kind}`, {
+    headers: { cookie: `amana=${await cookieOf(person)}` },
+  })
+  if (!answer.ok) throw new Error(`${person.name} gets ${answer.status} for ${kind}`)
+  return Buffer.from(await answer.arrayBuffer())
+}
