@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readDate, type DateRead } from '#app/forms/date-parts.ts'
+import { largestRevision } from '#app/forms/fields.ts'
 import { choices, type AnswerTypeInUse, type Choice } from '#content/vocabulary.ts'
 import type { Key } from '#content/words.ts'
 
@@ -26,7 +27,7 @@ const fields = z.object({
   text_not_applicable: typed,
   /** Year, month and day joined by hyphens, each as it was typed: what `readForm` makes of the three boxes. */
   dueOn: typed,
-  seenRevision: z.coerce.number().int().nonnegative().catch(0),
+  seenRevision: z.coerce.number().int().nonnegative().max(largestRevision).catch(0),
   then: z.enum(['next', 'list']).catch('next'),
 })
 export type AnswerFields = z.output<typeof fields>

@@ -31,8 +31,11 @@ export function day(missing: Key) {
 
 const notOurs: Key = 'shell.form.invalid'
 
+/** The largest that a row can have. */
+export const largestRevision = 2_147_483_647
+
 /** What the reader saw. A form without it is not one of ours. */
-export const seenRevision = z.coerce.number(notOurs).int(notOurs).nonnegative(notOurs)
+export const seenRevision = z.coerce.number(notOurs).int(notOurs).nonnegative(notOurs).max(largestRevision, notOurs)
 
 export function identifier(missing: Key) {
   return z.guid(missing)

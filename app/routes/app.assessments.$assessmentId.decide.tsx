@@ -10,6 +10,7 @@ import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { ConditionFields } from '#app/components/judging/condition-fields.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
+import { Notice } from '#app/components/notice.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
@@ -43,9 +44,9 @@ export function action({ request, params }: ActionFunctionArgs) {
         return redirect(`/app/assessments/${id}`)
       })
     }
-    await requireStepUp(actor, request)
-    const form = await readForm(request, decideForm(now().toISOString().slice(0, 10)))
+    const form = await readForm(request.clone(), decideForm(now().toISOString().slice(0, 10)))
     if (!form.ok) return refused(form)
+    await requireStepUp(actor, request)
     const { seenRevision, ...decision } = form.value
     return keepingTyped(form.typed, async () => {
       await advanceAssessment(actor, id, { type: 'decide', ...decision }, seenRevision, now())
@@ -79,6 +80,7 @@ export default function Decide() {
           </>
         }
       >
+        {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
         <ErrorSummary errors={errors} />
         <PageTitle caption={`${page.title}. ${page.organisationName}, ${countryName(locale, page.country)}`}>
           {t('judging.decide.title')}

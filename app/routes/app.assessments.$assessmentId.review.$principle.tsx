@@ -8,7 +8,7 @@ import { TextArea } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
-import { Asked } from '#app/components/notice.tsx'
+import { Asked, Notice } from '#app/components/notice.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
@@ -64,6 +64,7 @@ export default function ReviewPrinciple() {
   return (
     <>
       <BackLink to={`/app/assessments/${page.id}/review`}>{t('judging.review.title')}</BackLink>
+      {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
       <ErrorSummary errors={problem?.errors} />
       <PageTitle caption={page.title}>{t(`content.principle.${current.principle}`)}</PageTitle>
       <p>

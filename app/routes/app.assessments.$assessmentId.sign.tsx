@@ -8,6 +8,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { DocumentToSign } from '#app/components/judging/document-to-sign.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
+import { Notice } from '#app/components/notice.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -17,18 +18,21 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
 import { signPage } from '#app/server/queries/review.server.ts'
 import { signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
-import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
+import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { isKey } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, (actor) => signPage(actor, params.assessmentId!))
+  return withActor(request, async (actor) => ({
+    ...(await signPage(actor, params.assessmentId!)),
+    held: await heldForm(request, actor),
+  }))
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
-    await requireStepUp(actor, request)
-    const form = await readForm(request, SignForm)
+    const form = await readForm(request.clone(), SignForm)
     if (!form.ok) return refused(form)
+    await requireStepUp(actor, request)
     return keepingTyped(form.typed, async () => {
       const problem = await signOrSayWhyNot(actor, params.assessmentId!, form.value.seenRevision, now())
       if (!problem) return redirect(`/app/assessments/${params.assessmentId}`)
@@ -63,6 +67,7 @@ export default function Sign() {
           </>
         }
       >
+        {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
         <ErrorSummary errors={problem?.errors} />
         <PageTitle caption={page.title}>{t('judging.sign.title')}</PageTitle>
         {page.outcome && (
@@ -91,6 +96,7 @@ export default function Sign() {
               name="read"
               legend={t('judging.sign.confirm')}
               error={problem?.errors?.read}
+              values={page.held?.read ? ['yes'] : []}
               choices={[{ value: 'yes', label: t('judging.sign.read') }]}
             />
             <p className="am-quiet am-measure">{t('judging.sign.what')}</p>

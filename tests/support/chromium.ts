@@ -44,7 +44,7 @@ async function inflateInto(folder: string, home: string): Promise<void> {
   process.env.TMPDIR = folder
   try {
     const { inflate } = createRequire(import.meta.url)(join(home, 'build/lambdafs.js')) as {
-      inflate(path: string): Promise<string>
+      inflate: (path: string) => Promise<string>
     }
     for (const part of ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'])
       await inflate(join(home, 'bin', part))

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
-import { ask, hiddenIn, type Asked, type Fields } from '#tests/support/asking.ts'
+import { ask, hiddenIn, wordsIn, type Asked, type Fields } from '#tests/support/asking.ts'
 import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
 import { currentFramework, principles, requirementsFor } from '#content/index.ts'
+import type { Locale } from '#content/words.ts'
 
 /** Records in a given state, made by posting the very forms that the pages hold. */
 
@@ -34,17 +36,23 @@ async function send(person: Person, path: string, hidden: string[], fields: Fiel
   if (page.status !== 200) throw new Error(`${person.name} gets ${page.status} at ${path}`)
   const held = Object.fromEntries(hidden.map((name) => [name, hiddenIn(page.html, name)]))
   const answer = await post(person, path, { ...held, ...fields })
-  if (!answer.location) throw new Error(`${person.name} sent ${path} and got ${answer.status}: ${answer.html}`)
+  if (!answer.location) throw new Error(`${person.name} sent ${path} and got ${answer.status}: ${wordsIn(answer.html)}`)
   return answer.location
+}
+
+/** The language is the account's, not the browser's. */
+export async function inLanguage(person: Person, locale: Locale): Promise<void> {
+  await post(person, '/app/account/language', { locale, returnTo: '/app' })
 }
 
 export const idIn = (path: string): string => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(path)![0]
 
-let made = 0
+/** The same words sent twice make one record, so each gets words of its own. */
+const unlike = (words: string) => `${words} ${randomBytes(3).toString('hex')}`
 
-export async function anOpenCall({ officer }: Cast, title = `Community arts ${(made += 1)}`): Promise<string> {
+export async function anOpenCall({ officer }: Cast, title = unlike('Community arts')): Promise<string> {
   const summary = 'Small projects, led by those who live where they happen.'
-  const words = { title: `Freedom Commons ${made}`, summary }
+  const words = { title: unlike('Freedom Commons'), summary }
   const programme = idIn(await send(officer, '/app/programmes/new', ['organisationId'], words))
   const { day, month, year } = inDays(30)
   const call = idIn(
@@ -62,7 +70,7 @@ export async function anOpenCall({ officer }: Cast, title = `Community arts ${(m
 
 export async function aPlan(cast: Cast, wishes: { callId?: string; title?: string; answered?: number } = {}) {
   const callId = wishes.callId ?? (await anOpenCall(cast))
-  const title = wishes.title ?? `Nets and names ${(made += 1)}`
+  const title = wishes.title ?? unlike('Nets and names')
   const path = `/app/assessments/new?call=${callId}`
   const terms = { title, country: 'GH', locale: 'en' }
   const id = idIn(await send(cast.investigator, path, ['organisationId'], terms))

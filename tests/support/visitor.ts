@@ -99,7 +99,7 @@ export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
     },
     async leave() {
       const cookie = (await context.cookies(`${origin}/app`)).find(({ name }) => name === 'amana')
-      if (person && cookie) await keepCookie(person, cookie.value)
+      if (person && cookie) keepCookie(person, cookie.value)
       await context.close()
       expect(problems).toEqual([])
     },

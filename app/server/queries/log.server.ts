@@ -1,20 +1,36 @@
 import type { Actor } from '#app/policies/actor.ts'
-import { mayAct } from '#app/policies/organisation.policy.ts'
+import { allowed, mayAct } from '#app/policies/organisation.policy.ts'
 import { asSystem } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
 
 const aPage = 100
 
-/** The newest entries of the ledger: what was done and when, with ids and codes only. `before` is a position. */
+type Entry = { at: Date; action: string; subject: string | null; data: unknown }
+
+/**
+ * The newest entries of the ledger: what was done and when, with ids and codes only. `before` is a position.
+ * Of one's own organisations: the records they take part in, and what their people did about people and accounts.
+ * What concerns the ledger itself is there for each of them.
+ */
 export async function logPage(actor: Actor, before: number | null) {
   if (!mayAct(actor, 'seeLog', { organisationId: null })) throw notPermitted()
+  const own = actor.memberships
+    .filter(({ role }) => allowed[role].includes('seeLog'))
+    .map(({ organisationId }) => organisationId)
   return asSystem('the log for an administrator', async (tx) => {
-    const rows = await tx.ledgerEntry.findMany({
-      where: before === null ? {} : { position: { lt: before } },
-      orderBy: { position: 'desc' },
-      take: aPage,
-      select: { position: true, at: true, action: true, subject: true, data: true },
-    })
+    const rows = await tx.$queryRaw<(Entry & { position: bigint })[]>`
+      SELECT position, at, action, subject, data FROM ledger_entry e
+      WHERE (${before}::bigint IS NULL OR position < ${before}::bigint) AND (
+        EXISTS (SELECT FROM participation p WHERE p.record_id::text = e.subject AND p.organisation_id = ANY (${own}::uuid[]))
+        OR (
+          NOT EXISTS (SELECT FROM record r WHERE r.id::text = e.subject)
+          AND (
+            EXISTS (SELECT FROM membership m WHERE m.person_id = e.actor_id AND m.organisation_id = ANY (${own}::uuid[]))
+            OR (e.actor_id IS NULL AND e.subject IS NULL)
+          )
+        )
+      )
+      ORDER BY position DESC LIMIT ${aPage}`
     const entries = rows.map(({ position, ...entry }) => ({ ...entry, position: Number(position) }))
     const last = entries.at(-1)
     return { entries, older: entries.length === aPage && last && last.position > 0 ? last.position : null }

@@ -17,6 +17,7 @@ export function reviewPage(actor: Actor, id: string) {
     const judged = principlesOf(row)
     return {
       ...headOf(row, 'reviewing_body'),
+      framework: `${submission.content.framework.title}, ${submission.content.framework.versionName}`,
       submissionLocale: submission.locale,
       submission: { number: submission.number, submittedAt: submission.submittedAt, hash: hex(submission.contentHash) },
       principles: principles.map((principle) => ({

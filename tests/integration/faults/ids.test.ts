@@ -38,7 +38,7 @@ const firstRequirement = requirementsFor(currentFramework, 'project')[0]!.id
 const others: Record<string, string> = {
   requirementId: firstRequirement,
   principle: 'rights',
-  kind: 'statement',
+  kind: 'public_statement',
   messageId: 'none',
 }
 

@@ -95,7 +95,7 @@ const sending = (path: string, form: Record<string, string>) => async (cookie: s
 
 test('who may open which page: 404 where nothing exists for somebody, 403 where it is another’s task', async () => {
   const parts = ['', '/check', `/requirements/${requirement}`, '/submit', '/withdraw', '/review', '/review/rights']
-  parts.push('/decide', '/sign', '/documents/full_record', '/documents/statement')
+  parts.push('/decide', '/sign', '/documents/full_record', '/documents/public_statement')
   const rows = Object.entries(plans).flatMap(([state, id]) =>
     parts.map((part) => [`${state}: ${part || 'the plan'}`, reading(`/app/assessments/${id}${part}`)] as const),
   )
@@ -107,7 +107,7 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     'a new call': `/app/calls/new?programme=${programmeId}`,
     'a new plan': `/app/assessments/new?call=${openCallId}`,
     'a new plan for a draft call': `/app/assessments/new?call=${draftCallId}`,
-    'a new assessment of its own': '/app/assessments/new?own',
+    'a new assessment of its own': '/app/assessments/new?own=1',
   }
   const plain = Object.keys(routeModules)
     .filter((name) => /^app\.[\w.]+$/.test(name) && !/\$|new|sign-out|_\./.test(name) && routeModules[name]!.loader)
@@ -147,3 +147,13 @@ test('who may do what: 403 for whoever may not, also where the step would not be
   await expect(table).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(table).not.toMatch(/ (5\d\d|200|302)/)
 }, 120_000)
+
+test('the log of one organisation holds nothing of another', async () => {
+  const of = async (who: string) => (await site.ask('/app/log', { cookie: cookies[who]! })).text()
+  const stranger = await aPerson('Oyin', 'administrator', await anOrganisation('Third Fund', 'funder'))
+  cookies.stranger = await aFreshCookieOf(stranger)
+  expect(await of('funder admin')).toContain('A plan was sent')
+  expect(await of('partner admin')).toContain('A plan was sent')
+  expect(await of('partner admin')).not.toContain('A programme was started')
+  expect(await of('stranger')).toContain('Nothing has been done yet')
+})
