@@ -7,7 +7,11 @@ export const mostConditions = 3
 export const conditionNumbers = [1, 2, 3] as const
 export const gatesHeldBack = ['nothing', 'award', 'fieldwork', 'close_out'] as const
 
-const words = z.string().trim().max(longest, 'judging.error.reasonTooLong' satisfies Key).default('')
+const words = z
+  .string()
+  .trim()
+  .max(longest, 'judging.error.reasonTooLong' satisfies Key)
+  .default('')
 const typed = z.string().default('')
 
 const conditionShape = Object.fromEntries(
@@ -41,25 +45,33 @@ export function decideForm(today: string) {
       ...conditionShape,
     })
     .transform((given, context) => {
-      const { outcome, reason, seenRevision } = given as { outcome: Outcome; reason: string; seenRevision: number }
+      const { outcome, reason, seenRevision } = given
       const fields = given as unknown as Record<string, string>
       const report: Report = (field, message, params) =>
-        context.addIssue({ code: 'custom', path: [field], message, input: given, ...(params ? { params } : {}) })
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message,
+          input: given,
+          ...(params ? { params } : {}),
+        })
       const wanted = outcome === 'approved_with_conditions'
-      const numbers = wanted ? conditionNumbers.filter((number) => number === 1 || isBegun(fields, number)) : []
+      const numbers = wanted
+        ? conditionNumbers.filter((number) => number === 1 || isBegun(fields, number))
+        : []
       const conditions = numbers.map((number) => conditionIn(fields, number, today, report))
       return { outcome, reason, seenRevision, conditions }
     })
 }
 
 /** What the words of a message name. */
-type Params = { values: Record<string, string> }
+type Params = { values: Record<string, string | number> }
 type Report = (field: string, message: Key, params?: Params) => void
 
-type Outcome = 'approved' | 'approved_with_conditions' | 'declined'
-
 function isBegun(fields: Record<string, string>, number: number): boolean {
-  return ['sentence', 'owner', 'evidenceAsked', 'dueOn', 'moneyFor', 'whyNoMoney'].some((field) => fields[`${field}${number}`])
+  return ['sentence', 'owner', 'evidenceAsked', 'dueOn', 'moneyFor', 'whyNoMoney'].some(
+    (field) => fields[`${field}${number}`],
+  )
 }
 
 /** A gap that costs money names the line that pays for it, or says why there is none. */
@@ -69,14 +81,18 @@ function conditionIn(
   today: string,
   report: Report,
 ): ConditionGiven {
-  const value = (field: string) => (fields[`${field}${number}`] ?? '').slice(0, longest)
+  const value = (field: string) => fields[`${field}${number}`] ?? ''
+  for (const field of ['sentence', 'owner', 'evidenceAsked', 'moneyFor', 'whyNoMoney'])
+    if (value(field).length > longest)
+      report(`${field}${number}`, 'judging.error.reasonTooLong', { values: { maximum: longest } })
   for (const field of ['sentence', 'owner', 'evidenceAsked'] as const)
     if (value(field) === '') report(`${field}${number}`, `judging.error.condition.${field}`)
   const read = dueDay.safeParse(value('dueOn'))
   const issue = read.error?.issues[0]
   if (!read.success) report(`dueOn${number}`, issue?.message as Key, (issue as { params?: Params }).params)
   else if (read.data <= today) report(`dueOn${number}`, 'judging.error.condition.dueLater')
-  if (value('moneyFor') === '' && value('whyNoMoney') === '') report(`moneyFor${number}`, 'judging.error.condition.money')
+  if (value('moneyFor') === '' && value('whyNoMoney') === '')
+    report(`moneyFor${number}`, 'judging.error.condition.money')
   return {
     sentence: value('sentence'),
     owner: value('owner'),

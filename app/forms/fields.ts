@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { readDate } from '#app/forms/date-parts.ts'
+import { oneLine } from '#app/forms/one-line.ts'
 import type { Key } from '#content/words.ts'
 
 /** One line of words: a title or a name. */
 export function line(missing: Key, tooLong: Key, longest = 200) {
-  return z.string(missing).trim().min(1, missing).max(longest, tooLong)
+  return z.string(missing).transform(oneLine).pipe(z.string().min(1, missing).max(longest, tooLong))
 }
 
 export function paragraphs(missing: Key, tooLong: Key, longest = 5000) {
@@ -35,7 +36,11 @@ const notOurs: Key = 'shell.form.invalid'
 export const largestRevision = 2_147_483_647
 
 /** What the reader saw. A form without it is not one of ours. */
-export const seenRevision = z.coerce.number(notOurs).int(notOurs).nonnegative(notOurs).max(largestRevision, notOurs)
+export const seenRevision = z.coerce
+  .number(notOurs)
+  .int(notOurs)
+  .nonnegative(notOurs)
+  .max(largestRevision, notOurs)
 
 export function identifier(missing: Key) {
   return z.guid(missing)

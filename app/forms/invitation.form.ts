@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#app/forms/one-line.ts'
 import {
   code,
   email,
@@ -87,8 +88,8 @@ export const FirstAdministratorForm = z
       .max(100),
     organisation: z
       .string(key('auth.organisation.missing'))
-      .min(1, key('auth.organisation.missing'))
-      .max(200, key('auth.name.tooLong')),
+      .transform(oneLine)
+      .pipe(z.string().min(1, key('auth.organisation.missing')).max(200, key('auth.name.tooLong'))),
     kind: z.enum(organisationKinds, key('auth.organisation.kindMissing')),
     country: z
       .string(key('auth.organisation.countryMissing'))

@@ -25,6 +25,6 @@ export const MoveForm = z.object({
 })
 
 export const ReturnForm = z.object({
-  reason: reason.refine((text) => text !== '', 'judging.error.reasonForReturn'),
+  returnReason: reason.refine((text) => text !== '', 'judging.error.reasonForReturn'),
   seenRevision,
 })

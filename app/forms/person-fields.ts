@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#app/forms/one-line.ts'
 import type { Key } from '#content/words.ts'
 
 const key = (message: Key): Key => message
@@ -10,8 +11,8 @@ export const optionalText = z.string().max(4000).optional().default('')
 
 export const personName = z
   .string(key('auth.name.missing'))
-  .min(1, key('auth.name.missing'))
-  .max(120, key('auth.name.tooLong'))
+  .transform(oneLine)
+  .pipe(z.string().min(1, key('auth.name.missing')).max(120, key('auth.name.tooLong')))
 
 export const email = z
   .email(key('auth.email.wrong'))

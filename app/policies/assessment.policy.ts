@@ -50,6 +50,8 @@ export interface AssessmentFacts {
   /** Everybody who judged a principle. */
   reviewerIds: readonly string[]
   decidedById: string | null
+  /** Of those who judged, the one whose name the decision and the documents carry. */
+  reviewedById?: string | null
   audience: 'funder' | 'project'
 }
 

@@ -38,7 +38,7 @@ export function action({ request, params }: ActionFunctionArgs) {
     if (back) {
       const form = await readForm(request, ReturnForm)
       if (!form.ok) return refused(form)
-      const { reason, seenRevision } = form.value
+      const { returnReason: reason, seenRevision } = form.value
       return keepingTyped(form.typed, async () => {
         await advanceAssessment(actor, id, { type: 'returnToReview', reason }, seenRevision, now())
         return redirect(`/app/assessments/${id}`)
@@ -65,6 +65,7 @@ export default function Decide() {
   const typed = problem?.typed ?? page.held ?? undefined
   const here = `/app/assessments/${page.id}`
   const errors = problem?.errors
+  const returning = typed?.returnReason !== undefined
   return (
     <>
       <BackLink to={here}>{page.title}</BackLink>
@@ -128,14 +129,20 @@ export default function Decide() {
                 <Button>{t('judging.decide.do')}</Button>
               </ButtonGroup>
             </form>
-            <details className="govuk-details">
+            <details className="govuk-details" open={returning}>
               <summary className="govuk-details__summary">
                 <span className="govuk-details__summary-text">{t('judging.decide.returnTitle')}</span>
               </summary>
               <div className="govuk-details__text">
                 <form method="post" action="?return" noValidate>
                   <HiddenRevision revision={page.revision} />
-                  <TextArea name="reason" label={t('judging.decide.returnReason')} rows={3} />
+                  <TextArea
+                    name="returnReason"
+                    label={t('judging.decide.returnReason')}
+                    rows={3}
+                    value={typed?.returnReason ?? ''}
+                    error={errors?.returnReason}
+                  />
                   <Button secondary>{t('machines.assessment.event.returnToReview')}</Button>
                 </form>
               </div>

@@ -86,8 +86,8 @@ export default function People() {
             {
               id: 'withdraw',
               head: t('auth.account.change'),
-              cell: ({ id, name }) =>
-                mayInvite && (
+              cell: ({ id, name, mayWithdraw }) =>
+                mayWithdraw && (
                   <form method="post">
                     <input type="hidden" name="invitationId" value={id} />
                     <button className="am-as-link">

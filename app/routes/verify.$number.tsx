@@ -37,7 +37,7 @@ export default function VerifyNumber() {
         <div>{facts ? <StatusAndSubject facts={facts} today={today} /> : <NumberForm />}</div>
         <div>
           {facts && <Signatures facts={facts} />}
-          <UploadForm title={t('verify.do')} />
+          <UploadForm title={t('verify.title')} />
         </div>
       </div>
     </>

@@ -15,7 +15,6 @@ export type Env = Readonly<{
   smtpUrl: string | null
   mailFrom: string
   demonstration: boolean
-  tsaUrl: string | null
   trustProxy: boolean
 }>
 
@@ -53,7 +52,6 @@ const Source = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://.')
     .optional(),
   MAIL_FROM: z.string().includes('@', 'MAIL_FROM must be an e-mail address.').optional(),
-  TSA_URL: z.url('TSA_URL must be the address of an RFC 3161 time-stamp authority.').optional(),
   NODE_ENV: z.string().optional(),
 })
 type Source = z.infer<typeof Source>
@@ -89,7 +87,6 @@ export function readEnv(source: Record<string, string | undefined>, files: Files
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM ?? 'Amana <amana@localhost>',
     demonstration: read.AMANA_DEMONSTRATION ?? read.AMANA_MODE === 'evaluation',
-    tsaUrl: read.TSA_URL ?? null,
     trustProxy: read.AMANA_TRUST_PROXY,
   })
 }
@@ -151,15 +148,32 @@ function productionRefusals(read: Source): string[] {
 }
 
 function evaluationRefusals(read: Source): string[] {
-  if (['127.0.0.1', '::1', 'localhost'].includes(read.AMANA_HOST)) return []
-  return [
-    'Evaluation answers on this computer only, because its accounts are known: remove AMANA_HOST, or set AMANA_MODE to production.',
-  ]
+  const refusals: string[] = []
+  if (!['127.0.0.1', '::1', 'localhost'].includes(read.AMANA_HOST)) {
+    refusals.push(
+      'Evaluation answers on this computer only, because its accounts are known: remove AMANA_HOST, or set AMANA_MODE to production.',
+    )
+  }
+  // A tunnel or a proxy would open the same door as listening to a network.
+  if (
+    read.AMANA_ORIGIN &&
+    !isThisComputer(new URL(read.AMANA_ORIGIN)) &&
+    read.AMANA_DEMONSTRATION !== false
+  ) {
+    refusals.push(
+      'Demonstration accounts are for this computer only, because anyone may know them: remove AMANA_ORIGIN, set AMANA_DEMONSTRATION to no, or set AMANA_MODE to production.',
+    )
+  }
+  return refusals
 }
 
 function isSafeOrigin(origin: URL): boolean {
   if (origin.protocol === 'https:') return true
-  return origin.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(origin.hostname)
+  return origin.protocol === 'http:' && isThisComputer(origin)
+}
+
+function isThisComputer({ hostname }: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
 function isDefaultSecret(secret: string): boolean {

@@ -12,6 +12,7 @@ import { filesOf, joined, type Files } from '#app/server/http/static.server.ts'
 import { startWorker, stopWorker } from '#app/server/jobs/worker.server.ts'
 import { greet } from '#app/server/scripts/greeting.server.ts'
 import { provideWorkForJobs } from '#app/server/scripts/work-for-jobs.server.ts'
+import { refuseDemonstrationAccounts } from '#app/server/sign-in/demonstration-accounts.server.ts'
 import { whenWordsFail, type WordsProblem } from '#content/words.ts'
 
 export type Pages = {
@@ -28,6 +29,7 @@ const patience = 10_000
 export async function runServer({ build, files, development = false, around }: Pages): Promise<void> {
   if (env.mode === 'production') whenWordsFail(showKey)
   await openDatabase()
+  await refuseDemonstrationAccounts()
   await layAtFirstStart((line) => process.stdout.write(`${line}\n`))
   provideWorkForJobs()
   await startWorker()

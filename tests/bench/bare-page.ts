@@ -9,9 +9,27 @@ import { withScope } from '#app/server/database.server.ts'
  */
 export function bareBuild(built: ServerBuild, personId: string, assessmentId: string): ServerBuild {
   const root = { id: 'root', path: '', module: { default: Root } }
-  const page = {
+  return buildOf(built, root, '', personId, assessmentId)
+}
+
+/** The same read inside the program's own frame, signed in: tells what the frame costs from what a page adds. */
+export function framedBuild(built: ServerBuild, personId: string, assessmentId: string): ServerBuild {
+  return buildOf(built, built.routes.root!, 'app', personId, assessmentId)
+}
+
+type Route = NonNullable<ServerBuild['routes'][string]>
+
+function buildOf(
+  built: ServerBuild,
+  root: Route,
+  path: string,
+  personId: string,
+  assessmentId: string,
+): ServerBuild {
+  const page: Route = {
     id: 'routes/bare',
     parentId: 'root',
+    path,
     index: true,
     module: { default: Bare, loader: () => oneRead(personId, assessmentId) },
   }

@@ -56,12 +56,22 @@ async function onSite(engine: EngineName): Promise<Row[]> {
   try {
     const rows: Row[] = []
     for (const [name, measure] of Object.entries(onEngine)) {
-      if (parts.includes(name)) rows.push(...(await step(`${engine}: ${name}`, () => measure(site))))
+      if (!parts.includes(name)) continue
+      // What one part meets does not hide what the others found.
+      rows.push(
+        ...(await step(`${engine}: ${name}`, () => measure(site).catch((error) => [failed(name, error)]))),
+      )
     }
     return rows
   } finally {
     await site.stop()
   }
+}
+
+function failed(name: string, error: unknown): Row {
+  process.exitCode = 1
+  const detail = error instanceof Error ? error.message : String(error)
+  return { what: name, measured: 'failed', budget: null, within: false, detail }
 }
 
 /** What the words name, or everything when they name none of these. */

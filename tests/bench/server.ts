@@ -13,7 +13,7 @@ import { mountRoutes } from '#app/server/http/routes.server.ts'
 import { filesOf, joined } from '#app/server/http/static.server.ts'
 import { stopWorker } from '#app/server/jobs/worker.server.ts'
 import { currentFramework, requirementsFor } from '#content/index.ts'
-import { bareBuild } from '#tests/bench/bare-page.ts'
+import { bareBuild, framedBuild } from '#tests/bench/bare-page.ts'
 import type { Target } from '#tests/bench/load.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
 import { issueDocument } from '#tests/bench/tasks/documents.ts'
@@ -22,23 +22,28 @@ import { highestMemory, watchMemory } from '#tests/bench/tasks/memory.ts'
 import { drain, prepareDrawings } from '#tests/bench/tasks/queue.ts'
 import { cookieOf, layWorld } from '#tests/bench/world.ts'
 
-/** The measured process: the program itself on one port, the bare page on another, and tasks on request. */
+/** The measured process: the program itself on one port, what it is compared with on others, and tasks on request. */
 await openDatabase()
 const world = await layWorld()
 const built = (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
 const files = joined(await filesOf('build/client'), await filesOf('public'))
 
 const program = await serve(built)
-const bare = await serve(bareBuild(built, world.cast.investigator.id, world.draftId))
+const reader = world.cast.investigator.id
+const bare = await serve(bareBuild(built, reader, world.draftId))
+const framed = await serve(framedBuild(built, reader, world.draftId))
 
 const tasks = {
-  pages: async (): Promise<Record<'bare' | 'home' | 'judging' | 'assessment' | 'requirement', Target>> => {
+  pages: async (): Promise<
+    Record<'bare' | 'framed' | 'home' | 'judging' | 'assessment' | 'requirement', Target>
+  > => {
     const { investigator, reviewer } = world.cast
     const author = await cookieOf(investigator)
     const [requirement] = requirementsFor(currentFramework, 'project')
     const plan = `${program}/app/assessments/${world.draftId}`
     return {
       bare: { url: `${bare}/` },
+      framed: { url: `${framed}/app`, cookie: author },
       home: { url: `${program}/app`, cookie: author },
       judging: { url: `${program}/app`, cookie: await cookieOf(reviewer) },
       assessment: { url: plan, cookie: author },

@@ -12,7 +12,7 @@ export interface Site {
     name: Name,
     ...words: Parameters<Tasks[Name]>
   ): Promise<Awaited<ReturnType<Tasks[Name]>>>
-  stop(): Promise<void>
+  stop(this: void): Promise<void>
 }
 
 export const postgresBinaries = findBinaries()
@@ -38,7 +38,7 @@ export async function startSite(engine: EngineName): Promise<Site> {
     },
   })
 
-  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>()
+  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   const answer = (id: number) =>
     new Promise<unknown>((resolve, reject) => {
       waiting.set(id, { resolve, reject })

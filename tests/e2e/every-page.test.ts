@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cast, Person } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
 import {
@@ -18,7 +18,7 @@ import { aVisitor, closeBrowser, type Wishes } from '#tests/support/visitor.ts'
 const screenshots = process.env.AMANA_SCREENSHOTS === '1'
 const looks: Pick<Wishes, 'locale' | 'width' | 'dark'>[] = screenshots
   ? (['en', 'fr'] as const).flatMap((locale) => ([1280, 320] as const).map((width) => ({ locale, width })))
-  : [{ width: 1280 }, { locale: 'fr', width: 320, dark: true }]
+  : [{ locale: 'en', width: 1280 }, { locale: 'fr', width: 320, dark: true }]
 
 let cast: Cast
 const pages: { person: Person | null; paths: string[] }[] = []
@@ -72,12 +72,15 @@ afterAll(closeBrowser)
 
 describe.each(looks)('at $width px, $locale', (look) => {
   test('every page is accessible and nothing scrolls sideways', async () => {
+    const problems: string[] = []
     for (const { person, paths } of pages) {
       if (person) await inLanguage(person, look.locale ?? 'en')
       const visitor = await aVisitor({ ...look, ...(person ? { person } : {}), screenshots })
-      for (const path of paths) await visitor.open(path, path === '/nowhere' ? 404 : 200)
+      for (const path of paths)
+        await visitor.open(path, path === '/nowhere' ? 404 : 200).catch((problem: unknown) => problems.push(String(problem)))
       await visitor.leave()
       if (person) await inLanguage(person, person === cast.investigator ? 'fr' : 'en')
     }
+    expect(problems).toEqual([])
   })
 })

@@ -4,18 +4,16 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser } from 'playwright'
 
-const installed = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
+/** CHROMIUM_PATH decides alone; where it leads nowhere, the bundled one is used. */
+const installed = process.env.CHROMIUM_PATH
+  ? [process.env.CHROMIUM_PATH]
+  : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const plain = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-first-run', '--disable-sync']
 const shell = [...plain, '--no-zygote', '--headless=shell']
 
 /** The machine's own Chromium, or the one that comes as a development dependency. No network is needed. */
 export async function launchChromium(): Promise<Browser> {
-  const own = installed.find((path) => path && existsSync(path))
+  const own = installed.find((path) => existsSync(path))
   if (own) return chromium.launch({ executablePath: own, args: plain })
   const { executablePath, env } = await unpacked()
   return chromium.launch({ executablePath, env, args: shell })

@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Role } from '#app/policies/actor.ts'
 import { codeFor, keepCast, knownCast, password, type Cast, type Part, type Person } from '#tests/support/cast.ts'
@@ -20,6 +22,15 @@ const invitedByAdministrator: { part: Part; name: string; role: Role; job: Key }
 export async function theCast(): Promise<Cast> {
   const known = knownCast()
   if (known) return known
+  const tried = join(inject('site').folder, 'set-up-tried')
+  if (existsSync(tried)) throw new Error('The set-up failed in the first file that needed it: look there.')
+  writeFileSync(tried, '')
+  const cast = await makeCast()
+  keepCast(cast)
+  return cast
+}
+
+async function makeCast(): Promise<Cast> {
   const { codes } = inject('site')
   const administrator = await theFirstAdministrator()
   const people: Person[] = [administrator]
@@ -32,9 +43,7 @@ export async function theCast(): Promise<Cast> {
   people.push(investigator, await theyAccept('focalPoint', 'Efua Fictional', partner, code))
   people.push(await theyAccept('peerReviewer', 'Ines Fictional', peer, codes.peerReviewer!))
   people.push(await theyAccept('peerApprover', 'Tomas Fictional', peer, codes.peerApprover!))
-  const cast = Object.fromEntries(people.map((person) => [person.key, person])) as Cast
-  keepCast(cast)
-  return cast
+  return Object.fromEntries(people.map((person) => [person.key, person])) as Cast
 }
 
 let addresses = 0

@@ -86,7 +86,7 @@ export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
       const { pathname } = new URL(page.url())
       expect(status, `${pathname} answered`).toBe(wanted)
       expect(problems, pathname).toEqual([])
-      await look(page, { ...wishes, width, locale, dark, javaScript })
+      await look(page, { ...wishes, width, locale, dark, javaScript }, person?.key ?? 'anyone')
     },
     write: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
     choose: (name) => page.getByLabel(name, { exact: true }).first().check(),
@@ -124,7 +124,8 @@ function watch(page: Page, origin: string): string[] {
   page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`))
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? ''
-    if (!isDownload(request, reason)) problems.push(`failed: ${request.url()} ${reason}`)
+    // Broken off by going on to the next page, or by becoming a download.
+    if (!reason.includes('ERR_ABORTED')) problems.push(`failed: ${request.url()} ${reason}`)
   })
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== origin) problems.push(`third party: ${request.url()}`)
@@ -144,20 +145,15 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400
 }
 
-/** Leaving a navigation for a download counts as breaking it off. */
-function isDownload(request: Request, reason: string): boolean {
-  return reason.includes('ERR_ABORTED') && /\/documents\//.test(request.url())
-}
-
 type Look = Required<Pick<Wishes, 'width' | 'locale' | 'dark' | 'javaScript'>> & Pick<Wishes, 'screenshots'>
 
-async function look(page: Page, looking: Look): Promise<void> {
+async function look(page: Page, looking: Look, whose: string): Promise<void> {
   const { width, locale, dark, javaScript, screenshots } = looking
+  if (screenshots) await keepPicture(page, `${whose}--${width}-${locale}${dark ? '-dark' : ''}`)
   if (width === 320) await expectNoSidewaysScroll(page)
   const html = await page.content()
   const isNew = remember(inject('site').folder, `${width} ${dark ? 'dark' : 'light'}`, page.url(), html)
   if (isNew) await expectAccessible(javaScript ? page : await showingTheSame(page, html, looking))
-  if (screenshots) await keepPicture(page, `${width}-${locale}${dark ? '-dark' : ''}`)
 }
 
 /** axe is a script, so it looks at a page without scripts in a second window that shows the very same page. */
@@ -206,9 +202,15 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide, `${page.url()} scrolls sideways`).toEqual([])
 }
 
+const pictures = new Map<string, number>()
+
+/** One picture of each page as each person met it; the second state of a page is its second picture. */
 async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, '../../test-results/screenshots')
   await mkdir(folder, { recursive: true })
   const file = pathPattern(page.url()).replaceAll(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'front'
-  await page.screenshot({ path: join(folder, `${file}--${name}.png`), fullPage: true })
+  const count = (pictures.get(file + name) ?? 0) + 1
+  pictures.set(file + name, count)
+  const path = join(folder, `${file}${count > 1 ? `-${count}` : ''}--${name}.png`)
+  await page.screenshot({ path, fullPage: true })
 }

@@ -43,7 +43,12 @@ function wholeBuild(): ServerBuild {
   )
   const described = Object.entries(routes).map(([id, route]) => [
     id,
-    { ...route, module: `/${id}.js`, hasLoader: 'loader' in route.module, hasAction: 'action' in route.module },
+    {
+      ...route,
+      module: `/${id}.js`,
+      hasLoader: 'loader' in route.module,
+      hasAction: 'action' in route.module,
+    },
   ])
   return {
     entry: { module: entry },

@@ -1,7 +1,7 @@
 import { Icon, type IconName } from '#app/components/icon.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { Signatures, StatusAndSubject, type DocumentFacts } from '#app/components/verify/facts.tsx'
-import { UploadForm } from '#app/components/verify/forms.tsx'
+import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 export type Verdict = 'unchanged' | 'not_yet_complete' | 'changed' | 'not_found'
@@ -52,6 +52,7 @@ export function VerifyResult({ result, today }: { result: Result; today: Date | 
         <div>
           {facts && <Signatures facts={facts} />}
           <UploadForm title={t('verify.again')} />
+          {verdict === 'not_found' && <NumberForm />}
         </div>
       </div>
     </>

@@ -1,4 +1,6 @@
+import { mendTypography } from '#content/checks/typography.ts'
 import { currentFramework, principles } from '#content/index.ts'
+import type { Locale } from '#content/words.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { replaceClock } from '#app/server/clock.server.ts'
 import { answersOf, valueOf, type Filled } from '#app/server/demonstration/fill.server.ts'
@@ -30,7 +32,7 @@ export function journeyOf(plan: AnyPlan, setting: Setting): Step[] {
   const author = actors[plan.author]
   let id = ''
   const move = (actor: Actor, intent: AssessmentIntent) => (at: Date) =>
-    advanceAssessment(actor, id, intent, 'newest', at)
+    advanceAssessment(actor, id, spaced(intent, plan.locale), 'newest', at)
 
   story.add(journey.started, '09:10', async (at) => {
     id = await setting.begin(at)
@@ -72,6 +74,11 @@ export function journeyOf(plan: AnyPlan, setting: Setting): Step[] {
   story.add(journey.completed, '13:45', move(reviewer, { type: 'completeReview' }))
   decideAndSign(story, journey, setting, author, reviewer, () => id)
   return story.steps
+}
+
+/** The spaces of French typography, as in the answers. */
+function spaced(intent: AssessmentIntent, locale: Locale): AssessmentIntent {
+  return 'reason' in intent ? { ...intent, reason: mendTypography(intent.reason, locale) } : intent
 }
 
 function judge(

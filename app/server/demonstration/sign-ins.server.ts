@@ -1,4 +1,3 @@
-import type { Role } from '#app/policies/actor.ts'
 import { organisations, people, type PersonKey } from '#app/server/demonstration/cast.server.ts'
 import { demonstrationPassword } from '#app/server/demonstration/lay.server.ts'
 import { howFarLaid } from '#app/server/demonstration/rows.server.ts'
@@ -15,16 +14,6 @@ export interface DemonstrationAccount {
   /** One line: what they find when they have signed in. */
   waits: Key
 }
-
-const roleNames = {
-  programme_officer: 'shell.role.programmeOfficer',
-  reviewer: 'shell.role.reviewer',
-  approver: 'shell.role.approver',
-  principal_investigator: 'shell.role.principalInvestigator',
-  focal_point: 'shell.role.focalPoint',
-  safeguarding_lead: 'shell.role.safeguardingLead',
-  administrator: 'shell.role.administrator',
-} as const satisfies Record<Role, Key>
 
 /** In the order in which a visitor would follow a plan. Everybody else of the demonstration can sign in as well. */
 const waits = {
@@ -53,7 +42,7 @@ export async function demonstrationAccounts(): Promise<DemonstrationAccount[]> {
       name,
       signInName: key,
       password: demonstrationPassword,
-      role: roleNames[role],
+      role: `content.role.${role}`,
       organisation: organisations[organisation].name,
       waits,
     }

@@ -108,7 +108,9 @@ function drawContents(sheet: Sheet, section: Tag, entries: Entry[]): void {
   const gap = mm(8)
   const width = (contentWidth - gap) / 2
   const half = Math.ceil(entries.length / 2)
-  const rowHeight = type.body.leading + mm(2.8)
+  const blocks = entries.map((entry) => clamp(sheet, entry.title, type.body, width - mm(10), 2))
+  const mostLines = Math.max(...blocks.map(({ lines }) => lines.length))
+  const rowHeight = mostLines * type.body.leading + mm(2.8)
   const height = title.height + mm(1.5) + half * rowHeight
   // A title of many lines may leave no room; the outline still leads everywhere.
   if (sheet.y + height > page.bottom - mm(8)) return
@@ -121,7 +123,7 @@ function drawContents(sheet: Sheet, section: Tag, entries: Entry[]): void {
     sheet.artifact(() => drawRule(doc, x, top, width, colour.rule, mm(0.2)))
     const item = sheet.tag(contents, 'TOCI')
     const element = sheet.tag(item, 'Link')
-    const words = clamp(sheet, entry.title, type.body, width - mm(10), 1)
+    const words = blocks[index]!
     const number = sheet.set(String(entry.page), type.bold, mm(10))
     const numberX = x + width - (number.lines[0]?.width ?? 0)
     sheet.into(element, () => {

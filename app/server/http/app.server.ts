@@ -65,7 +65,12 @@ export function createApp(site: Site): Hono<Bindings> {
     const answer = await site.askRemix(request, page)
     const problem = problemWithoutPage(request, answer, page)
     if (!problem) return answer
-    return plainPage({ problem, locale: known.locale, stylesheet, ...(page.failure ? { failureId: page.failure.id } : {}) })
+    return plainPage({
+      problem,
+      locale: known.locale,
+      stylesheet,
+      ...(page.failure ? { failureId: page.failure.id } : {}),
+    })
   })
 
   app.onError((error, context) => {
@@ -78,7 +83,11 @@ export function createApp(site: Site): Hono<Bindings> {
 }
 
 /** A download that is not there, and a page that could not even draw its error: Remix answers those in code. */
-function problemWithoutPage({ url }: Request, answer: Response, { failure }: PageContext): PlainProblem | null {
+function problemWithoutPage(
+  { url }: Request,
+  answer: Response,
+  { failure }: PageContext,
+): PlainProblem | null {
   const isPage = answer.headers.get('Content-Type')?.startsWith('text/html')
   if (answer.status < 400 || isPage || new URL(url).pathname.endsWith('.data')) return null
   if (failure?.status === 503) return 'unavailable'

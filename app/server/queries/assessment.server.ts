@@ -47,7 +47,8 @@ export function assessmentPage(actor: Actor, id: string) {
         const asked = row.state === 'changes_requested' && judged[principle] === 'changes_asked'
         return {
           ...taskOf(shown.requirements, principle, answers),
-          judgement: judged[principle],
+          // As the remark that gives the reason: with the reviewer until it is sent to the author.
+          judgement: reads('remarks') ? judged[principle] : ('open' as const),
           asked:
             side === 'author' && asked && remark
               ? { reason: remark.reason, requirementIds: remark.requirementIds }

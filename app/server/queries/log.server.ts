@@ -5,6 +5,9 @@ import { notPermitted } from '#app/server/errors.server.ts'
 
 const aPage = 100
 
+/** What a reviewer found reaches the other side with the reasons, when it is sent or decided. */
+const amongReviewers = ['assessment.acceptPrinciple', 'assessment.askForChange', 'assessment.returnToReview']
+
 type Entry = { at: Date; action: string; subject: string | null; data: unknown }
 
 /**
@@ -21,7 +24,14 @@ export async function logPage(actor: Actor, before: number | null) {
     const rows = await tx.$queryRaw<(Entry & { position: bigint })[]>`
       SELECT position, at, action, subject, data FROM ledger_entry e
       WHERE (${before}::bigint IS NULL OR position < ${before}::bigint) AND (
-        EXISTS (SELECT FROM participation p WHERE p.record_id::text = e.subject AND p.organisation_id = ANY (${own}::uuid[]))
+        EXISTS (
+          SELECT FROM participation p
+          WHERE p.record_id::text = e.subject AND p.organisation_id = ANY (${own}::uuid[]) AND app_in_force(p.from_at, p.until_at)
+            AND (
+              p.capacity = 'reviewing_body' OR e.action <> ALL (${amongReviewers})
+              OR NOT EXISTS (SELECT FROM assessment a WHERE a.id = p.record_id AND a.state IN ('in_review', 'awaiting_decision'))
+            )
+        )
         OR (
           NOT EXISTS (SELECT FROM record r WHERE r.id::text = e.subject)
           AND (

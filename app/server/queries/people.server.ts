@@ -10,18 +10,8 @@ import type { Key } from '#content/words.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const roleKeys: Record<Role, Key> = {
-  programme_officer: 'shell.role.programmeOfficer',
-  reviewer: 'shell.role.reviewer',
-  approver: 'shell.role.approver',
-  principal_investigator: 'shell.role.principalInvestigator',
-  focal_point: 'shell.role.focalPoint',
-  safeguarding_lead: 'shell.role.safeguardingLead',
-  administrator: 'shell.role.administrator',
-}
-
 export function roleKey(role: string): Key {
-  return roleKeys[role as Role]
+  return `content.role.${role as Role}`
 }
 
 /** The organisation of the job in the header. */
@@ -48,7 +38,11 @@ export async function peoplePage(actor: Actor) {
       accountName: names.get(jobs[0]!.person.id) ?? null,
       roles: jobs.map(({ role }) => roleKey(role)),
     })),
-    invitations: invitations.map((each) => ({ ...each, role: roleKey(each.role) })),
+    invitations: invitations.map((each) => {
+      const mayWithdraw = mayAct(actor, 'invite', { organisationId, role: each.role as Role })
+      const names = mayWithdraw ? {} : { email: null, userName: null }
+      return { ...each, ...names, role: roleKey(each.role), mayWithdraw }
+    }),
     mayInvite: rolesToInvite(actor, organisationId).length > 0,
     mayChange: mayAct(actor, 'giveRole', { organisationId }),
   }

@@ -29,16 +29,6 @@ const places: Record<Role, Place[]> = {
   ],
 }
 
-const roleKeys: Record<Role, Key> = {
-  programme_officer: 'shell.role.programmeOfficer',
-  approver: 'shell.role.approver',
-  reviewer: 'shell.role.reviewer',
-  principal_investigator: 'shell.role.principalInvestigator',
-  focal_point: 'shell.role.focalPoint',
-  safeguarding_lead: 'shell.role.safeguardingLead',
-  administrator: 'shell.role.administrator',
-}
-
 /** What every page shows around itself. Without a database it still answers, so that the page can say so. */
 export async function rootPage(request: Request): Promise<SiteData> {
   const url = new URL(request.url)
@@ -74,7 +64,7 @@ function describe(actor: Actor): NonNullable<SiteData['actor']> {
   const job = jobOf(actor)
   return {
     name: actor.name,
-    job: job && { role: roleKeys[job.role], organisation: job.organisationName },
+    job: job && { role: `content.role.${job.role}`, organisation: job.organisationName },
     severalJobs: actor.memberships.length > 1,
   }
 }

@@ -143,6 +143,7 @@ export function factsOf(row: {
     submitterIds: [...new Set(row.submissions.map(({ submittedById }) => submittedById))],
     reviewerIds: [...new Set(row.remarks.map(({ reviewerId }) => reviewerId))],
     decidedById: row.decision?.decidedById ?? null,
+    reviewedById: row.decision?.reviewedById ?? null,
     audience: row.audience as 'funder' | 'project',
   }
 }

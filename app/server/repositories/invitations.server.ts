@@ -63,15 +63,18 @@ export async function listOpenInvitations(tx: Transaction, organisationId: strin
   })
 }
 
+/** Returns the job that was offered. */
 export async function withdrawInvitation(
   tx: Transaction,
   id: string,
   organisationId: string,
   at: Date,
-): Promise<void> {
+): Promise<Role> {
   const where = { id, organisationId, acceptedAt: null, expiresAt: { gt: at } }
+  const open = await tx.invitation.findFirst({ where, select: { role: true } })
   const { count } = await tx.invitation.updateMany({ where, data: { expiresAt: at } })
-  if (count === 0) throw notFound()
+  if (count === 0 || !open) throw notFound()
+  return open.role as Role
 }
 
 // ── Ways back in ───────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { contentFaults, type ContentFile } from '#content/checks/content-files.ts'
 import { mendTypography } from '#content/checks/typography.ts'
+import { unusedKeys } from '#content/checks/unused.ts'
 import { locales, type Locale } from '#content/locale.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -34,6 +35,28 @@ async function jsonNames(folder: string): Promise<string[]> {
     .sort()
 }
 
+/** Everything that may ask for a sentence. A key that only a test asks for still counts. */
+async function sources(): Promise<string[]> {
+  const found: string[] = []
+  for (const folder of ['app', 'content', 'machines', 'public', 'tests'])
+    for (const name of await readdir(join(root, folder), { recursive: true }))
+      if (/\.(tsx?|m?js)$/.test(name)) found.push(await readFile(join(root, folder, name), 'utf8'))
+  return found
+}
+
+/** On the line of the English file where it stands. */
+async function unusedFaults(files: readonly ContentFile[]): Promise<string[]> {
+  const asked = await sources()
+  return files
+    .filter(({ locale, namespace }) => locale === 'en' && namespace !== null)
+    .flatMap(({ path, text }) =>
+      unusedKeys(Object.keys(JSON.parse(text) as object), asked).map((key) => {
+        const line = text.slice(0, text.indexOf(`"${key}"`)).split('\n').length
+        return `${path}:${line} ${key} is asked for nowhere`
+      }),
+    )
+}
+
 /** The platform's own digest: our crypto folder would make this installation's secret merely to check words. */
 async function fingerprint(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('hex')
@@ -53,9 +76,9 @@ async function mend(files: readonly ContentFile[]): Promise<void> {
 
 if (process.argv.includes('--fix')) await mend(await contentFiles())
 
-const lines = contentFaults(await contentFiles()).map(
-  ({ path, line, message }) => `${path}:${line} ${message}`,
-)
+const files = await contentFiles()
+const lines = contentFaults(files).map(({ path, line, message }) => `${path}:${line} ${message}`)
+if (lines.length === 0) lines.push(...(await unusedFaults(files)))
 
 // Loaded only now: a broken framework stops its own import, and the faults above say where to look.
 try {

@@ -44,9 +44,12 @@ let hourlyKey = { hour: -1, key: '' }
 /** Counts one try before the work is done, so that many at once count too. */
 export function takeTry(limited: Limited, request: Request, account = ''): Taken {
   const at = now().getTime()
-  const waits = keysOf(limited, request, account, at).map(([key, rule]) => take(key, rule, at))
-  const wait = Math.max(...waits)
-  return wait <= 0 ? { allowed: true } : { allowed: false, tryAgainAt: new Date(at + wait) }
+  // An address that is refused leaves no trace of the names it tries, or it could crowd out what is kept of others.
+  for (const [key, rule] of keysOf(limited, request, account, at)) {
+    const wait = take(key, rule, at)
+    if (wait > 0) return { allowed: false, tryAgainAt: new Date(at + wait) }
+  }
+  return { allowed: true }
 }
 
 /** The right password or code: earlier slips are forgotten. The address keeps its count. */

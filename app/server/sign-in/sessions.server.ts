@@ -11,6 +11,7 @@ import {
   type Awaiting,
   type SessionRow,
 } from '#app/server/repositories/sessions.server.ts'
+import { isShutOut } from '#app/server/sign-in/demonstration-accounts.server.ts'
 import { onceARequest } from '#app/server/sign-in/request-memory.server.ts'
 
 const minute = 60_000
@@ -54,7 +55,7 @@ export async function findWaiting(request: Request, awaiting: Awaiting): Promise
 function lookUp(token: string, at: Date): Promise<FoundSession | null> {
   return asSystem('who is asking', async (tx) => {
     const session = await findSession(tx, sha256(token), at)
-    if (!session || session.closedAt) return null
+    if (!session || session.closedAt || isShutOut(session)) return null
     const state = stateOf(session, at)
     if (state === 'open' && at.getTime() - session.lastSeenAt.getTime() > touchEvery)
       await touchSession(tx, session.id, at)

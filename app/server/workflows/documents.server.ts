@@ -1,4 +1,4 @@
-import { mayRead } from '#app/policies/assessment.policy.ts'
+import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import { systemActor, type Actor } from '#app/policies/actor.ts'
 import { now as clock } from '#app/server/clock.server.ts'
 import { documentNumber } from '#app/server/crypto/document-number.server.ts'
@@ -15,7 +15,7 @@ import { recordFailure } from '#app/server/http/failure.server.ts'
 import type { Key } from '#content/words.ts'
 import { makeCheckpoint } from '#app/server/ledger/checkpoint.server.ts'
 import { LedgerShorter } from '#app/server/ledger/restored.server.ts'
-import { getAssessment } from '#app/server/repositories/assessments.server.ts'
+import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { findDrawnBytes, findNewestRevision, type DocumentKind, type DrawnDocument, type SignedDocument } from '#app/server/repositories/documents.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
@@ -120,7 +120,7 @@ async function beforeSigning(actor: Actor, id: string, seenRevision: number) {
     const row = await getAssessment(tx, scopeOf(actor), id)
     if (row.revision !== seenRevision) throw changedByAnother()
     const capacity = turnOf(row)
-    if (!capacity) throw notReady()
+    if (!capacity) throw signsEver(actor, row) ? notReady() : notPermitted()
     if (!maySignNow(actor, row)) throw notPermitted()
     const revisions = []
     for (const kind of kinds) {
@@ -131,6 +131,12 @@ async function beforeSigning(actor: Actor, id: string, seenRevision: number) {
     }
     return { row, capacity, revisions }
   })
+}
+
+/** Whoever has no signature to give learns nothing about whose turn it is. */
+function signsEver(actor: Actor, { facts }: AssessmentRow): boolean {
+  const capacities = signaturesFor('approved')
+  return capacities.some((capacity) => mayAct(actor, 'sign', facts, capacity))
 }
 
 /** Whose signatures the document carries once this one is on it, in order and as the document names them. */

@@ -69,7 +69,8 @@ export async function invite(
 export async function withdraw(actor: Actor, organisationId: string, id: string): Promise<void> {
   if (!mayAct(actor, 'invite', { organisationId })) throw notPermitted()
   await withScope(actor.id, async (tx) => {
-    await withdrawInvitation(tx, id, organisationId, now())
+    const role = await withdrawInvitation(tx, id, organisationId, now())
+    if (!mayAct(actor, 'invite', { organisationId, role })) throw notPermitted()
     await appendLedger(tx, {
       action: 'invitation.withdraw',
       subject: id,

@@ -10,6 +10,7 @@ import {
   getMember,
   getMembership,
   giveMembership,
+  listRoles,
 } from '#app/server/repositories/people.server.ts'
 import { deleteSecondFactors, findTotp } from '#app/server/repositories/second-factors.server.ts'
 import { endSessions } from '#app/server/repositories/sessions.server.ts'
@@ -76,7 +77,10 @@ export async function endRole(actor: Actor, organisationId: string, membershipId
   })
 }
 
-/** For somebody whose phone is lost: at the next sign-in, which still needs the password, they set up anew. */
+/**
+ * For somebody whose phone is lost: at the next sign-in, which still needs the password, they set up anew. Whoever holds a
+ * job elsewhere that needs a second factor is not for this organisation alone to strip of it.
+ */
 export async function resetSecondFactor(
   actor: Actor,
   organisationId: string,
@@ -85,6 +89,11 @@ export async function resetSecondFactor(
   if (!mayAct(actor, 'endMembership', { organisationId, subjectId: personId })) throw notPermitted()
   await asSystem('reset a second factor', async (tx) => {
     await getMember(tx, personId, organisationId, now())
+    const roles = await listRoles(tx, personId, now())
+    const elsewhere = roles.filter(
+      (held) => !mayAct(actor, 'endMembership', { organisationId: held.organisationId, subjectId: personId }),
+    )
+    if (needsSecondFactor(elsewhere)) throw notPermitted()
     await deleteSecondFactors(tx, personId)
     await endSessions(tx, personId, now())
     await appendLedger(tx, {

@@ -12,6 +12,7 @@ import {
   takeChallenge,
   type Awaiting,
 } from '#app/server/repositories/sessions.server.ts'
+import { isShutOut } from '#app/server/sign-in/demonstration-accounts.server.ts'
 import {
   credentialIdIn,
   takeVisitorChallenge,
@@ -45,7 +46,7 @@ export async function signInWithPassword(
   if (slower) return slower
   const account = await asSystem('sign in', (tx) => findAccount(tx, name))
   const matches = await passwordMatches(account?.passwordHash ?? null, typed.password)
-  if (!account || !matches) return refused('auth.signIn.refused')
+  if (!account || !matches || isShutOut(account)) return refused('auth.signIn.refused')
   forgiveTries('signIn', request, name)
   return beginSession(request, account.id)
 }

@@ -3,8 +3,19 @@ import { startProxy } from '../app/server/http/site.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { longestAnswer } from '#app/forms/answer.form.ts'
 import { currentFramework, requirementsFor } from '#content/index.ts'
+import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aCast, anOpenCall, aPerson, aPlan, aReviewedPlan, aSubmittedPlan, move, revisionOf, stateOf } from '#tests/support/line.ts'
+import {
+  aCast,
+  anOpenCall,
+  aPerson,
+  aPlan,
+  aReviewedPlan,
+  aSubmittedPlan,
+  move,
+  revisionOf,
+  stateOf,
+} from '#tests/support/line.ts'
 import type { Cast } from '#tests/support/line.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
@@ -13,6 +24,8 @@ const requirements = requirementsFor(currentFramework, 'project')
   .filter(({ answer }) => answer === 'yes-partly-no')
   .map(({ id }) => id)
 const words = 'What we promised to Tsavanya, word for word'
+
+const t = wordsFor('en')
 
 let site: WholeSite
 let cast: Cast
@@ -32,13 +45,19 @@ beforeAll(async () => {
   await move(cast.reviewer, inReview, { type: 'startReview' })
   toDecide = await aReviewedPlan(cast)
   callId = await anOpenCall(cast)
-  programmeId = (await database.query<{ id: string }>('select programme_id as id from call where id = $1', [callId]))[0]!.id
+  programmeId = (
+    await database.query<{ id: string }>('select programme_id as id from call where id = $1', [callId])
+  )[0]!.id
 }, 120_000)
 
 type Form = Record<string, string>
 type Page = { by: () => Actor; path: () => string; form: () => Form | Promise<Form>; text: string }
 
-const in2030 = (field: string) => ({ [`${field}.day`]: '31', [`${field}.month`]: '1', [`${field}.year`]: '2030' })
+const in2030 = (field: string) => ({
+  [`${field}.day`]: '31',
+  [`${field}.month`]: '1',
+  [`${field}.year`]: '2030',
+})
 const condition = {
   sentence1: 'Call every service.',
   owner1: 'Tsavanya',
@@ -77,7 +96,11 @@ const pages: Record<string, Page> = {
   'a judgement': {
     by: () => cast.reviewer,
     path: () => `/app/assessments/${inReview}/review/rights`,
-    form: async () => ({ judgement: 'changes_asked', reason: words, seenRevision: String(await revisionOf(inReview)) }),
+    form: async () => ({
+      judgement: 'changes_asked',
+      reason: words,
+      seenRevision: String(await revisionOf(inReview)),
+    }),
     text: 'reason',
   },
   'a decision': {
@@ -94,8 +117,8 @@ const pages: Record<string, Page> = {
   'a return to review': {
     by: () => cast.approver,
     path: () => `/app/assessments/${toDecide}/decide?return=`,
-    form: async () => ({ reason: words, seenRevision: String(await revisionOf(toDecide)) }),
-    text: 'reason',
+    form: async () => ({ returnReason: words, seenRevision: String(await revisionOf(toDecide)) }),
+    text: 'returnReason',
   },
   'an invitation': {
     by: () => administrator,
@@ -109,8 +132,16 @@ const longPages = everyPage.filter(([, { text }]) => text !== 'name')
 
 async function post(page: Page, changed: Form = {}, headers: Form = {}) {
   const cookie = await aFreshCookieOf(page.by())
-  const answer = await site.ask(page.path(), { cookie, form: { ...(await page.form()), ...changed }, headers })
-  return { status: answer.status, location: answer.headers.get('location'), html: unescaped(await answer.text()) }
+  const answer = await site.ask(page.path(), {
+    cookie,
+    form: { ...(await page.form()), ...changed },
+    headers,
+  })
+  return {
+    status: answer.status,
+    location: answer.headers.get('location'),
+    html: unescaped(await answer.text()),
+  }
 }
 
 const everything = () =>
@@ -129,7 +160,15 @@ describe.each(everyPage)('%s', (_, page) => {
   test('whose form forgot what the page showed, or makes it up, is refused and the words are kept', async () => {
     if (!('seenRevision' in (await page.form()))) return
     const before = await everything()
-    for (const seenRevision of ['2147483647', '2147483648', '9007199254740993', '1e400', '-1', 'NaN', '1.5']) {
+    for (const seenRevision of [
+      '2147483647',
+      '2147483648',
+      '9007199254740993',
+      '1e400',
+      '-1',
+      'NaN',
+      '1.5',
+    ]) {
       const { status, html } = await post(page, { seenRevision })
       expect([409, 422], seenRevision).toContain(status)
       expect(html, seenRevision).toContain(words)
@@ -163,22 +202,33 @@ describe('too many words', () => {
     expect(await everything()).toEqual(before)
   })
 
-  test.each([longestAnswer + 1, 1_000_000])('an answer of %i characters is refused with all of them kept', async (length) => {
-    const text = `ɓ${'x'.repeat(length - 2)}ɗ`
-    const { status, html } = await post(pages['an answer']!, { text_yes: text })
-    expect(status).toBe(422)
-    expect(html).toContain(text)
-    expect(html).toContain('20,000')
-  })
+  test.each([longestAnswer + 1, 1_000_000])(
+    'an answer of %i characters is refused with all of them kept',
+    async (length) => {
+      const text = `ɓ${'x'.repeat(length - 2)}ɗ`
+      const { status, html } = await post(pages['an answer']!, { text_yes: text })
+      expect(status).toBe(422)
+      expect(html).toContain(text)
+      expect(html).toContain('20,000')
+    },
+  )
 
   test('more than a form can carry is refused in the language of the reader', async () => {
     const before = await everything()
     const text_yes = 'x'.repeat(1_600_000)
     const french = await post(pages['an answer']!, { text_yes }, { 'accept-language': 'fr' })
     expect([french.status, french.html.includes('<html lang="fr"')]).toEqual([413, true])
-    expect((await post(pages['an answer']!, { text_yes })).html).toContain('your text is still there')
+    expect((await post(pages['an answer']!, { text_yes })).html).toContain(t('shell.problem.tooLarge.advice'))
     expect(await everything()).toEqual(before)
   })
+})
+
+test('words of a condition are never cut short in silence', async () => {
+  const sentence1 = 'Call every service on the map. '.repeat(200)
+  const { status, html } = await post(pages['a decision']!, { sentence1 })
+  expect(status).toBe(422)
+  expect(html).toContain(sentence1.trim())
+  expect(html).toContain('5,000')
 })
 
 describe('a day that', () => {
@@ -202,7 +252,7 @@ describe('a day that', () => {
     const before = await everything()
     for (const [what, given] of wrong) {
       const [day, month, year] = typeof given === 'function' ? given() : given
-      const typed = { [`${field}.day`]: day!, [`${field}.month`]: month!, [`${field}.year`]: year! }
+      const typed = { [`${field}.day`]: day, [`${field}.month`]: month, [`${field}.year`]: year }
       const { status, html } = await post(pages[name]!, { ...more, ...typed })
       expect([what, status]).toEqual([what, 422])
       expect(html, what).toContain(words)
@@ -261,14 +311,18 @@ describe('the same form sent twice', () => {
     return answers.map(({ status, headers }) => ({ status, location: headers.get('location') }))
   }
 
-  test.each(['a programme', 'a call', 'a plan'])('makes %s once, and every answer leads to it', async (name) => {
-    const records = async () => (await database.query<{ count: number }>('select count(*)::int from record'))[0]!.count
-    const before = await records()
-    const answers = await twice(pages[name]!)
-    expect(new Set(answers.map(({ location }) => location)).size).toBe(1)
-    expect(answers.map(({ status }) => status)).toEqual([302, 302, 302])
-    expect((await records()) - before).toBe(1)
-  })
+  test.each(['a programme', 'a call', 'a plan'])(
+    'makes %s once, and every answer leads to it',
+    async (name) => {
+      const records = async () =>
+        (await database.query<{ count: number }>('select count(*)::int from record'))[0]!.count
+      const before = await records()
+      const answers = await twice(pages[name]!)
+      expect(new Set(answers.map(({ location }) => location)).size).toBe(1)
+      expect(answers.map(({ status }) => status)).toEqual([302, 302, 302])
+      expect((await records()) - before).toBe(1)
+    },
+  )
 
   test('saves an answer once, and nobody is told of a conflict', async () => {
     const answers = await twice({
@@ -297,7 +351,10 @@ describe('the same form sent twice', () => {
       `/app/assessments/${id}?news=moved`,
     ])
     expect(await stateOf(id)).toBe('submitted')
-    const entries = await database.query(`select from ledger_entry where subject = $1 and action = 'assessment.submit'`, [id])
+    const entries = await database.query(
+      `select from ledger_entry where subject = $1 and action = 'assessment.submit'`,
+      [id],
+    )
     expect(entries).toHaveLength(1)
   })
 
@@ -319,14 +376,22 @@ describe('the same form sent twice', () => {
 test('a signed-in form comes through a proxy that puts its own name into Host', async () => {
   const origin = 'https://amana.example.org'
   const behind = await startWholeSite({ mode: 'production', origin })
-  const proxy = await startProxy(behind.port, { host: 'amana-internal:8080', 'x-forwarded-host': 'lb.internal' })
+  const proxy = await startProxy(behind.port, {
+    host: 'amana-internal:8080',
+    'x-forwarded-host': 'lb.internal',
+  })
   const path = `/app/assessments/${draft}/requirements/${requirements[3]}`
   const send = async (from: string) =>
     fetch(`${proxy.url}${path}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { origin: from, cookie: await aFreshCookieOf(cast.investigator) },
-      body: new URLSearchParams({ choice: 'yes', text_yes: 'Through a proxy', seenRevision: '1', then: 'list' }),
+      body: new URLSearchParams({
+        choice: 'yes',
+        text_yes: 'Through a proxy',
+        seenRevision: '1',
+        then: 'list',
+      }),
     })
   expect((await send('http://amana-internal:8080')).status).toBe(403)
   const ours = await send(origin)
@@ -339,5 +404,9 @@ function today(): [string, string, string] {
 }
 
 function unescaped(html: string): string {
-  return html.replaceAll('&#x27;', "'").replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('<!-- -->', '')
+  return html
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll('&quot;', '"')
+    .replaceAll('<!-- -->', '')
 }

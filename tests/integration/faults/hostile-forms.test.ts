@@ -7,7 +7,13 @@ import { currentFramework, requirementsFor } from '#content/index.ts'
 import '#tests/support/accounts.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOpenCall, aPlan, type Cast } from '#tests/support/line.ts'
-import { aFreshCookieOf, pathOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
+import {
+  aFreshCookieOf,
+  pathOf,
+  routeModules,
+  startWholeSite,
+  type WholeSite,
+} from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
 
@@ -23,8 +29,12 @@ beforeAll(async () => {
   const [programme] = await database.query<{ id: string }>('select id from programme')
   query.programmeId = programme!.id
   // Somebody who may do whatever anybody may do, so that the form is what is refused.
-  everybody = await asSystem('test', (tx) => tx.person.create({ data: { name: 'Every Body', fictional: true } }))
-  const jobs = [cast.funder, cast.partner].flatMap(({ id }) => roles.map((role) => ({ role, organisationId: id })))
+  everybody = await asSystem('test', (tx) =>
+    tx.person.create({ data: { name: 'Every Body', fictional: true } }),
+  )
+  const jobs = [cast.funder, cast.partner].flatMap(({ id }) =>
+    roles.map((role) => ({ role, organisationId: id })),
+  )
   await asSystem('test', (tx) =>
     tx.membership.createMany({ data: jobs.map((job) => ({ ...job, personId: everybody.id })) }),
   )
@@ -54,7 +64,7 @@ function addressOf(name: string): string {
 const names =
   'title summary organisationId country locale reviewingBodyId closesOn.day closesOn.month closesOn.year seenRevision move ' +
   'choice text text_yes text_partly text_no text_not_applicable dueOn.day dueOn.month dueOn.year then judgement requirementIds reason ' +
-  'outcome sentence1 owner1 evidenceAsked1 dueOn1.day dueOn1.month dueOn1.year holdsBack1 moneyFor1 whyNoMoney1 confirmed again read ' +
+  'outcome returnReason sentence1 owner1 evidenceAsked1 dueOn1.day dueOn1.month dueOn1.year holdsBack1 moneyFor1 whyNoMoney1 confirmed again read ' +
   'name password passwordAgain current code credential proposal proof role how email userName kind token organisation step change ' +
   'membershipId invitationId recoveryId passkeyId id returnTo accepted'
 
@@ -66,15 +76,43 @@ const bodies: [string, () => { body: BodyInit; type?: string }][] = [
   ['a null byte in a name', () => ({ body: new URLSearchParams({ ...every('words'), 'ti\u0000tle': 'x' }) })],
   ['half a letter in every field', () => ({ body: encoded('%ED%A0%80%C3') })],
   ['numbers that are none', () => ({ body: new URLSearchParams(every('1e309')) })],
-  ['numbers too large for a row', () => ({ body: new URLSearchParams({ ...every('99999999999999'), ...whole, seenRevision: '99999999999999' }) })],
-  ['the 31st of February', () => ({ body: new URLSearchParams({ ...every('31'), ...whole, ...day('31', '2', '2030') }) })],
-  ['a day in the year 10000', () => ({ body: new URLSearchParams({ ...every('x'), ...whole, ...day('1', '1', '10000') }) })],
-  ['dates in words and figures of another script', () => ({ body: new URLSearchParams({ ...every('x'), ...whole, ...day('١', 'May', '２０３０') }) })],
-  ['three thousand letters in every field', () => ({ body: new URLSearchParams(every('ɗ'.repeat(3000)))  })],
-  ['every field twice', () => ({ body: new URLSearchParams([...Object.entries(every('one')), ...Object.entries(every('two'))]) })],
-  ['names that programs use', () => ({ body: new URLSearchParams({ __proto__: 'x', constructor: 'x', 'toString.day': '1', 'a[b]': 'x' }) })],
+  [
+    'numbers too large for a row',
+    () => ({
+      body: new URLSearchParams({ ...every('99999999999999'), ...whole, seenRevision: '99999999999999' }),
+    }),
+  ],
+  [
+    'the 31st of February',
+    () => ({ body: new URLSearchParams({ ...every('31'), ...whole, ...day('31', '2', '2030') }) }),
+  ],
+  [
+    'a day in the year 10000',
+    () => ({ body: new URLSearchParams({ ...every('x'), ...whole, ...day('1', '1', '10000') }) }),
+  ],
+  [
+    'dates in words and figures of another script',
+    () => ({ body: new URLSearchParams({ ...every('x'), ...whole, ...day('١', 'May', '２０３０') }) }),
+  ],
+  ['three thousand letters in every field', () => ({ body: new URLSearchParams(every('ɗ'.repeat(3000))) })],
+  [
+    'every field twice',
+    () => ({ body: new URLSearchParams([...Object.entries(every('one')), ...Object.entries(every('two'))]) }),
+  ],
+  [
+    'names that programs use',
+    () => ({
+      body: new URLSearchParams({ __proto__: 'x', constructor: 'x', 'toString.day': '1', 'a[b]': 'x' }),
+    }),
+  ],
   ['files in place of words', () => ({ body: files() })],
-  ['a form cut in the middle', () => ({ body: '--x\r\nContent-Disposition: form-data; name="ti', type: 'multipart/form-data; boundary=x' })],
+  [
+    'a form cut in the middle',
+    () => ({
+      body: '--x\r\nContent-Disposition: form-data; name="ti',
+      type: 'multipart/form-data; boundary=x',
+    }),
+  ],
   ['JSON', () => ({ body: JSON.stringify(every('words')), type: 'application/json' })],
   ['no type', () => ({ body: new Uint8Array([0, 255, 254, 0]), type: 'application/octet-stream' })],
 ]

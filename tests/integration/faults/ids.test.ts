@@ -1,18 +1,28 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { now } from '#app/server/clock.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
 import { currentFramework, requirementsFor } from '#content/index.ts'
+import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOrganisation, aPerson, aSignedPlan, type Cast } from '#tests/support/line.ts'
-import { aFreshCookieOf, pathOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
+import {
+  aFreshCookieOf,
+  pathOf,
+  routeModules,
+  startWholeSite,
+  type WholeSite,
+} from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
+
+const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+afterAll(() => vi.restoreAllMocks())
 
 let site: WholeSite
 let cast: Cast
 const theirs: Record<string, string> = {}
-let strangers: { role: string; cookie: string }[] = []
+const strangers: { role: string; cookie: string }[] = []
 
 beforeAll(async () => {
   site = await startWholeSite()
@@ -25,7 +35,13 @@ beforeAll(async () => {
   theirs.callId = await draftCall(cast.officer, theirs.programmeId, nextCall, now())
 
   const elsewhere = await anOrganisation('Harbour Fund', 'funder')
-  const roles = ['administrator', 'programme_officer', 'reviewer', 'approver', 'principal_investigator'] as const
+  const roles = [
+    'administrator',
+    'programme_officer',
+    'reviewer',
+    'approver',
+    'principal_investigator',
+  ] as const
   for (const role of roles) {
     const person = await aPerson(`Stranger ${role}`, role, elsewhere)
     strangers.push({ role, cookie: await aFreshCookieOf(person) })
@@ -110,8 +126,9 @@ describe.each(withIds)('%s', (name) => {
     for (const [what, id] of wrong)
       for (const { role, cookie } of strangers) {
         if (!loader || isRefusedByRole(name, role)) continue
-        const { status } = await site.ask(addressOf(name, id), { cookie })
-        expect([what, role, status]).toEqual([what, role, 404])
+        const answer = await site.ask(addressOf(name, id), { cookie })
+        expect([what, role, answer.status]).toEqual([what, role, 404])
+        expect(await answer.text()).toContain(`>${wordsFor('en')('shell.problem.notFound.title')}</h1>`)
       }
   })
 
@@ -128,6 +145,10 @@ describe.each(withIds)('%s', (name) => {
       }
     expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
   }, 60_000)
+})
+
+test('none of this was a failure, so the log has no line of it', () => {
+  expect(log).not.toHaveBeenCalled()
 })
 
 /** The page is refused by role, whatever the id: 403 tells nothing about a record. */

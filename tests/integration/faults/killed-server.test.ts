@@ -26,7 +26,7 @@ let cast: Cast
 let cookies: Record<'investigator' | 'officer', string>
 /** One plan that is being written, and others that are ready to be sent. */
 let draft = ''
-let ready: string[] = []
+const ready: string[] = []
 
 beforeAll(async () => {
   await withFolder(async () => {
@@ -39,7 +39,12 @@ beforeAll(async () => {
     await asSystem('test', async (tx) => {
       const answered = { choice: 'yes', text: 'It is done.', dueOn: null, revision: 1, updatedAt: now() }
       const data = ready.flatMap((assessmentId) =>
-        requirements.map((requirementId) => ({ assessmentId, requirementId, ...answered, updatedById: cast.investigator.id })),
+        requirements.map((requirementId) => ({
+          assessmentId,
+          requirementId,
+          ...answered,
+          updatedById: cast.investigator.id,
+        })),
       )
       await tx.answer.createMany({ data })
     })
@@ -118,7 +123,11 @@ async function sendOneAfterTheOther({ origin }: ServerProcess, plans: string[], 
   }
 }
 
-async function keepStarting({ origin }: ServerProcess, round: number, programmes: Set<string>): Promise<never> {
+async function keepStarting(
+  { origin }: ServerProcess,
+  round: number,
+  programmes: Set<string>,
+): Promise<never> {
   for (let count = 0; ; count += 1) {
     const words = { title: `Programme ${round} ${count}`, summary: 'Small projects.' }
     const form = { organisationId: cast.funder.id, ...words }
@@ -151,18 +160,32 @@ async function expectWritten(written: Map<string, Written>): Promise<void> {
 async function expectWholeOrNothing(plans: string[], sent: Set<string>): Promise<void> {
   await asSystem('test', async (tx) => {
     for (const id of plans) {
-      const { state, revision } = await tx.assessment.findUniqueOrThrow({ where: { id }, select: { state: true, revision: true } })
+      const { state, revision } = await tx.assessment.findUniqueOrThrow({
+        where: { id },
+        select: { state: true, revision: true },
+      })
       const job = jobId('notify', `${id}:0:0`)
-      const [jobs] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int from pgboss.job where id = ${job}::uuid`
+      const [jobs] = await tx.$queryRaw<
+        { count: number }[]
+      >`select count(*)::int from pgboss.job where id = ${job}::uuid`
       const found = {
         state,
         revision,
         submissions: await tx.submission.count({ where: { assessmentId: id } }),
-        reviewingBodies: await tx.participation.count({ where: { recordId: id, capacity: 'reviewing_body' } }),
+        reviewingBodies: await tx.participation.count({
+          where: { recordId: id, capacity: 'reviewing_body' },
+        }),
         entries: await tx.ledgerEntry.count({ where: { subject: id, action: 'assessment.submit' } }),
         jobs: jobs!.count,
       }
-      const whole = { state: 'submitted', revision: 1, submissions: 1, reviewingBodies: 1, entries: 1, jobs: 1 }
+      const whole = {
+        state: 'submitted',
+        revision: 1,
+        submissions: 1,
+        reviewingBodies: 1,
+        entries: 1,
+        jobs: 1,
+      }
       const nothing = { state: 'draft', revision: 0, submissions: 0, reviewingBodies: 0, entries: 0, jobs: 0 }
       expect(found).toEqual(sent.has(id) || revision > 0 ? whole : nothing)
     }
@@ -189,7 +212,12 @@ async function withFolder(run: () => Promise<void>): Promise<void> {
 
 function post(origin: string, path: string, cookie: string, form: Record<string, string>): Promise<Response> {
   const headers = { cookie, origin }
-  return fetch(`${origin}${path}`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams(form) })
+  return fetch(`${origin}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers,
+    body: new URLSearchParams(form),
+  })
 }
 
 function ledgerVerify(): string {

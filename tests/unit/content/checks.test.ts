@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { contentFaults, type ContentFile } from '#content/checks/content-files.ts'
 import { readMessage } from '#content/checks/messages.ts'
 import { mendTypography, sentenceFaults } from '#content/checks/typography.ts'
+import { unusedKeys } from '#content/checks/unused.ts'
 import type { Locale } from '#content/locale.ts'
 
 const file = (locale: Locale, words: object | string, namespace: string | null = 'line'): ContentFile => ({
@@ -132,5 +133,18 @@ describe('tone and typography', () => {
         expect(mendTypography(once, 'fr')).toBe(once)
       }),
     )
+  })
+})
+
+describe('a sentence that nothing asks for', () => {
+  const keys = ['line.title', 'line.kind.full', 'line.kind.short', 'line.error.missing', 'line.left']
+
+  test('is found, whether keys are written whole or put together', () => {
+    const sources = ["t('line.title')", 't(`line.kind.${kind}`)', 't(`line.error.${one.error ?? `${two}`}`)']
+    expect(unusedKeys(keys, sources)).toEqual(['line.left'])
+  })
+
+  test('is not taken for used because a longer or shorter key is', () => {
+    expect(unusedKeys(keys, ["t('line.title.hint')", 't(`line.kind.${kind}.short`)'])).toEqual(keys)
   })
 })

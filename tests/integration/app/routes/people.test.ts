@@ -111,6 +111,33 @@ describe('inviting', () => {
   })
 })
 
+describe('an open invitation', () => {
+  test('is withdrawn, and its address read, only by who may give that job', async () => {
+    await invite(administrator, { how: 'mail', email: `approver${count}@example.org`, role: 'approver' })
+    await invite(investigator, onPaper(`focal${count}`))
+    const cookie = await aCookieOf(investigator)
+    const page = await answerOf(() =>
+      peopleRoute.loader({ request: ask('/app/people', { cookie }), params: {}, context }),
+    )
+    type Row = { id: string; email: string | null; userName: string | null; mayWithdraw: boolean }
+    const rows = (page.value as { invitations: Row[] }).invitations
+    expect(rows.map(({ email, userName, mayWithdraw }) => [email, userName, mayWithdraw])).toEqual([
+      [null, `focal${count}`, true],
+      [null, null, false],
+    ])
+    const withdraw = (invitationId: string) =>
+      answerOf(() =>
+        peopleRoute.action({
+          request: ask('/app/people', { cookie, form: { invitationId } }),
+          params: {},
+          context,
+        }),
+      )
+    expect((await withdraw(rows[1]!.id)).status).toBe(403)
+    expectRedirect(await withdraw(rows[0]!.id), '/app/people')
+  })
+})
+
 describe('accepting', () => {
   test('a wrong, used, withdrawn or old code opens nothing', async () => {
     expect(keysIn(await open({ code: 'AAAA-BBBB-CCCC-DDDD' }))).toEqual(['auth.invitation.refused'])
@@ -284,5 +311,19 @@ describe('the people of an organisation', () => {
       '/app/sign-in/set-up',
     )
     expect(await actions(reviewer)).toEqual(['secondFactor.reset'])
+  })
+
+  test('an organisation does not take away the second factor that another relies on', async () => {
+    const approver = await anAccount({
+      organisationId: await anOrganisation(),
+      role: 'approver',
+      authenticator: true,
+    })
+    await database.query(
+      `insert into membership (person_id, organisation_id, role) values ($1, $2, 'focal_point')`,
+      [approver.id, organisationId],
+    )
+    expect((await change(administrator, approver, { change: 'reset' })).status).toBe(403)
+    expect(await database.query('select from totp where person_id = $1', [approver.id])).toHaveLength(1)
   })
 })

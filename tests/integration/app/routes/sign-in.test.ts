@@ -189,6 +189,7 @@ describe('who is let in', () => {
   test('over HTTPS the cookie is sent over HTTPS only', async () => {
     vi.resetModules()
     vi.stubEnv('AMANA_ORIGIN', 'https://amana.example.org')
+    vi.stubEnv('AMANA_DEMONSTRATION', 'no')
     const { sessionCookie } = await import('#app/server/sign-in/sessions.server.ts')
     expect(sessionCookie('x')).toMatch(/; Secure$/)
     vi.unstubAllEnvs()

@@ -39,7 +39,7 @@ describe('a clock', () => {
     const html = rendered(<ClockChip dueAt="2027-02-26" now={now} />)
     expect(html).toContain('7 days overdue')
     expect(html).toContain('<time dateTime="2027-02-26">since 26 February 2027</time>')
-    expect(rendered(<ClockChip dueAt="2027-03-06" now={now} />, 'fr')).toContain('1 jour restant')
+    expect(rendered(<ClockChip dueAt="2027-03-06" now={now} />, 'fr')).toContain('Encore 1 jour')
   })
 })
 

@@ -31,7 +31,6 @@ test('with nothing set, Amana starts for evaluation, on this computer only', () 
     databaseUrl: null,
     demonstration: true,
     smtpUrl: null,
-    tsaUrl: null,
     trustProxy: false,
     secret: kept,
   })
@@ -122,7 +121,6 @@ test.each([
   [{ PORT: 'three' }, 'PORT must be a number from 1 to 65535.'],
   [{ PORT: '70000' }, 'PORT must be a number from 1 to 65535.'],
   [{ AMANA_TRUST_PROXY: 'perhaps' }, 'AMANA_TRUST_PROXY must be yes or no.'],
-  [{ TSA_URL: 'tsa' }, 'TSA_URL must be the address of an RFC 3161 time-stamp authority.'],
 ])('%o is refused', (source, sentence) => {
   expect(refusals(source)).toEqual([sentence])
 })
@@ -130,6 +128,12 @@ test.each([
 test('evaluation does not listen to a network, because its accounts are known', () => {
   expect(refusals({ AMANA_HOST: '0.0.0.0' })[0]).toMatch(/remove AMANA_HOST/)
   expect(refusals({ AMANA_HOST: '::1' })).toEqual([])
+})
+
+test('demonstration accounts are not offered under an address that others can open', () => {
+  expect(refusals({ AMANA_ORIGIN: 'https://amana.example.org' })[0]).toMatch(/set AMANA_DEMONSTRATION to no/)
+  expect(refusals({ AMANA_ORIGIN: 'https://amana.example.org', AMANA_DEMONSTRATION: 'no' })).toEqual([])
+  expect(refusals({ AMANA_ORIGIN: 'http://localhost:4000' })).toEqual([])
 })
 
 test('a default secret is refused in evaluation too', () => {

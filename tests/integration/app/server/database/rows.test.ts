@@ -94,9 +94,16 @@ describe('somebody of another world', () => {
   test('counts only people and entries it has to do with', async () => {
     await withScope(b.officer, async (tx) => {
       expect(await tx.person.count({ select: { id: true } })).toEqual({ id: 5 })
-      expect(await tx.invitation.count({ select: { id: true } })).toEqual({ id: 1 })
+      expect(await tx.invitation.count({ select: { id: true } })).toEqual({ id: 0 })
       expect(await tx.ledgerEntry.count({ select: { position: true } })).toEqual({ position: 1 })
     })
+  })
+
+  test('reads who was invited only into an organisation whose people it looks after', async () => {
+    const invited = (personId: string) =>
+      withScope(personId, (tx) => tx.invitation.findMany({ select: { organisationId: true } }))
+    expect(await invited(b.administrator)).toEqual([{ organisationId: b.funder }])
+    expect(await invited(b.investigator)).toEqual([])
   })
 
   test.each(['officer', 'reviewer', 'approver', 'administrator', 'investigator'] as const)(

@@ -28,7 +28,7 @@ test.each([
   const site = await startSite()
   const answer = await send(`${site.url}/echo?lang=fr`, 'hello', headers)
   expect(answer.status).toBe(403)
-  expect(await answer.text()).toContain('Nous n’avons pas pris ce formulaire')
+  expect(await answer.text()).toContain('Nous n’avons pas accepté ce formulaire')
 })
 
 test('signed-in forms are refused in the same way', async () => {

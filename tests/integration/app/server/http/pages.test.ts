@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { wordsFor } from '#content/words.ts'
 import { startSite } from './site.ts'
 
 let logged = ''
@@ -54,6 +55,6 @@ test('while the database is away the page says what to do, with 503', async () =
   const site = await startSite()
   const answer = await fetch(`${site.url}/failing?database&lang=fr`)
   expect(answer.status).toBe(503)
-  expect(await answer.text()).toContain('Nos dossiers sont injoignables')
+  expect(await answer.text()).toContain(wordsFor('fr')('shell.problem.unavailable.title'))
   expect(logged).toMatch(/^503 [0-9a-f]{8} Error ECONNREFUSED/)
 })

@@ -98,7 +98,7 @@ test('mail that finds the server down is delivered once the server is up again',
   const [{ to, source }] = server.received.splice(0) as [{ to: string[]; source: string }]
   expect(to).toEqual(['fatou@example.org'])
   const mail = parseMail(source)
-  expect(mail.subject).toBe('Votre plan de protection a fait l’objet d’une décision')
+  expect(mail.subject).toBe('Il y a une décision sur votre plan de protection')
   expect(mail.links).toHaveLength(1)
   expect(source).not.toContain('Amina')
 })

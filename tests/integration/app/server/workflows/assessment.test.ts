@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { assessmentPage, requirementPage } from '#app/server/queries/assessment.server.ts'
+import { logPage } from '#app/server/queries/log.server.ts'
 import { reviewPage } from '#app/server/queries/review.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
@@ -52,6 +54,22 @@ describe('who is refused', () => {
     expect(rows).toEqual([])
     const page = await reviewPage(cast.reviewer, id)
     expect(JSON.stringify(page)).not.toContain('Rewritten, not sent.')
+  })
+
+  test('what a reviewer found stays among reviewers until it is sent, on the page and in the log', async () => {
+    const cast = await aCast()
+    const leads = [await aPerson('Lead', 'safeguarding_lead', cast.partner), await aPerson('Grace', 'safeguarding_lead', cast.funder)]
+    const id = await aSubmittedPlan(cast)
+    await move(cast.reviewer, id, { type: 'startReview' }, { type: 'askForChange', principle: 'rights', requirementIds: [], reason: 'Which clinic?' })
+    const judgedFor = async (actor: Actor) => (await assessmentPage(actor, id)).tasks.map(({ judgement }) => judgement)
+    const inLogOf = async (actor: Actor) => (await logPage(actor, null)).entries.filter(({ action }) => action === 'assessment.askForChange').length
+
+    expect(await judgedFor(cast.investigator)).toEqual(['open', 'open', 'open', 'open'])
+    expect(await judgedFor(cast.reviewer)).toEqual(['changes_asked', 'open', 'open', 'open'])
+    expect(await Promise.all(leads.map(inLogOf))).toEqual([0, 1])
+    await move(cast.reviewer, id, { type: 'requestChanges' })
+    expect((await judgedFor(cast.investigator))[0]).toBe('changes_asked')
+    expect(await Promise.all(leads.map(inLogOf))).toEqual([1, 1])
   })
 
   test('a focal point may answer and not send, a reviewer may judge and not decide', async () => {

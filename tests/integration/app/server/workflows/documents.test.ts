@@ -8,7 +8,7 @@ import { assessmentPage } from '#app/server/queries/assessment.server.ts'
 import { verifyFile, factsByNumber } from '#app/server/queries/verify.server.ts'
 import { downloadDocument, drawDocumentsOf, signDocuments, signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aCast, aPerson, aPlanToSign, aReviewedPlan, aSignedPlan, decided, move, revisionOf, stateOf, type Cast } from '#tests/support/line.ts'
+import { aCast, aPerson, aPlanToSign, aReviewedPlan, aSignedPlan, aSubmittedPlan, decided, move, revisionOf, stateOf, type Cast } from '#tests/support/line.ts'
 
 const database = withTestDatabase()
 afterAll(() => closePress())
@@ -24,6 +24,21 @@ describe('signing', () => {
     await signDocuments(cast.investigator, id, revision, now())
     await expect(signDocuments(cast.investigator, id, revision, now())).rejects.toMatchObject({ code: 'changedByAnother' })
     await expect(signDocuments(cast.investigator, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
+  })
+
+  test('of two reviewers only the one whose name the documents carry may sign as reviewer', async () => {
+    const cast = await aCast()
+    const second = await aPerson('Nadia', 'reviewer', cast.funder)
+    const id = await aSubmittedPlan(cast)
+    await move(second, id, { type: 'startReview' }, { type: 'acceptPrinciple', principle: 'rights', reason: '' })
+    const others = ['equity', 'transparency', 'accountability'] as const
+    await move(cast.reviewer, id, ...others.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: '' })), { type: 'completeReview' })
+    await move(cast.approver, id, decided())
+    await drawDocumentsOf(id)
+    await signDocuments(cast.investigator, id, await revisionOf(id), now())
+
+    await expect(signDocuments(second, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
+    await signDocuments(cast.reviewer, id, await revisionOf(id), now())
   })
 
   test('three people sign both documents, each extending the one before', async () => {

@@ -47,6 +47,12 @@ test('codes are counted wherever they come from', () => {
   expect(takeTry('code', from('192.0.2.1'), 'person')).toMatchObject({ allowed: false })
 })
 
+test('a flood of names from one address does not make the tries at a code be forgotten', () => {
+  for (let each = 0; each < 6; each += 1) takeTry('code', from('192.0.2.1'), 'person')
+  for (let each = 0; each < 100_500; each += 1) takeTry('signIn', from('203.0.113.9'), `account ${each}`)
+  expect(takeTry('code', from('192.0.2.1'), 'person')).toMatchObject({ allowed: false })
+})
+
 test('after the right password earlier slips are forgotten', () => {
   for (let each = 0; each < 5; each += 1) takeTry('signIn', from('192.0.2.1'), 'amina')
   forgiveTries('signIn', from('192.0.2.1'), 'amina')
