@@ -10,7 +10,11 @@ export type SigningCapacity = (typeof signingCapacities)[number]
 
 /** What happens to an assessment, with the facts counted in the same transaction. */
 export type AssessmentEvent =
-  | { type: 'submit'; unanswered: number; /** The call has closed; what was sent before goes on. */ tooLate?: boolean }
+  | {
+      type: 'submit'
+      unanswered: number
+      /** The call has closed; what was sent before goes on. */ tooLate?: boolean
+    }
   | { type: 'resubmit'; unanswered: number }
   | { type: 'startReview' | 'requestChanges' | 'completeReview' | 'returnToReview' }
   | { type: 'acceptPrinciple' | 'askForChange'; principle: Principle }

@@ -19,6 +19,8 @@ const documents = new Map<string, Buffer>()
 beforeAll(async () => {
   cast = await theCast()
   id = await aReviewedPlan(cast)
+  // A sign-in of her own: what she proved in another journey does not count here.
+  cast.approver.cookie = null
   helen = await aVisitor({ person: cast.approver })
 })
 afterAll(async () => {
@@ -110,26 +112,33 @@ test.each(['full_record', 'public_statement'] as const)('the %s can be downloade
   documents.set(kind, bytes)
 })
 
-test(named('each carries three valid signatures, the last over all of it', 'pdfsig', 'certutil'), async (context) => {
-  if (!has('pdfsig', 'certutil')) return context.skip()
-  const { html: certificates } = await ask(null, '/verify/certificates.pem')
-  const [root] = certificates.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/)!
-  for (const bytes of documents.values()) {
-    const signatures = await pdfsig(bytes, root)
-    expect(signatures).toHaveLength(3)
-    for (const { valid, trusted, type } of signatures) {
-      expect(valid).toMatch(/Signature is Valid/)
-      expect(trusted).toMatch(/Certificate is Trusted/)
-      expect(type).toBe('ETSI.CAdES.detached')
+test(
+  named('each carries three valid signatures, the last over all of it', 'pdfsig', 'certutil'),
+  async () => {
+    if (!has('pdfsig', 'certutil')) return
+    expect(documents.size).toBe(2)
+    const { html: certificates } = await ask(null, '/verify/certificates.pem')
+    const [root] = certificates.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/)!
+    for (const bytes of documents.values()) {
+      const signatures = await pdfsig(bytes, root)
+      expect(signatures).toHaveLength(3)
+      for (const { valid, trusted, type } of signatures) {
+        expect(valid).toMatch(/Signature is Valid/)
+        expect(trusted).toMatch(/Certificate is Trusted/)
+        expect(type).toBe('ETSI.CAdES.detached')
+      }
+      expect(signatures.at(-1)!.total).toBe(true)
     }
-    expect(signatures.at(-1)!.total).toBe(true)
-  }
-})
+  },
+)
 
-test(named('the full record holds the decision and its condition, the statement does not', 'pdftotext'), async (context) => {
-  if (!has('pdftotext')) return context.skip()
-  const flat = async (kind: string) => (await textOf(documents.get(kind)!)).replace(/\s+/g, ' ')
-  expect(await flat('full_record')).toContain(sentence)
-  expect(await flat('full_record')).toContain('Ɓala and Ŋun')
-  expect(await flat('public_statement')).not.toContain(sentence)
-})
+test(
+  named('the full record holds the decision and its condition, the statement does not', 'pdftotext'),
+  async () => {
+    if (!has('pdftotext')) return
+    const flat = async (kind: string) => (await textOf(documents.get(kind)!)).replace(/\s+/g, ' ')
+    expect(await flat('full_record')).toContain(sentence)
+    expect(await flat('full_record')).toContain('Ɓala and Ŋun')
+    expect(await flat('public_statement')).not.toContain(sentence)
+  },
+)

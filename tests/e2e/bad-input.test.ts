@@ -56,7 +56,9 @@ test('a call moved from a stale page is refused, and a second call is not made',
 
   expect(stale.status).toBe(409)
   expect(wordsIn(stale.html)).toContain(t('line.moved.title'))
-  expect(wordsIn((await get(cast.officer, `/app/calls/${id}`)).html)).toContain(t('machines.call.state.open.owner'))
+  expect(wordsIn((await get(cast.officer, `/app/calls/${id}`)).html)).toContain(
+    t('machines.call.state.open.owner'),
+  )
 })
 
 test.each([
@@ -83,7 +85,15 @@ test.each([
 test('another organisation’s plan is not there, neither to read nor to change', async () => {
   const id = await aPlan(cast, { answered: 1 })
   const stranger = cast.peerReviewer
-  for (const page of ['', '/check', '/submit', '/review', '/decide', '/sign', `/requirements/${choiceQuestion}`]) {
+  for (const page of [
+    '',
+    '/check',
+    '/submit',
+    '/review',
+    '/decide',
+    '/sign',
+    `/requirements/${choiceQuestion}`,
+  ]) {
     expect((await get(stranger, `/app/assessments/${id}${page}`)).status, page).toBe(404)
   }
   for (const [page, form] of [
@@ -144,7 +154,11 @@ test('more than a form can carry is refused before it is read into a page', asyn
 test('a null byte is taken out, named, and the rest is kept', async () => {
   const id = await aPlan(cast, { answered: 0 })
   const path = `/app/assessments/${id}/requirements/${choiceQuestion}`
-  const refused = await post(cast.focalPoint, path, { choice: 'no', text_no: 'Before\u0000after', seenRevision: '0' })
+  const refused = await post(cast.focalPoint, path, {
+    choice: 'no',
+    text_no: 'Before\u0000after',
+    seenRevision: '0',
+  })
 
   expect(refused.status).toBe(422)
   expect(wordsIn(refused.html)).toContain(t('shell.form.nullByte'))
@@ -170,7 +184,9 @@ test('a form from another site, or from nowhere, changes nothing', async () => {
     const refused = await ask(asker, `/app/calls/${id}`, form, { origin })
     expect(refused.status, origin).toBe(403)
   }
-  expect(wordsIn((await get(cast.officer, `/app/calls/${id}`)).html)).toContain(t('machines.call.state.open.owner'))
+  expect(wordsIn((await get(cast.officer, `/app/calls/${id}`)).html)).toContain(
+    t('machines.call.state.open.owner'),
+  )
 })
 
 test('a form that is no form is told so', async () => {

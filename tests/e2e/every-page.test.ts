@@ -18,7 +18,10 @@ import { aVisitor, closeBrowser, type Wishes } from '#tests/support/visitor.ts'
 const screenshots = process.env.AMANA_SCREENSHOTS === '1'
 const looks: Pick<Wishes, 'locale' | 'width' | 'dark'>[] = screenshots
   ? (['en', 'fr'] as const).flatMap((locale) => ([1280, 320] as const).map((width) => ({ locale, width })))
-  : [{ locale: 'en', width: 1280 }, { locale: 'fr', width: 320, dark: true }]
+  : [
+      { locale: 'en', width: 1280 },
+      { locale: 'fr', width: 320, dark: true },
+    ]
 
 let cast: Cast
 const pages: { person: Person | null; paths: string[] }[] = []
@@ -32,22 +35,30 @@ beforeAll(async () => {
   const decided = await aDecidedPlan(cast)
   const signed = await aSignedPlan(cast)
   const at = (id: string, ...pages: string[]) => pages.map((page) => `/app/assessments/${id}${page}`)
-  const programme = /\/app\/programmes\/[0-9a-f-]{36}/.exec((await get(cast.officer, '/app')).html)?.[0] ?? '/app'
-  const number = /AM-[0-9A-Z-]+/.exec((await get(cast.approver, `/app/assessments/${signed}`)).html)?.[0] ?? ''
+  const programme =
+    /\/app\/programmes\/[0-9a-f-]{36}/.exec((await get(cast.officer, '/app')).html)?.[0] ?? '/app'
+  const number =
+    /AM-[0-9A-Z-]+/.exec((await get(cast.approver, `/app/assessments/${signed}`)).html)?.[0] ?? ''
   const [open, choice] = [projectQuestions[0]!.id, projectQuestions[1]!.id]
   pages.push(
     {
       person: null,
-      paths: ['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/ledger', '/nowhere'].concat(
-        ['/app/sign-in', '/app/reset', '/app/recover', '/app/recover/code', '/app/invitation'],
-      ),
+      paths: ['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/ledger', '/nowhere'].concat([
+        '/app/sign-in',
+        '/app/reset',
+        '/app/recover',
+        '/app/recover/code',
+        '/app/invitation',
+      ]),
     },
     {
       person: cast.officer,
-      paths: ['/app', '/app/programmes/new', programme, `/app/calls/new?programme=${programme.split('/').at(-1)}`].concat(
-        ['/app/calls', `/app/calls/${call}`, '/app/assessments'],
-        at(sent, ''),
-      ),
+      paths: [
+        '/app',
+        '/app/programmes/new',
+        programme,
+        `/app/calls/new?programme=${programme.split('/').at(-1)}`,
+      ].concat(['/app/calls', `/app/calls/${call}`, '/app/assessments'], at(sent, '')),
     },
     {
       person: cast.investigator,
@@ -58,13 +69,21 @@ beforeAll(async () => {
       ),
     },
     { person: cast.reviewer, paths: ['/app', ...at(sent, '', '/review', '/review/rights')] },
-    { person: cast.approver, paths: ['/app', ...at(reviewed, '', '/decide', '/review'), ...at(signed, '', '/sign')] },
+    {
+      person: cast.approver,
+      paths: ['/app', ...at(reviewed, '', '/decide', '/review'), ...at(signed, '', '/sign')],
+    },
     { person: cast.lead, paths: ['/app', '/app/assessments/new?own=1', '/app/log'] },
     {
       person: cast.administrator,
-      paths: ['/app', '/app/people', '/app/people/invite', '/app/people/recoveries', '/app/jobs', '/app/log'].concat(
-        ['/app/mail', '/app/account', '/app/account/password', '/app/sign-out', '/app/step-up'],
-      ),
+      paths: [
+        '/app',
+        '/app/people',
+        '/app/people/invite',
+        '/app/people/recoveries',
+        '/app/jobs',
+        '/app/log',
+      ].concat(['/app/mail', '/app/account', '/app/account/password', '/app/sign-out', '/app/step-up']),
     },
   )
 }, 300_000)
@@ -77,7 +96,9 @@ describe.each(looks)('at $width px, $locale', (look) => {
       if (person) await inLanguage(person, look.locale ?? 'en')
       const visitor = await aVisitor({ ...look, ...(person ? { person } : {}), screenshots })
       for (const path of paths)
-        await visitor.open(path, path === '/nowhere' ? 404 : 200).catch((problem: unknown) => problems.push(String(problem)))
+        await visitor
+          .open(path, path === '/nowhere' ? 404 : 200)
+          .catch((problem: unknown) => problems.push(String(problem)))
       await visitor.leave()
       if (person) await inLanguage(person, person === cast.investigator ? 'fr' : 'en')
     }

@@ -84,7 +84,8 @@ test('“no, not yet” is an answer like any other, and every question gets one
   await adwoa.press(t('content.do.saveAndContinue'))
   while (adwoa.path().includes('/requirements/')) {
     const open = box(t('content.answer.text.open'))
-    if ((await open.count()) > 0) await open.fill('Nous demandons d’abord, puis nous revenons avec la réponse.')
+    if ((await open.count()) > 0)
+      await open.fill('Nous demandons d’abord, puis nous revenons avec la réponse.')
     else await adwoa.choose(t('content.choice.yes'))
     await adwoa.press(t('content.do.saveAndContinue'))
   }

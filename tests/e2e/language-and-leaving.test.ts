@@ -14,7 +14,8 @@ beforeAll(async () => {
 })
 afterAll(closeBrowser)
 
-const language = async (visitor: Visitor) => (await visitor.page.locator('html').getAttribute('lang'))?.slice(0, 2)
+const language = async (visitor: Visitor) =>
+  (await visitor.page.locator('html').getAttribute('lang'))?.slice(0, 2)
 
 test('a stranger changes the language, and it stays while they read on', async () => {
   const stranger = await aVisitor({ width: 320 })

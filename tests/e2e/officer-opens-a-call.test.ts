@@ -29,7 +29,9 @@ test('an officer starts a programme, and a form sent without its words says so',
   await officer.write(t('line.field.title'), 'Freedom Commons')
   await officer.press(t('line.programme.start'), 422)
   await officer.sees(t('shell.errors.kept'))
-  expect(await officer.page.getByLabel(t('line.field.title'), { exact: true }).inputValue()).toBe('Freedom Commons')
+  expect(await officer.page.getByLabel(t('line.field.title'), { exact: true }).inputValue()).toBe(
+    'Freedom Commons',
+  )
 
   await officer.write(t('line.field.summary'), 'Arts against slavery, in eight countries.')
   await officer.press(t('line.programme.start'))

@@ -40,7 +40,9 @@ test('after proving once more who she is, an officer adds this device', async ()
   await ruth.write(t('auth.passkeys.name'), 'Office laptop')
   await ruth.press(t('auth.passkeys.button'))
   await ruth.sees('Office laptop')
-  const { credentials } = await device.devtools.send('WebAuthn.getCredentials', { authenticatorId: device.id })
+  const { credentials } = await device.devtools.send('WebAuthn.getCredentials', {
+    authenticatorId: device.id,
+  })
   expect(credentials).toHaveLength(1)
 })
 

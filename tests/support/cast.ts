@@ -82,10 +82,13 @@ export async function cookieOf(person: Person): Promise<string> {
   })
   let cookie = first.cookie
   if (first.location?.startsWith('/app/sign-in/code')) {
-    const { cookie: after } = await ask({ ...person, cookie }, first.location, { code: await codeFor(person) })
+    const { cookie: after } = await ask({ ...person, cookie }, first.location, {
+      code: await codeFor(person),
+    })
     cookie = after
   }
-  if (!cookie) throw new Error(`${person.name} cannot sign in: ${first.status} ${first.location ?? first.html}`)
+  if (!cookie)
+    throw new Error(`${person.name} cannot sign in: ${first.status} ${first.location ?? first.html}`)
   keepCookie(person, cookie)
   return cookie
 }

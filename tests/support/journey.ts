@@ -2,7 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Role } from '#app/policies/actor.ts'
-import { codeFor, keepCast, knownCast, password, type Cast, type Part, type Person } from '#tests/support/cast.ts'
+import {
+  codeFor,
+  keepCast,
+  knownCast,
+  password,
+  type Cast,
+  type Part,
+  type Person,
+} from '#tests/support/cast.ts'
 import { aVisitor, type Visitor } from '#tests/support/visitor.ts'
 import { wordsFor, type Key, type Locale } from '#content/words.ts'
 
@@ -51,7 +59,16 @@ let addresses = 0
 function somebody(key: Part, name: string, organisation: string): Person {
   addresses += 1
   const address = `203.0.${addresses}.1`
-  return { key, name, signsInWith: key.toLowerCase(), organisation, secret: null, lastStep: 0, cookie: null, address }
+  return {
+    key,
+    name,
+    signsInWith: key.toLowerCase(),
+    organisation,
+    secret: null,
+    lastStep: 0,
+    cookie: null,
+    address,
+  }
 }
 
 async function theFirstAdministrator(): Promise<Person> {
@@ -73,7 +90,13 @@ async function theFirstAdministrator(): Promise<Person> {
   return signedIn(visitor, person)
 }
 
-async function invited(by: Person, name: string, part: Part, job: Key, locale: Locale = 'en'): Promise<string> {
+async function invited(
+  by: Person,
+  name: string,
+  part: Part,
+  job: Key,
+  locale: Locale = 'en',
+): Promise<string> {
   const t = wordsFor(locale)
   const visitor = await aVisitor({ person: by, locale })
   await visitor.open('/app/people')

@@ -5,7 +5,8 @@ import { expect } from 'vitest'
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let steps = 0; steps < 120; steps += 1) {
     await page.keyboard.press('Tab')
-    if (await target.evaluate((element) => element === document.activeElement)) return expectVisibleFocus(page)
+    if (await target.evaluate((element) => element === document.activeElement))
+      return expectVisibleFocus(page)
   }
   throw new Error(`Tab never came to ${target.toString()} on ${page.url()}`)
 }
@@ -18,7 +19,8 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
     const label = element.matches('[type=radio], [type=checkbox]') ? element.nextElementSibling : null
     const { top, bottom } = element.getBoundingClientRect()
     return {
-      marked: drawn(getComputedStyle(element)) || (label !== null && drawn(getComputedStyle(label, '::before'))),
+      marked:
+        drawn(getComputedStyle(element)) || (label !== null && drawn(getComputedStyle(label, '::before'))),
       inView: bottom > 0 && top < window.innerHeight,
       name: `${element.tagName} ${element.textContent?.slice(0, 40)}`,
     }

@@ -17,7 +17,10 @@ export interface Organisation {
 
 export async function anOrganisation(name: string, kind: OrganisationKind = 'ngo'): Promise<Organisation> {
   return asSystem('test organisation', (tx) =>
-    tx.organisation.create({ data: { name, kind, country: 'GH', fictional: true }, select: { id: true, name: true } }),
+    tx.organisation.create({
+      data: { name, kind, country: 'GH', fictional: true },
+      select: { id: true, name: true },
+    }),
   ).then((row) => ({ ...row, kind }))
 }
 
@@ -68,7 +71,12 @@ export async function aCast() {
 }
 
 export async function anOpenCall({ officer, funder }: Pick<Cast, 'officer' | 'funder'>): Promise<string> {
-  const programme = await startProgramme(officer, funder.id, { title: 'Freedom Commons', summary: 'A programme.' }, now())
+  const programme = await startProgramme(
+    officer,
+    funder.id,
+    { title: 'Freedom Commons', summary: 'A programme.' },
+    now(),
+  )
   const terms = {
     title: 'Community arts against slavery',
     summary: 'Small projects.',
@@ -84,10 +92,22 @@ export async function anOpenCall({ officer, funder }: Pick<Cast, 'officer' | 'fu
 /** A plan in draft with every question answered, unless `answered` says fewer. */
 export async function aPlan(cast: Cast, { answered = Infinity } = {}): Promise<string> {
   const callId = await anOpenCall(cast)
-  const terms = { organisationId: cast.partner.id, title: 'Nets and Names', country: 'GH', locale: 'en' as const }
+  const terms = {
+    organisationId: cast.partner.id,
+    title: 'Nets and Names',
+    country: 'GH',
+    locale: 'en' as const,
+  }
   const id = await startPlan(cast.investigator, callId, terms, now())
   for (const { id: requirementId } of requirementsFor(currentFramework, 'project').slice(0, answered)) {
-    await saveAnswer(cast.investigator, id, requirementId, { choice: 'yes', text: 'It is done.', dueOn: null }, 0, now())
+    await saveAnswer(
+      cast.investigator,
+      id,
+      requirementId,
+      { choice: 'yes', text: 'It is done.', dueOn: null },
+      0,
+      now(),
+    )
   }
   return id
 }
@@ -108,7 +128,11 @@ export async function aReviewedPlan(cast: Cast): Promise<string> {
     cast.reviewer,
     id,
     { type: 'startReview' },
-    ...principles.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: 'Clear enough.' })),
+    ...principles.map((principle) => ({
+      type: 'acceptPrinciple' as const,
+      principle,
+      reason: 'Clear enough.',
+    })),
     { type: 'completeReview' },
   )
   return id
@@ -129,7 +153,9 @@ export async function aSignedPlan(cast: Cast): Promise<string> {
   return id
 }
 
-export function decided(outcome: 'approved_with_conditions' | 'declined' = 'approved_with_conditions'): AssessmentIntent {
+export function decided(
+  outcome: 'approved_with_conditions' | 'declined' = 'approved_with_conditions',
+): AssessmentIntent {
   const conditions = [
     {
       sentence: 'Every service on the Zemani map has been called.',
@@ -141,17 +167,22 @@ export function decided(outcome: 'approved_with_conditions' | 'declined' = 'appr
       whyNoMoney: '',
     },
   ]
-  return { type: 'decide', outcome, reason: 'A careful plan.', conditions: outcome === 'declined' ? [] : conditions }
+  return {
+    type: 'decide',
+    outcome,
+    reason: 'A careful plan.',
+    conditions: outcome === 'declined' ? [] : conditions,
+  }
 }
 
 export async function revisionOf(id: string): Promise<number> {
-  return asSystem('test', (tx) => tx.assessment.findUniqueOrThrow({ where: { id }, select: { revision: true } })).then(
-    ({ revision }) => revision,
-  )
+  return asSystem('test', (tx) =>
+    tx.assessment.findUniqueOrThrow({ where: { id }, select: { revision: true } }),
+  ).then(({ revision }) => revision)
 }
 
 export async function stateOf(id: string): Promise<string> {
-  return asSystem('test', (tx) => tx.assessment.findUniqueOrThrow({ where: { id }, select: { state: true } })).then(
-    ({ state }) => state,
-  )
+  return asSystem('test', (tx) =>
+    tx.assessment.findUniqueOrThrow({ where: { id }, select: { state: true } }),
+  ).then(({ state }) => state)
 }

@@ -7,7 +7,11 @@ import { hashCode, newCode } from '#app/server/sign-in/codes.server.ts'
 import type { OrganisationKind, Role } from '#app/policies/actor.ts'
 
 /** Run by itself before the server starts: two more organisations, with invitation codes for their first people. */
-const wanted: { name: string; kind: OrganisationKind; people: { key: string; name: string; role: Role }[] }[] = [
+const wanted: {
+  name: string
+  kind: OrganisationKind
+  people: { key: string; name: string; role: Role }[]
+}[] = [
   {
     name: 'Tsavanya Listening Circle',
     kind: 'community',

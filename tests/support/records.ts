@@ -36,7 +36,8 @@ async function send(person: Person, path: string, hidden: string[], fields: Fiel
   if (page.status !== 200) throw new Error(`${person.name} gets ${page.status} at ${path}`)
   const held = Object.fromEntries(hidden.map((name) => [name, hiddenIn(page.html, name)]))
   const answer = await post(person, path, { ...held, ...fields })
-  if (!answer.location) throw new Error(`${person.name} sent ${path} and got ${answer.status}: ${wordsIn(answer.html)}`)
+  if (!answer.location)
+    throw new Error(`${person.name} sent ${path} and got ${answer.status}: ${wordsIn(answer.html)}`)
   return answer.location
 }
 
@@ -80,7 +81,12 @@ export async function aPlan(cast: Cast, wishes: { callId?: string; title?: strin
   return id
 }
 
-export async function answer(person: Person, id: string, requirement: string, text = 'It is done.'): Promise<void> {
+export async function answer(
+  person: Person,
+  id: string,
+  requirement: string,
+  text = 'It is done.',
+): Promise<void> {
   const path = `/app/assessments/${id}/requirements/${requirement}`
   await send(person, path, ['seenRevision'], { choice: 'yes', text_yes: text, text, then: 'next' })
 }
@@ -162,7 +168,11 @@ export async function aSignedPlan(cast: Cast): Promise<string> {
   return id
 }
 
-export async function download(person: Person, id: string, kind: 'full_record' | 'public_statement'): Promise<Buffer> {
+export async function download(
+  person: Person,
+  id: string,
+  kind: 'full_record' | 'public_statement',
+): Promise<Buffer> {
   const answer = await fetch(`${inject('site').origin}/app/assessments/${id}/documents/${kind}`, {
     headers: { cookie: `amana=${await cookieOf(person)}` },
   })

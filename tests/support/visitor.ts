@@ -50,7 +50,14 @@ export async function closeBrowser(): Promise<void> {
 
 /** Somebody with a browser. Every page they come to is held to the rules for pages; see `look`. */
 export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
-  const { person, from = '198.51.100.7', locale = 'en', width = 1280, javaScript = false, dark = false } = wishes
+  const {
+    person,
+    from = '198.51.100.7',
+    locale = 'en',
+    width = 1280,
+    javaScript = false,
+    dark = false,
+  } = wishes
   const { origin } = inject('site')
   browser ??= await launchChromium()
   const context = await browser.newContext({
@@ -91,7 +98,8 @@ export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
     write: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
     choose: (name) => page.getByLabel(name, { exact: true }).first().check(),
     async sees(...words) {
-      for (const each of words) await page.getByText(each).first().waitFor({ state: 'visible', timeout: 5000 })
+      for (const each of words)
+        await page.getByText(each).first().waitFor({ state: 'visible', timeout: 5000 })
     },
     path: () => {
       const { pathname, search } = new URL(page.url())
@@ -118,7 +126,8 @@ function watch(page: Page, origin: string): string[] {
   page.on('console', (message) => {
     const { url } = message.location()
     // The browser notes an answer such as 422; whether the page may answer so is what `arrive` says.
-    const ownStatus = /Failed to load resource: the server responded/.test(message.text()) && url === page.url()
+    const ownStatus =
+      /Failed to load resource: the server responded/.test(message.text()) && url === page.url()
     if (message.type() === 'error' && !ownStatus) problems.push(`console: ${message.text()} (${url})`)
   })
   page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`))
@@ -195,7 +204,9 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     if (scrollWidth <= clientWidth) return []
     return [...document.querySelectorAll('body *')]
       .filter((each) => each.getBoundingClientRect().right > clientWidth + 1)
-      .map((each) => `${each.tagName.toLowerCase()}.${each.className} to ${each.getBoundingClientRect().right}`)
+      .map(
+        (each) => `${each.tagName.toLowerCase()}.${each.className} to ${each.getBoundingClientRect().right}`,
+      )
       .slice(0, 5)
       .concat(`${scrollWidth} > ${clientWidth}`)
   })
@@ -208,7 +219,10 @@ const pictures = new Map<string, number>()
 async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, '../../test-results/screenshots')
   await mkdir(folder, { recursive: true })
-  const file = pathPattern(page.url()).replaceAll(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'front'
+  const file =
+    pathPattern(page.url())
+      .replaceAll(/[^\w]+/g, '-')
+      .replace(/^-|-$/g, '') || 'front'
   const count = (pictures.get(file + name) ?? 0) + 1
   pictures.set(file + name, count)
   const path = join(folder, `${file}${count > 1 ? `-${count}` : ''}--${name}.png`)

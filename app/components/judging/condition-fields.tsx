@@ -17,7 +17,12 @@ export function ConditionFields({ number, typed, errors }: Props) {
   })
   const fields = (
     <Fieldset legend={t('judging.condition.legend', { number })}>
-      <TextArea {...field('sentence')} label={t('judging.condition.sentence')} hint={t('judging.condition.sentenceHint')} rows={2} />
+      <TextArea
+        {...field('sentence')}
+        label={t('judging.condition.sentence')}
+        hint={t('judging.condition.sentenceHint')}
+        rows={2}
+      />
       <TextField {...field('owner')} label={t('judging.condition.owner')} />
       <TextField {...field('evidenceAsked')} label={t('judging.condition.evidence')} />
       <DateField
@@ -31,7 +36,11 @@ export function ConditionFields({ number, typed, errors }: Props) {
         label={t('judging.condition.holdsBack')}
         options={held.map((gate) => ({ value: gate, label: t(`judging.condition.holds.${gate}`) }))}
       />
-      <TextField {...field('moneyFor')} label={t('judging.condition.moneyFor')} hint={t('judging.condition.moneyHint')} />
+      <TextField
+        {...field('moneyFor')}
+        label={t('judging.condition.moneyFor')}
+        hint={t('judging.condition.moneyHint')}
+      />
       <TextField {...field('whyNoMoney')} label={t('judging.condition.whyNoMoney')} />
     </Fieldset>
   )

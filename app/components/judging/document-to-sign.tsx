@@ -32,7 +32,10 @@ export function DocumentToSign({ assessmentId, audience, document }: Props) {
       <Facts
         rows={[
           { label: t('judging.document.number'), value: document.number },
-          { label: 'SHA-256', value: <span className="am-hash">{document.hash.match(/.{1,8}/g)?.join(' ')}</span> },
+          {
+            label: 'SHA-256',
+            value: <span className="am-hash">{document.hash.match(/.{1,8}/g)?.join(' ')}</span>,
+          },
           {
             label: t('judging.document.signed'),
             value:

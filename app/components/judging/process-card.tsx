@@ -4,7 +4,11 @@ import { useWords } from '#app/components/words.tsx'
 import type { PictureStep } from '#machines/processes.ts'
 
 /** Where the record stands, from the machine's own states and labels. */
-export function ProcessCard({ steps }: { steps: readonly Pick<PictureStep, 'id' | 'labelKey' | 'status'>[] }) {
+export function ProcessCard({
+  steps,
+}: {
+  steps: readonly Pick<PictureStep, 'id' | 'labelKey' | 'status'>[]
+}) {
   const t = useWords()
   const states = steps.map(({ id, labelKey, status }) => ({ id, label: t(labelKey), status }))
   return (

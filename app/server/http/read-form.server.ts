@@ -3,7 +3,8 @@ import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { isKey, type Key, type Values } from '#content/words.ts'
 
 export type Typed = Record<string, string>
-export type Form<Value> = { ok: true; value: Value; typed: Typed } | { ok: false; errors: FieldErrors; typed: Typed }
+export type Form<Value> =
+  { ok: true; value: Value; typed: Typed } | { ok: false; errors: FieldErrors; typed: Typed }
 
 const nullByte = '\u0000'
 

@@ -14,7 +14,9 @@ export async function keepingTyped<Result>(typed: Typed, run: () => Promise<Resu
     return await run()
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 409) throw error
-    const errors: FieldErrors = { '': { key: `judging.error.${error.code as 'changedByAnother' | 'notReady'}` } }
+    const errors: FieldErrors = {
+      '': { key: `judging.error.${error.code as 'changedByAnother' | 'notReady'}` },
+    }
     return data({ errors, typed }, { status: 409 })
   }
 }

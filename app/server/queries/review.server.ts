@@ -19,7 +19,11 @@ export function reviewPage(actor: Actor, id: string) {
       ...headOf(row, 'reviewing_body'),
       framework: `${submission.content.framework.title}, ${submission.content.framework.versionName}`,
       submissionLocale: submission.locale,
-      submission: { number: submission.number, submittedAt: submission.submittedAt, hash: hex(submission.contentHash) },
+      submission: {
+        number: submission.number,
+        submittedAt: submission.submittedAt,
+        hash: hex(submission.contentHash),
+      },
       principles: principles.map((principle) => ({
         principle,
         judgement: judged[principle],
@@ -54,7 +58,9 @@ export function decidePage(actor: Actor, id: string) {
       submissionLocale: submission.locale,
       reviewers: reviewers.map(({ name }) => name),
       remarks,
-      openPoints: submission.content.requirements.filter(({ choice }) => choice === 'partly' || choice === 'no'),
+      openPoints: submission.content.requirements.filter(
+        ({ choice }) => choice === 'partly' || choice === 'no',
+      ),
       answers: submission.content.requirements.length,
       may: permissionsOf(actor, row),
     }
@@ -92,7 +98,8 @@ export function signPage(actor: Actor, id: string) {
 
 async function forReviewer(tx: Transaction, actor: Actor, id: string) {
   const row = await getAssessment(tx, scopeOf(actor), id)
-  if (!mayRead(actor, 'submission', row.facts, row.state) || sideOf(actor, row) === 'author') throw notPermitted()
+  if (!mayRead(actor, 'submission', row.facts, row.state) || sideOf(actor, row) === 'author')
+    throw notPermitted()
   const submission = await findSubmission(tx, id)
   if (!submission) throw notFound()
   return { row, submission, remarks: newestRemarks(await listRemarks(tx, id)) }

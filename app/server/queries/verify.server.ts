@@ -61,14 +61,18 @@ export async function verifyFile(bytes: Buffer): Promise<Verified> {
     const revision = found[0]
     if (!revision) return nothing
     const facts = await factsAbout(tx, revision.document.number)
-    if (revision.size < bytes.length) return { ...own, verdict: 'changed', facts, genuineBytes: revision.size }
+    if (revision.size < bytes.length)
+      return { ...own, verdict: 'changed', facts, genuineBytes: revision.size }
     return { ...own, verdict: revision.final ? 'unchanged' : 'not_yet_complete', facts, genuineBytes: null }
   })
 }
 
 /** What the number on a document leads to: facts to compare, which say nothing about the file in hand. */
 export function factsByNumber(number: string): Promise<PublicFacts | null> {
-  const tidy = number.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/^AM(.{4})(.{4})$/, 'AM-$1-$2')
+  const tidy = number
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/^AM(.{4})(.{4})$/, 'AM-$1-$2')
   return asSystem('the public verify page looks up a number', (tx) => factsAbout(tx, tidy))
 }
 
@@ -120,7 +124,14 @@ async function factsAbout(tx: Transaction, number: string): Promise<PublicFacts 
     status: published ? (row.status as PublicFacts['status']) : 'current',
     signatures: row.revisions.flatMap(({ capacity, signedAt }) =>
       capacity && signedAt
-        ? [{ capacity: capacity as SigningCapacity, signedAt, organisationName: capacity === 'principal_investigator' ? assessment.organisation.name : row.organisation.name }]
+        ? [
+            {
+              capacity: capacity as SigningCapacity,
+              signedAt,
+              organisationName:
+                capacity === 'principal_investigator' ? assessment.organisation.name : row.organisation.name,
+            },
+          ]
         : [],
     ),
     complete: row.revisions.some(({ final }) => final),

@@ -1,7 +1,10 @@
 import type { Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound } from '#app/server/errors.server.ts'
 import type { Scope } from '#app/server/scope.server.ts'
-import { participationColumns, type ParticipationFact } from '#app/server/repositories/participations.server.ts'
+import {
+  participationColumns,
+  type ParticipationFact,
+} from '#app/server/repositories/participations.server.ts'
 import type { Stored } from '#machines/processes.ts'
 
 /** What policies ask about: who takes part, who wrote, who judged, who decided. */
@@ -12,7 +15,11 @@ export const factsColumns = {
     select: { number: true, submittedById: true, submittedAt: true, contentHash: true, locale: true },
     orderBy: { number: 'desc' },
   },
-  remarks: { where: { judgement: { not: 'returned' } }, select: { reviewerId: true }, orderBy: { at: 'asc' } },
+  remarks: {
+    where: { judgement: { not: 'returned' } },
+    select: { reviewerId: true },
+    orderBy: { at: 'asc' },
+  },
   decision: {
     select: { outcome: true, reason: true, decidedById: true, reviewedById: true, decidedAt: true },
   },
@@ -63,14 +70,22 @@ export async function findAssessment(tx: Transaction, scope: Scope | null, id: s
   return row && { ...row, facts: factsOf(row) }
 }
 
-export async function getAssessment(tx: Transaction, scope: Scope | null, id: string): Promise<AssessmentRow> {
+export async function getAssessment(
+  tx: Transaction,
+  scope: Scope | null,
+  id: string,
+): Promise<AssessmentRow> {
   const row = await findAssessment(tx, scope, id)
   if (!row) throw notFound()
   return row
 }
 
 /** As getAssessment, and nobody else moves the row before this transaction ends. */
-export async function lockAssessment(tx: Transaction, scope: Scope | null, id: string): Promise<AssessmentRow> {
+export async function lockAssessment(
+  tx: Transaction,
+  scope: Scope | null,
+  id: string,
+): Promise<AssessmentRow> {
   if (!isId(id)) throw notFound()
   await tx.$queryRaw`select 1 as held from assessment where id = ${id}::uuid for update`
   return getAssessment(tx, scope, id)
@@ -95,7 +110,10 @@ export async function createAssessment(
   } & Stored,
 ): Promise<void> {
   const { value, context, ...plain } = row
-  await tx.assessment.create({ data: { ...plain, value: json(value), context: json(context) }, select: { id: true } })
+  await tx.assessment.create({
+    data: { ...plain, value: json(value), context: json(context) },
+    select: { id: true },
+  })
 }
 
 /** Writes only if nobody has moved the assessment since `row` was read. */

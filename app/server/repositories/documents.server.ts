@@ -101,7 +101,15 @@ export async function listDocuments(tx: Transaction, assessmentId: string) {
       status: true,
       revisions: {
         orderBy: { number: 'asc' },
-        select: { number: true, size: true, sha256: true, final: true, signerName: true, capacity: true, signedAt: true },
+        select: {
+          number: true,
+          size: true,
+          sha256: true,
+          final: true,
+          signerName: true,
+          capacity: true,
+          signedAt: true,
+        },
       },
     },
   })

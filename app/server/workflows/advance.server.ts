@@ -56,7 +56,10 @@ export function advance<Id extends ProcessId, Row extends ProcessRow, Intent ext
     await process.save(tx, row, moved.stored, intent, now)
     const data = await process.settle(tx, row, intent, mover, now)
     const jobs = process.jobs(moved.requests, row)
-    await enqueue(tx, jobs.map((job, index) => ({ ...job, key: `${id}:${row.revision}:${index}` })))
+    await enqueue(
+      tx,
+      jobs.map((job, index) => ({ ...job, key: `${id}:${row.revision}:${index}` })),
+    )
     await appendLedger(tx, {
       action: `${process.id}.${intent.type}`,
       subject: id,

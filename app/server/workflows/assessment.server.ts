@@ -4,12 +4,34 @@ import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { sha256 } from '#app/server/crypto/hash.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import { listAnswers } from '#app/server/repositories/answers.server.ts'
-import { lockAssessment, saveAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import { markDocuments, storeDocuments, storeSignatures, type DrawnDocument, type SignedDocument } from '#app/server/repositories/documents.server.ts'
+import {
+  lockAssessment,
+  saveAssessment,
+  type AssessmentRow,
+} from '#app/server/repositories/assessments.server.ts'
+import {
+  markDocuments,
+  storeDocuments,
+  storeSignatures,
+  type DrawnDocument,
+  type SignedDocument,
+} from '#app/server/repositories/documents.server.ts'
 import { contentOf, shownIn } from '#app/server/repositories/submitted-content.server.ts'
 import { addParticipation } from '#app/server/repositories/participations.server.ts'
-import { addRemark, createConditions, createDecision, createSubmission, type ConditionTerms } from '#app/server/repositories/judgements.server.ts'
-import { advance, isPerson, type LedgerData, type Mover, type Process } from '#app/server/workflows/advance.server.ts'
+import {
+  addRemark,
+  createConditions,
+  createDecision,
+  createSubmission,
+  type ConditionTerms,
+} from '#app/server/repositories/judgements.server.ts'
+import {
+  advance,
+  isPerson,
+  type LedgerData,
+  type Mover,
+  type Process,
+} from '#app/server/workflows/advance.server.ts'
 import { jobsFor } from '#app/server/workflows/requests.server.ts'
 import type { AssessmentEvent, Outcome, Principle, SigningCapacity } from '#machines/processes.ts'
 
@@ -48,10 +70,18 @@ const assessmentProcess: Process<'assessment', AssessmentRow, AssessmentIntent> 
   jobs: (requests, row) => jobsFor(requests, row.id),
 }
 
-async function event(tx: Transaction, row: AssessmentRow, intent: AssessmentIntent): Promise<AssessmentEvent> {
+async function event(
+  tx: Transaction,
+  row: AssessmentRow,
+  intent: AssessmentIntent,
+): Promise<AssessmentEvent> {
   switch (intent.type) {
     case 'submit':
-      return { type: 'submit', unanswered: await countUnanswered(tx, row), tooLate: row.call !== null && row.call.state !== 'open' }
+      return {
+        type: 'submit',
+        unanswered: await countUnanswered(tx, row),
+        tooLate: row.call !== null && row.call.state !== 'open',
+      }
     case 'resubmit':
       return { type: 'resubmit', unanswered: await countUnanswered(tx, row) }
     case 'decide':
@@ -104,11 +134,24 @@ async function settle(
       return { principle, judgement }
     }
     case 'returnToReview':
-      await addRemark(tx, { ...about(row, personId!, now), principle: '', judgement: 'returned', requirementIds: [], reason: intent.reason })
+      await addRemark(tx, {
+        ...about(row, personId!, now),
+        principle: '',
+        judgement: 'returned',
+        requirementIds: [],
+        reason: intent.reason,
+      })
       return {}
     case 'decide': {
       const reviewedById = row.remarks.at(-1)?.reviewerId ?? personId!
-      await createDecision(tx, { assessmentId: row.id, outcome: intent.outcome, reason: intent.reason, decidedById: personId!, reviewedById, decidedAt: now })
+      await createDecision(tx, {
+        assessmentId: row.id,
+        outcome: intent.outcome,
+        reason: intent.reason,
+        decidedById: personId!,
+        reviewedById,
+        decidedAt: now,
+      })
       await createConditions(tx, row.id, intent.conditions, personId!, now)
       return { outcome: intent.outcome, conditions: intent.conditions.length }
     }
@@ -142,7 +185,15 @@ async function submit(tx: Transaction, row: AssessmentRow, personId: string, now
   const content = contentOf(row, await listAnswers(tx, row.id))
   const contentHash = sha256(canonicalJson(content))
   const number = (row.submissions[0]?.number ?? 0) + 1
-  await createSubmission(tx, { assessmentId: row.id, number, locale: row.locale, content, contentHash, submittedById: personId, submittedAt: now })
+  await createSubmission(tx, {
+    assessmentId: row.id,
+    number,
+    locale: row.locale,
+    content,
+    contentHash,
+    submittedById: personId,
+    submittedAt: now,
+  })
   await addParticipation(tx, row.id, row.reviewingBodyId, 'reviewing_body')
   return { submission: number, content: contentHash.toString('hex') }
 }

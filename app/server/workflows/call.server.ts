@@ -30,13 +30,26 @@ export function draftCall(actor: Actor, programmeId: string, terms: CallTerms, n
     if (!mayAct(actor, 'draft', programme.facts)) throw notPermitted()
     const id = await createRecord(tx, 'call', programme.organisationId, 'owner')
     const { stored } = begin('call')
-    await createCall(tx, { id, programmeId, organisationId: programme.organisationId, ...terms, createdAt: now, ...stored })
+    await createCall(tx, {
+      id,
+      programmeId,
+      organisationId: programme.organisationId,
+      ...terms,
+      createdAt: now,
+      ...stored,
+    })
     await appendLedger(tx, { action: 'call.draft', subject: id, actorId: actor.id, data: {}, at: now })
     return id
   })
 }
 
-export function advanceCall(mover: Mover, id: string, intent: CallIntent, seenRevision: number | 'newest', now: Date) {
+export function advanceCall(
+  mover: Mover,
+  id: string,
+  intent: CallIntent,
+  seenRevision: number | 'newest',
+  now: Date,
+) {
   return advance(callProcess, mover, id, intent, seenRevision, now)
 }
 
@@ -54,7 +67,8 @@ const callProcess: Process<'call', CallRow, CallIntent> = {
   lock: lockCall,
   permits: (mover, intent, row) => mayAct(mover, intent.type, row.facts),
   event: (_tx, row, intent, now) => Promise.resolve(withFacts(row, intent, now)),
-  save: (tx, row, next, intent) => saveCall(tx, row, next, intent.type === 'extend' ? { closesOn: intent.closesOn } : {}),
+  save: (tx, row, next, intent) =>
+    saveCall(tx, row, next, intent.type === 'extend' ? { closesOn: intent.closesOn } : {}),
   settle: () => Promise.resolve({}),
   jobs: (requests, row) => jobsFor(requests, row.id),
 }

@@ -4,7 +4,11 @@ import { now as clock } from '#app/server/clock.server.ts'
 import { documentNumber } from '#app/server/crypto/document-number.server.ts'
 import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { asSystem, isDatabaseDown, withScope } from '#app/server/database.server.ts'
-import { modelSchema, statementOf, type AssessmentRecordModel } from '#app/server/documents/assessment-model.server.ts'
+import {
+  modelSchema,
+  statementOf,
+  type AssessmentRecordModel,
+} from '#app/server/documents/assessment-model.server.ts'
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
 import { draw, sign, verifyOwn } from '#app/server/documents/press.server.ts'
 import type { ExpectedSigner } from '#app/server/documents/verify-own.server.ts'
@@ -16,7 +20,13 @@ import type { Key } from '#content/words.ts'
 import { makeCheckpoint } from '#app/server/ledger/checkpoint.server.ts'
 import { LedgerShorter } from '#app/server/ledger/restored.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import { findDrawnBytes, findNewestRevision, type DocumentKind, type DrawnDocument, type SignedDocument } from '#app/server/repositories/documents.server.ts'
+import {
+  findDrawnBytes,
+  findNewestRevision,
+  type DocumentKind,
+  type DrawnDocument,
+  type SignedDocument,
+} from '#app/server/repositories/documents.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
@@ -37,24 +47,44 @@ export async function drawDocumentsOf(assessmentId: string): Promise<void> {
   } catch (error) {
     if (isDatabaseDown(error)) throw error
     const problem = problemOf(error)
-    await advanceAssessment(systemActor, assessmentId, { type: 'documentsFailed', problem }, 'newest', clock())
+    await advanceAssessment(
+      systemActor,
+      assessmentId,
+      { type: 'documentsFailed', problem },
+      'newest',
+      clock(),
+    )
     return
   }
-  if (documents) await advanceAssessment(systemActor, assessmentId, { type: 'documentsReady', documents }, 'newest', clock())
+  if (documents)
+    await advanceAssessment(
+      systemActor,
+      assessmentId,
+      { type: 'documentsReady', documents },
+      'newest',
+      clock(),
+    )
 }
 
 /**
  * Puts the actor's signature on both documents, checks them as a stranger would, and stores them with the transition.
  * The caller has seen to a second sign-in check. Throws DocumentFailure, and nothing has changed then.
  */
-export async function signDocuments(actor: Actor, id: string, seenRevision: number, now: Date): Promise<void> {
+export async function signDocuments(
+  actor: Actor,
+  id: string,
+  seenRevision: number,
+  now: Date,
+): Promise<void> {
   const { row, capacity, revisions } = await beforeSigning(actor, id, seenRevision)
   const documents: SignedDocument[] = []
   for (const { kind, document, bytes: previous, drawn, number } of revisions) {
     const model = modelSchema.parse(document.model)
     const signers = signersUpTo(model, capacity)
     const { signatory } = signers.at(-1)!
-    const bytes = Buffer.from(await sign({ bytes: previous, capacity, signatory, locale: model.locale, at: now }))
+    const bytes = Buffer.from(
+      await sign({ bytes: previous, capacity, signatory, locale: model.locale, at: now }),
+    )
     await verifyOwn(bytes, { drawn, previous, signers })
     documents.push({
       kind,
@@ -85,7 +115,11 @@ export function downloadDocument(actor: Actor, id: string, kind: string, now: Da
       action: 'document.download',
       subject: id,
       actorId: actor.id,
-      data: { document: revision.document.number, revision: revision.number, hash: revision.sha256.toString('hex') },
+      data: {
+        document: revision.document.number,
+        revision: revision.number,
+        hash: revision.sha256.toString('hex'),
+      },
       at: now,
     })
     return { name: `${revision.document.number}.pdf`, bytes: revision.bytes }
@@ -161,7 +195,12 @@ function problemOf(error: unknown): Key {
 }
 
 /** Null when it is signed; else the sentence that says why it is not, and nothing has changed. */
-export async function signOrSayWhyNot(actor: Actor, id: string, seenRevision: number, now: Date): Promise<string | null> {
+export async function signOrSayWhyNot(
+  actor: Actor,
+  id: string,
+  seenRevision: number,
+  now: Date,
+): Promise<string | null> {
   try {
     await signDocuments(actor, id, seenRevision, now)
     return null

@@ -20,7 +20,10 @@ export async function recordModel(
   const t = wordsFor(locale)
   const decision = row.decision!
   const submission = (await findSubmission(tx, row.id))!
-  const reviewingBody = await tx.organisation.findUniqueOrThrow({ where: { id: row.reviewingBodyId }, select: { name: true } })
+  const reviewingBody = await tx.organisation.findUniqueOrThrow({
+    where: { id: row.reviewingBodyId },
+    select: { name: true },
+  })
   const [origin = ''] = checkpoint.note.split('\n')
   return {
     kind: 'full_record',
@@ -69,7 +72,10 @@ export async function recordModel(
       reviewer: decision.reviewedById,
       approver: decision.decidedById,
     }
-    const people = await tx.person.findMany({ where: { id: { in: Object.values(ids) } }, select: { id: true, name: true } })
+    const people = await tx.person.findMany({
+      where: { id: { in: Object.values(ids) } },
+      select: { id: true, name: true },
+    })
     return signaturesFor(outcomeOf(row)!).map((capacity) => ({
       capacity,
       name: people.find(({ id }) => id === ids[capacity])?.name ?? '',

@@ -20,7 +20,11 @@ const about: { [Name in RequestName]: (params: RequestParams[Name], id: string) 
   drawDocuments: (_params, id) => ({ name: 'drawDocuments', data: { assessmentId: id } }),
   // The documents' status changes in the same transaction as the assessment (see the workflow).
   markDocuments: () => null,
-  scheduleClosing: ({ closesOn }, id) => ({ name: 'closeCall', data: { callId: id }, startAfter: endOfDay(closesOn) }),
+  scheduleClosing: ({ closesOn }, id) => ({
+    name: 'closeCall',
+    data: { callId: id },
+    startAfter: endOfDay(closesOn),
+  }),
 }
 
 const authorNotices: Record<RequestParams['notifyAuthor']['news'], Notice | null> = {

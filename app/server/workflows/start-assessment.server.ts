@@ -22,6 +22,8 @@ export interface PlanTerms {
 export function startPlan(actor: Actor, callId: string, terms: PlanTerms, now: Date): Promise<string> {
   return withScope(actor.id, async (tx) => {
     const call = await getCall(tx, scopeOf(actor), callId)
+    // Nobody reviews themselves: a body cannot answer its own call.
+    if (terms.organisationId === call.organisationId) throw notPermitted()
     if (!mayBegin(actor, terms.organisationId, 'project')) throw notPermitted()
     if (call.state !== 'open') throw notReady()
     return start(tx, actor, now, {

@@ -30,7 +30,9 @@ describe('who is refused', () => {
     const stranger = await aPerson('Stranger', 'principal_investigator', await anOrganisation('Elsewhere'))
 
     await expect(assessmentPage(stranger, id)).rejects.toMatchObject({ code: 'notFound' })
-    await expect(advanceAssessment(stranger, id, { type: 'withdraw' }, 'newest', now())).rejects.toMatchObject({ code: 'notFound' })
+    await expect(
+      advanceAssessment(stranger, id, { type: 'withdraw' }, 'newest', now()),
+    ).rejects.toMatchObject({ code: 'notFound' })
     await expect(assessmentPage(stranger, 'not-an-id')).rejects.toMatchObject({ code: 'notFound' })
     await expect(assessmentPage(stranger, "' or 1=1")).rejects.toMatchObject({ code: 'notFound' })
   })
@@ -46,11 +48,19 @@ describe('who is refused', () => {
   test('after submission the funder reads what was sent and never the answers being rewritten', async () => {
     const cast = await aCast()
     const id = await aSubmittedPlan(cast)
-    await move(cast.reviewer, id, { type: 'startReview' }, { type: 'askForChange', principle: 'rights', requirementIds: [], reason: 'Which clinic?' }, { type: 'requestChanges' })
+    await move(
+      cast.reviewer,
+      id,
+      { type: 'startReview' },
+      { type: 'askForChange', principle: 'rights', requirementIds: [], reason: 'Which clinic?' },
+      { type: 'requestChanges' },
+    )
     const changed = { choice: 'partly', text: 'Rewritten, not sent.', dueOn: new Date('2030-01-01') }
     expect(await saveAnswer(cast.investigator, id, 'V-P-02', changed, 1, now())).toEqual({ saved: true })
 
-    const rows = await withScope(cast.reviewer.id, (tx) => tx.answer.findMany({ where: { assessmentId: id } }))
+    const rows = await withScope(cast.reviewer.id, (tx) =>
+      tx.answer.findMany({ where: { assessmentId: id } }),
+    )
     expect(rows).toEqual([])
     const page = await reviewPage(cast.reviewer, id)
     expect(JSON.stringify(page)).not.toContain('Rewritten, not sent.')
@@ -58,11 +68,21 @@ describe('who is refused', () => {
 
   test('what a reviewer found stays among reviewers until it is sent, on the page and in the log', async () => {
     const cast = await aCast()
-    const leads = [await aPerson('Lead', 'safeguarding_lead', cast.partner), await aPerson('Grace', 'safeguarding_lead', cast.funder)]
+    const leads = [
+      await aPerson('Lead', 'safeguarding_lead', cast.partner),
+      await aPerson('Grace', 'safeguarding_lead', cast.funder),
+    ]
     const id = await aSubmittedPlan(cast)
-    await move(cast.reviewer, id, { type: 'startReview' }, { type: 'askForChange', principle: 'rights', requirementIds: [], reason: 'Which clinic?' })
-    const judgedFor = async (actor: Actor) => (await assessmentPage(actor, id)).tasks.map(({ judgement }) => judgement)
-    const inLogOf = async (actor: Actor) => (await logPage(actor, null)).entries.filter(({ action }) => action === 'assessment.askForChange').length
+    await move(
+      cast.reviewer,
+      id,
+      { type: 'startReview' },
+      { type: 'askForChange', principle: 'rights', requirementIds: [], reason: 'Which clinic?' },
+    )
+    const judgedFor = async (actor: Actor) =>
+      (await assessmentPage(actor, id)).tasks.map(({ judgement }) => judgement)
+    const inLogOf = async (actor: Actor) =>
+      (await logPage(actor, null)).entries.filter(({ action }) => action === 'assessment.askForChange').length
 
     expect(await judgedFor(cast.investigator)).toEqual(['open', 'open', 'open', 'open'])
     expect(await judgedFor(cast.reviewer)).toEqual(['changes_asked', 'open', 'open', 'open'])
@@ -75,11 +95,15 @@ describe('who is refused', () => {
   test('a focal point may answer and not send, a reviewer may judge and not decide', async () => {
     const cast = await aCast()
     const id = await aPlan(cast)
-    await expect(move(cast.focalPoint, id, { type: 'submit' })).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(move(cast.focalPoint, id, { type: 'submit' })).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
     await move(cast.investigator, id, { type: 'submit' })
     await move(cast.reviewer, id, { type: 'startReview' })
     await expect(move(cast.reviewer, id, decided('declined'))).rejects.toMatchObject({ code: 'notPermitted' })
-    await expect(move(cast.officer, id, { type: 'completeReview' })).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(move(cast.officer, id, { type: 'completeReview' })).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
   })
 
   test('nobody decides on a plan they reviewed themselves', async () => {
@@ -87,7 +111,17 @@ describe('who is refused', () => {
     const both = await aPerson('Both', 'reviewer', cast.funder)
     both.memberships.push({ ...both.memberships[0]!, role: 'approver' })
     const id = await aSubmittedPlan(cast)
-    await move(both, id, { type: 'startReview' }, ...(['rights', 'equity', 'transparency', 'accountability'] as const).map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: '' })), { type: 'completeReview' })
+    await move(
+      both,
+      id,
+      { type: 'startReview' },
+      ...(['rights', 'equity', 'transparency', 'accountability'] as const).map((principle) => ({
+        type: 'acceptPrinciple' as const,
+        principle,
+        reason: '',
+      })),
+      { type: 'completeReview' },
+    )
     await expect(move(both, id, decided())).rejects.toMatchObject({ code: 'notPermitted' })
   })
 
@@ -96,7 +130,9 @@ describe('who is refused', () => {
     const id = await aReviewedPlan(cast)
     const yesterday = new Date(now().getTime() - 24 * 60 * 60 * 1000)
     for (const steppedUpAt of [null, yesterday]) {
-      await expect(move({ ...cast.approver, steppedUpAt }, id, decided())).rejects.toMatchObject({ code: 'notPermitted' })
+      await expect(move({ ...cast.approver, steppedUpAt }, id, decided())).rejects.toMatchObject({
+        code: 'notPermitted',
+      })
     }
   })
 
@@ -104,7 +140,9 @@ describe('who is refused', () => {
     const cast = await aCast()
     const [draft, sent] = [await aPlan(cast), await aSubmittedPlan(cast)]
     await database.query(`update call set state = 'closed'`)
-    await expect(move(cast.investigator, draft, { type: 'submit' })).rejects.toMatchObject({ code: 'notReady' })
+    await expect(move(cast.investigator, draft, { type: 'submit' })).rejects.toMatchObject({
+      code: 'notReady',
+    })
     await move(cast.reviewer, sent, { type: 'startReview' })
   })
 
@@ -119,10 +157,21 @@ describe('who is refused', () => {
   test('answers of an accepted principle stay closed when changes are asked of another', async () => {
     const cast = await aCast()
     const id = await aSubmittedPlan(cast)
-    await move(cast.reviewer, id, { type: 'startReview' }, { type: 'acceptPrinciple', principle: 'equity', reason: '' }, { type: 'askForChange', principle: 'rights', requirementIds: ['V-P-02'], reason: 'Which clinic?' }, { type: 'requestChanges' })
+    await move(
+      cast.reviewer,
+      id,
+      { type: 'startReview' },
+      { type: 'acceptPrinciple', principle: 'equity', reason: '' },
+      { type: 'askForChange', principle: 'rights', requirementIds: ['V-P-02'], reason: 'Which clinic?' },
+      { type: 'requestChanges' },
+    )
     const value = { choice: 'yes', text: 'x', dueOn: null }
-    await expect(saveAnswer(cast.investigator, id, 'E-P-03', value, 1, now())).rejects.toMatchObject({ code: 'notReady' })
-    expect((await requirementPage(cast.investigator, id, 'V-P-02')).asked).toMatchObject({ reason: 'Which clinic?' })
+    await expect(saveAnswer(cast.investigator, id, 'E-P-03', value, 1, now())).rejects.toMatchObject({
+      code: 'notReady',
+    })
+    expect((await requirementPage(cast.investigator, id, 'V-P-02')).asked).toMatchObject({
+      reason: 'Which clinic?',
+    })
   })
 })
 
@@ -131,12 +180,20 @@ describe('two at once', () => {
     const cast = await aCast()
     const id = await aPlan(cast)
     const revision = await revisionOf(id)
-    const both = await Promise.allSettled([1, 2].map(() => advanceAssessment(cast.investigator, id, { type: 'submit' }, revision, now())))
+    const both = await Promise.allSettled(
+      [1, 2].map(() => advanceAssessment(cast.investigator, id, { type: 'submit' }, revision, now())),
+    )
 
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    const [{ count }] = await database.query<{ count: number }>('select count(*)::int from submission where assessment_id = $1', [id]) as [{ count: number }]
+    const [{ count }] = (await database.query<{ count: number }>(
+      'select count(*)::int from submission where assessment_id = $1',
+      [id],
+    )) as [{ count: number }]
     expect(count).toBe(1)
-    const entries = await database.query('select from ledger_entry where subject = $1 and action = $2', [id, 'assessment.submit'])
+    const entries = await database.query('select from ledger_entry where subject = $1 and action = $2', [
+      id,
+      'assessment.submit',
+    ])
     expect(entries).toHaveLength(1)
   })
 
@@ -147,7 +204,9 @@ describe('two at once', () => {
       [
         { actor: cast.investigator, text: 'Mine' },
         { actor: cast.focalPoint, text: 'Hers' },
-      ].map(({ actor, text }) => saveAnswer(actor, id, 'V-P-02', { choice: 'yes', text, dueOn: null }, 0, now())),
+      ].map(({ actor, text }) =>
+        saveAnswer(actor, id, 'V-P-02', { choice: 'yes', text, dueOn: null }, 0, now()),
+      ),
     )
     const lost = [first, second].find((outcome) => outcome && !outcome.saved)
     expect([first, second].filter((outcome) => outcome?.saved)).toHaveLength(1)
@@ -159,7 +218,9 @@ describe('two at once', () => {
     const id = await aPlan(cast)
     const seen = await revisionOf(id)
     await move(cast.investigator, id, { type: 'submit' })
-    await expect(advanceAssessment(cast.investigator, id, { type: 'withdraw' }, seen, now())).rejects.toMatchObject({ code: 'changedByAnother' })
+    await expect(
+      advanceAssessment(cast.investigator, id, { type: 'withdraw' }, seen, now()),
+    ).rejects.toMatchObject({ code: 'changedByAnother' })
     expect(await stateOf(id)).toBe('submitted')
   })
 })
@@ -172,7 +233,10 @@ describe('what a transition leaves behind', () => {
       `select encode(content_hash, 'hex') as hash, content->'requirements'->0->>'question' as question from submission where assessment_id = $1`,
       [id],
     )
-    const [entry] = await database.query<{ data: { content: string } }>('select data from ledger_entry where subject = $1 and action = $2', [id, 'assessment.submit'])
+    const [entry] = await database.query<{ data: { content: string } }>(
+      'select data from ledger_entry where subject = $1 and action = $2',
+      [id, 'assessment.submit'],
+    )
     expect(row!.question.length).toBeGreaterThan(10)
     expect(entry!.data.content).toBe(row!.hash)
   })
@@ -184,7 +248,10 @@ describe('what a transition leaves behind', () => {
     const page = await assessmentPage(cast.investigator, id)
     expect(page.decision).toMatchObject({ outcome: 'approved_with_conditions' })
     expect(page.conditions).toHaveLength(1)
-    const jobs = await database.query(`select from pgboss.job where name = 'drawDocuments' and data->>'assessmentId' = $1`, [id])
+    const jobs = await database.query(
+      `select from pgboss.job where name = 'drawDocuments' and data->>'assessmentId' = $1`,
+      [id],
+    )
     expect(jobs).toHaveLength(1)
   })
 })

@@ -6,9 +6,26 @@ import { closePress } from '#app/server/documents/press.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { assessmentPage } from '#app/server/queries/assessment.server.ts'
 import { verifyFile, factsByNumber } from '#app/server/queries/verify.server.ts'
-import { downloadDocument, drawDocumentsOf, signDocuments, signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
+import {
+  downloadDocument,
+  drawDocumentsOf,
+  signDocuments,
+  signOrSayWhyNot,
+} from '#app/server/workflows/documents.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aCast, aPerson, aPlanToSign, aReviewedPlan, aSignedPlan, aSubmittedPlan, decided, move, revisionOf, stateOf, type Cast } from '#tests/support/line.ts'
+import {
+  aCast,
+  aPerson,
+  aPlanToSign,
+  aReviewedPlan,
+  aSignedPlan,
+  aSubmittedPlan,
+  decided,
+  move,
+  revisionOf,
+  stateOf,
+  type Cast,
+} from '#tests/support/line.ts'
 
 const database = withTestDatabase()
 afterAll(() => closePress())
@@ -18,26 +35,46 @@ describe('signing', () => {
     const cast = await aCast()
     const id = await aPlanToSign(cast)
     const colleague = await aPerson('Colleague', 'principal_investigator', cast.partner)
-    await expect(signDocuments(cast.approver, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
-    await expect(signDocuments(colleague, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(signDocuments(cast.approver, id, await revisionOf(id), now())).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
+    await expect(signDocuments(colleague, id, await revisionOf(id), now())).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
     const revision = await revisionOf(id)
     await signDocuments(cast.investigator, id, revision, now())
-    await expect(signDocuments(cast.investigator, id, revision, now())).rejects.toMatchObject({ code: 'changedByAnother' })
-    await expect(signDocuments(cast.investigator, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(signDocuments(cast.investigator, id, revision, now())).rejects.toMatchObject({
+      code: 'changedByAnother',
+    })
+    await expect(signDocuments(cast.investigator, id, await revisionOf(id), now())).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
   })
 
   test('of two reviewers only the one whose name the documents carry may sign as reviewer', async () => {
     const cast = await aCast()
     const second = await aPerson('Nadia', 'reviewer', cast.funder)
     const id = await aSubmittedPlan(cast)
-    await move(second, id, { type: 'startReview' }, { type: 'acceptPrinciple', principle: 'rights', reason: '' })
+    await move(
+      second,
+      id,
+      { type: 'startReview' },
+      { type: 'acceptPrinciple', principle: 'rights', reason: '' },
+    )
     const others = ['equity', 'transparency', 'accountability'] as const
-    await move(cast.reviewer, id, ...others.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: '' })), { type: 'completeReview' })
+    await move(
+      cast.reviewer,
+      id,
+      ...others.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: '' })),
+      { type: 'completeReview' },
+    )
     await move(cast.approver, id, decided())
     await drawDocumentsOf(id)
     await signDocuments(cast.investigator, id, await revisionOf(id), now())
 
-    await expect(signDocuments(second, id, await revisionOf(id), now())).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(signDocuments(second, id, await revisionOf(id), now())).rejects.toMatchObject({
+      code: 'notPermitted',
+    })
     await signDocuments(cast.reviewer, id, await revisionOf(id), now())
   })
 
@@ -87,20 +124,32 @@ describe('the stranger', () => {
     cast = await aCast()
     const id = await aPlanToSign(cast)
     earlier = (await downloadDocument(cast.investigator, id, 'public_statement', now())).bytes
-    for (const signer of [cast.investigator, cast.reviewer, cast.approver]) await signDocuments(signer, id, await revisionOf(id), now())
+    for (const signer of [cast.investigator, cast.reviewer, cast.approver])
+      await signDocuments(signer, id, await revisionOf(id), now())
     statement = (await downloadDocument(cast.investigator, id, 'public_statement', now())).bytes
   })
 
   test('sees that a signed document is unchanged, and what that does not reveal', async () => {
     const { verdict, facts } = await verifyFile(statement)
     expect(verdict).toBe('unchanged')
-    expect(facts).toMatchObject({ outcome: 'approved_with_conditions', complete: true, kind: 'public_statement' })
-    expect(facts!.signatures.map(({ capacity }) => capacity)).toEqual(['principal_investigator', 'reviewer', 'approver'])
+    expect(facts).toMatchObject({
+      outcome: 'approved_with_conditions',
+      complete: true,
+      kind: 'public_statement',
+    })
+    expect(facts!.signatures.map(({ capacity }) => capacity)).toEqual([
+      'principal_investigator',
+      'reviewer',
+      'approver',
+    ])
     expect(JSON.stringify(facts)).not.toMatch(/Adwoa|Samuel|Helen|Zemani/)
   })
 
   test('is told when an earlier step is dropped', async () => {
-    expect(await verifyFile(earlier)).toMatchObject({ verdict: 'not_yet_complete', facts: { complete: true } })
+    expect(await verifyFile(earlier)).toMatchObject({
+      verdict: 'not_yet_complete',
+      facts: { complete: true },
+    })
   })
 
   test('is told when anything was added at the end', async () => {
@@ -120,7 +169,12 @@ describe('the stranger', () => {
   test('finds nothing for a foreign, empty, or early broken file', async () => {
     const broken = Buffer.from(statement)
     broken[100]! ^= 1
-    for (const file of [Buffer.from('%PDF-1.7\n%%EOF'), Buffer.alloc(0), broken, Buffer.from('%%EOF'.repeat(100_000))]) {
+    for (const file of [
+      Buffer.from('%PDF-1.7\n%%EOF'),
+      Buffer.alloc(0),
+      broken,
+      Buffer.from('%%EOF'.repeat(100_000)),
+    ]) {
       expect((await verifyFile(file)).verdict).toBe('not_found')
     }
   })
@@ -139,7 +193,8 @@ describe('when the documents cannot be made', () => {
     const cast = await aCast()
     const id = await aReviewedPlan(cast)
     await move(cast.approver, id, decided())
-    const spoil = (gate: string) => database.query('update condition set holds_back = $2 where assessment_id = $1', [id, gate])
+    const spoil = (gate: string) =>
+      database.query('update condition set holds_back = $2 where assessment_id = $1', [id, gate])
     await spoil('a gate that does not exist')
     await drawDocumentsOf(id)
     expect(await stateOf(id)).toBe('decided')
@@ -157,7 +212,9 @@ describe('when the documents cannot be made', () => {
     const id = await aPlanToSign(cast)
     const revision = await revisionOf(id)
     await rm(join(env.keysFolder, 'authority', 'issuing.key.sealed'))
-    expect(await signOrSayWhyNot(cast.investigator, id, revision, now())).toBe('documents.failure.signingKeyMissing')
+    expect(await signOrSayWhyNot(cast.investigator, id, revision, now())).toBe(
+      'documents.failure.signingKeyMissing',
+    )
     expect(await revisionOf(id)).toBe(revision)
   })
 })
