@@ -40,18 +40,12 @@ test('a decision with an unfinished condition is not taken, and what she wrote s
   await helen.choose(t('judging.decide.approvedWithConditions'))
   await helen.write(t('judging.condition.sentence'), sentence)
   await helen.write(t('judging.decide.reason'), reason)
-  await helen.press(t('judging.decide.do'))
-  expect(helen.path()).toMatch(/^\/app\/step-up/)
-  await helen.sees(t('auth.stepUp.saved'))
-  await provesAgain(helen, cast.approver)
-
-  expect(await helen.page.getByLabel(t('judging.decide.reason'), { exact: true }).inputValue()).toBe(reason)
   await helen.press(t('judging.decide.do'), 422)
   await helen.sees(t('judging.error.condition.owner'), t('judging.error.condition.money'))
   expect(await helen.page.getByLabel(t('judging.condition.sentence')).first().inputValue()).toBe(sentence)
 })
 
-test('she decides with one condition and the money for it', async () => {
+test('with one condition and the money for it she is asked who she is, and finds her words again', async () => {
   const { day, month, year } = inDays(90)
   await helen.write(t('judging.condition.owner'), 'Tsavanya Listening Circle')
   await helen.write(t('judging.condition.evidence'), 'The map with a date on each entry')
@@ -60,6 +54,16 @@ test('she decides with one condition and the money for it', async () => {
   await helen.write(t('shell.date.year'), year)
   await helen.page.getByLabel(t('judging.condition.holdsBack')).first().selectOption('fieldwork')
   await helen.write(t('judging.condition.moneyFor'), 'Safeguarding budget, line 3')
+  await helen.press(t('judging.decide.do'))
+  expect(helen.path()).toMatch(/^\/app\/step-up/)
+  await helen.sees(t('auth.stepUp.saved'))
+  await provesAgain(helen, cast.approver)
+
+  expect(await helen.page.getByLabel(t('judging.decide.reason'), { exact: true }).inputValue()).toBe(reason)
+  expect(await helen.page.getByLabel(t('shell.date.year'), { exact: true }).first().inputValue()).toBe(year)
+})
+
+test('she decides', async () => {
   await helen.press(t('judging.decide.do'))
   await helen.sees(sentence, reason, t('machines.assessment.outcome.approved_with_conditions'))
 })

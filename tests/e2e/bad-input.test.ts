@@ -66,7 +66,7 @@ test.each([
   ['malformed', 'not-an-id'],
   ['over-long', 'x'.repeat(3000)],
   ['hostile', `${nowhere}' or '1'='1`],
-])('a %s id is a page that is not there', async (_name, id) => {
+])('an id that is %s is a page that is not there', async (_name, id) => {
   for (const path of [
     `/app/assessments/${encodeURIComponent(id)}`,
     `/app/assessments/${encodeURIComponent(id)}/review`,
@@ -108,8 +108,8 @@ test('another organisation’s plan is not there, neither to read nor to change'
 
 test('the funder sees nothing of a draft that answers its own call', async () => {
   const id = await aPlan(cast, { answered: 1 })
-  for (const { name } of [cast.reviewer, cast.approver]) {
-    expect((await get(cast.reviewer, `/app/assessments/${id}/review`)).status, name).toBe(404)
+  for (const person of [cast.reviewer, cast.approver, cast.officer]) {
+    expect((await get(person, `/app/assessments/${id}/review`)).status, person.name).toBe(404)
   }
 })
 

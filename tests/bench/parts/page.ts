@@ -10,7 +10,7 @@ const names = {
   assessment: 'page of an assessment',
   requirement: 'page of a requirement',
 } as const
-const pressure = { seconds: 1.5, connections: 12 }
+const pressure = { seconds: 1.2, connections: 12 }
 const rounds = 3
 
 export async function measurePages(site: Site): Promise<Row[]> {

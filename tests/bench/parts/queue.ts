@@ -18,7 +18,7 @@ export async function measureQueue(site: Site): Promise<Row[]> {
   const busy: number[] = []
   const seconds: number[] = []
   for (let round = 0; round < rounds; round += 1) {
-    quiet.push(quantile((await loadFor(unrelated, { ...visitors, seconds: 5 })).latencies, 0.95))
+    quiet.push(quantile((await loadFor(unrelated, { ...visitors, seconds: 4 })).latencies, 0.95))
     let drained = false
     const draining = site.ask('drain', ids.splice(0, assessments / rounds)).finally(() => (drained = true))
     const { latencies } = await loadUntil(unrelated, () => drained, visitors)

@@ -33,8 +33,10 @@ export async function measureVerify(site: Site): Promise<Row[]> {
   const rows = names.map((name) =>
     rowOf(name, median(seen[name]!.seconds), Math.max(...seen[name]!.megabytes)),
   )
-  const four = await send(site, () => Promise.all(names.map((name) => postFile(url, files[name]))))
-  return [...rows, { ...rowOf('all four at once', four.seconds, four.megabytes), budget: null, within: null }]
+  // As many as the page takes in; a further one would be asked to wait.
+  const atOnce = names.slice(0, 3)
+  const three = await send(site, () => Promise.all(atOnce.map((name) => postFile(url, files[name]))))
+  return [...rows, { ...rowOf('three at once', three.seconds, three.megabytes), budget: null, within: null }]
 }
 
 async function send(site: Site, run: () => Promise<unknown>) {
