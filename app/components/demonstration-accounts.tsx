@@ -27,7 +27,7 @@ export function DemonstrationAccounts({ accounts }: { accounts: readonly Account
       </p>
       <p className="am-measure am-quiet">{t('demo.code')}</p>
       <DataTable
-        caption={t('demo.title')}
+        caption={<span className="govuk-visually-hidden">{t('demo.title')}</span>}
         rows={accounts}
         idOf={({ signInName }) => signInName}
         columns={[

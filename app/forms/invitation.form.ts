@@ -18,7 +18,7 @@ const key = (message: Key): Key => message
 type Context = z.core.$RefinementCtx
 type Contact = { how: 'mail' | 'print'; email: string; userName: string }
 
-function checkContact({ how, ...typed }: Contact, context: Context): void {
+export function checkContact({ how, ...typed }: Contact, context: Context): void {
   const [field, schema] = how === 'mail' ? (['email', email] as const) : (['userName', userName] as const)
   const checked = schema.safeParse(typed[field])
   if (checked.success) return
@@ -37,7 +37,7 @@ export function contactOf({ how, ...typed }: Contact): { email: string | null; u
     : { email: null, userName: typed.userName.toLowerCase() }
 }
 
-const contact = {
+export const contact = {
   how: z.enum(['mail', 'print'], key('auth.contact.missing')),
   email: optionalText,
   userName: optionalText,

@@ -105,7 +105,7 @@ export default function Sign() {
             </ButtonGroup>
           </form>
         ) : (
-          <p className="am-quiet">{t('judging.sign.notYou')}</p>
+          <p className="am-quiet">{t(page.turn ? 'judging.sign.notYou' : 'judging.sign.complete')}</p>
         )}
       </Columns>
     </>

@@ -69,9 +69,14 @@ function FactsOf({ data }: { data: unknown }) {
   const facts = Object.entries((data ?? {}) as Record<string, unknown>)
   return (
     <span className="am-quiet">
-      {facts.map(([name, value]) => `${name} ${String(value).slice(0, 20)}`).join(', ')}
+      {facts.map(([name, value]) => `${name} ${shortened(String(value))}`).join(', ')}
     </span>
   )
 }
 
 export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+
+/** A hash says enough by its beginning. */
+function shortened(value: string): string {
+  return /^[0-9a-f]{40,}$/.test(value) ? `${value.slice(0, 12)}…` : value
+}

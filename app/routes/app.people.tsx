@@ -30,7 +30,8 @@ export const meta = titled('shell.nav.people')
 export default function People() {
   const t = useWords()
   const { date } = useDates()
-  const { organisation, people, invitations, mayInvite, mayChange } = useLoaderData<typeof loader>()
+  const { organisation, people, invitations, mayInvite, mayChange, mayAddOrganisation } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle caption={organisation.name}>{t('shell.nav.people')}</PageTitle>
@@ -40,6 +41,13 @@ export default function People() {
           {t('auth.recover.toVouch')}
         </Link>
       </p>
+      {mayAddOrganisation && (
+        <p>
+          <Link className="govuk-link" to="/app/organisations/new">
+            {t('auth.organisation.new.title')}
+          </Link>
+        </p>
+      )}
       <DataTable
         caption={t('auth.people.members')}
         rows={people}

@@ -31,7 +31,7 @@ export async function deadJobsPage(actor: Actor): Promise<{ jobs: DeadJob[]; wai
         source_output ->> 'code' AS code
       FROM pgboss.job WHERE name = ${deadQueue} AND state = 'created' ORDER BY created_on DESC LIMIT 200`
     const [count] = await tx.$queryRaw<{ waiting: number }[]>`
-      SELECT count(*)::int AS waiting FROM pgboss.job WHERE name <> ${deadQueue} AND state IN ('created', 'retry', 'active')`
+      SELECT count(*)::int AS waiting FROM pgboss.job WHERE name <> ${deadQueue} AND state IN ('created', 'retry', 'active') AND start_after <= now()`
     return {
       jobs: rows.flatMap(({ name, code, ...row }) =>
         isJobName(name) ? { ...row, name, code: isFailureCode(code) ? code : 'unexpected' } : [],

@@ -45,6 +45,7 @@ export async function peoplePage(actor: Actor) {
     }),
     mayInvite: rolesToInvite(actor, organisationId).length > 0,
     mayChange: mayAct(actor, 'giveRole', { organisationId }),
+    mayAddOrganisation: mayAct(actor, 'addOrganisation', { organisationId: null }),
   }
 }
 

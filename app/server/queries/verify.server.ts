@@ -2,6 +2,8 @@ import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { prefixHashes } from '#app/server/crypto/prefix-hashes.server.ts'
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
 import { now } from '#app/server/clock.server.ts'
+import { asShown, type Audience } from '#content/index.ts'
+import type { Locale } from '#content/words.ts'
 import type { SigningCapacity } from '#machines/processes.ts'
 
 /** More marks than a document of ours has; a file made of marks costs no more than this. */
@@ -115,7 +117,7 @@ async function factsAbout(tx: Transaction, number: string): Promise<PublicFacts 
     country: assessment.country,
     programmeTitle: assessment.call?.programme.title ?? null,
     issuerName: row.organisation.name,
-    framework: `${assessment.frameworkId} ${assessment.frameworkVersion}`,
+    framework: frameworkName(assessment),
     locale: assessment.locale,
     audience: assessment.audience as PublicFacts['audience'],
     fictional: assessment.organisation.fictional,
@@ -162,4 +164,15 @@ async function issuedLengths(tx: Transaction, ends: number[]): Promise<number[]>
     select: { size: true },
   })
   return rows.map(({ size }) => size).sort((a, b) => a - b)
+}
+
+/** In the language of the document, as it is printed there. */
+function frameworkName(of: {
+  frameworkId: string
+  frameworkVersion: number
+  audience: string
+  locale: string
+}): string {
+  const { framework } = asShown(of.frameworkId, of.frameworkVersion, of.audience as Audience, of.locale as Locale)
+  return `${framework.title}, ${framework.versionName}`
 }

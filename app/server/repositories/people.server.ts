@@ -68,7 +68,7 @@ export async function setLanguage(tx: Transaction, personId: string, locale: str
 
 export async function createOrganisation(
   tx: Transaction,
-  organisation: { name: string; kind: string; country: string; createdAt: Date },
+  organisation: { name: string; kind: string; country: string; fictional?: boolean; createdAt: Date },
 ): Promise<string> {
   const row = await tx.organisation.create({ data: organisation, select: { id: true } })
   return row.id

@@ -8,6 +8,7 @@ import { env } from '#app/server/env.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
+import type { LedgerEntry } from '#app/server/ledger/entry.server.ts'
 import { sealToken } from '#app/server/mail/sealed-token.server.ts'
 import {
   createInvitation,
@@ -36,33 +37,41 @@ export interface Invited {
 }
 
 /** With an address the code goes there; without one it comes back, to be printed and handed over. */
-export async function invite(
-  actor: Actor,
-  invited: Invited,
-): Promise<{ code: string | null; address: string; expiresAt: Date }> {
+export interface HandOver {
+  code: string | null
+  address: string
+  expiresAt: Date
+}
+
+export async function invite(actor: Actor, invited: Invited): Promise<HandOver> {
   const { organisationId, role } = invited
   if (!mayAct(actor, 'invite', { organisationId, role })) throw notPermitted()
-  const at = now()
-  const [id, code, expiresAt] = [randomId(), newCode(4, 4), new Date(at.getTime() + lasts)]
-  await withScope(actor.id, async (tx) => {
-    const codeHash = hashCode('invitation', code)
-    await createInvitation(tx, { id, codeHash, ...invited, invitedById: actor.id, createdAt: at, expiresAt })
-    if (invited.email) {
-      const data = { mail: 'invitation', invitationId: id, sealedToken: sealToken('invitation', code) }
-      await enqueue(tx, [{ name: 'sendMail', key: `invitation:${id}`, data }])
-    }
-    await appendLedger(tx, {
-      action: 'invitation.create',
-      subject: id,
-      actorId: actor.id,
-      data: { organisationId, role },
-      at,
-    })
+  return withScope(actor.id, async (tx) => {
+    const { handOver, entry } = await layInvitation(tx, actor, invited, now())
+    await appendLedger(tx, entry)
+    return handOver
   })
+}
+
+/** The invitation and its message, for whoever may. The entry is for the caller to append, as the last thing. */
+export async function layInvitation(
+  tx: Transaction,
+  actor: Actor,
+  invited: Invited,
+  at: Date,
+): Promise<{ handOver: HandOver; entry: LedgerEntry }> {
+  const { organisationId, role } = invited
+  const [id, code, expiresAt] = [randomId(), newCode(4, 4), new Date(at.getTime() + lasts)]
+  const codeHash = hashCode('invitation', code)
+  await createInvitation(tx, { id, codeHash, ...invited, invitedById: actor.id, createdAt: at, expiresAt })
+  if (invited.email) {
+    const data = { mail: 'invitation', invitationId: id, sealedToken: sealToken('invitation', code) }
+    await enqueue(tx, [{ name: 'sendMail', key: `invitation:${id}`, data }])
+  }
+  const address = new URL('/app/invitation', env.origin).href
   return {
-    code: invited.email ? null : code,
-    address: new URL('/app/invitation', env.origin).href,
-    expiresAt,
+    handOver: { code: invited.email ? null : code, address, expiresAt },
+    entry: { action: 'invitation.create', subject: id, actorId: actor.id, data: { organisationId, role }, at },
   }
 }
 
