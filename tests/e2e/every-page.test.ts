@@ -81,6 +81,7 @@ beforeAll(async () => {
         '/app/people',
         '/app/people/invite',
         '/app/people/recoveries',
+        '/app/organisations/new',
         '/app/jobs',
         '/app/log',
       ].concat(['/app/mail', '/app/account', '/app/account/password', '/app/sign-out', '/app/step-up']),

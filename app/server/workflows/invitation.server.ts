@@ -71,7 +71,13 @@ export async function layInvitation(
   const address = new URL('/app/invitation', env.origin).href
   return {
     handOver: { code: invited.email ? null : code, address, expiresAt },
-    entry: { action: 'invitation.create', subject: id, actorId: actor.id, data: { organisationId, role }, at },
+    entry: {
+      action: 'invitation.create',
+      subject: id,
+      actorId: actor.id,
+      data: { organisationId, role },
+      at,
+    },
   }
 }
 

@@ -126,6 +126,21 @@ const pages: Record<string, Page> = {
     form: () => ({ name: words, role: 'reviewer', how: 'print', userName: 'somebody.new', email: '' }),
     text: 'name',
   },
+  'an organisation': {
+    by: () => administrator,
+    path: () => '/app/organisations/new',
+    form: () => ({
+      organisation: words,
+      kind: 'ngo',
+      country: 'GH',
+      name: 'Fictional First',
+      role: 'administrator',
+      how: 'print',
+      userName: 'somebody.first',
+      email: '',
+    }),
+    text: 'organisation',
+  },
 }
 const everyPage = Object.entries(pages)
 const longPages = everyPage.filter(([, { text }]) => text !== 'name')

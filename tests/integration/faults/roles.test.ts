@@ -127,6 +127,7 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     'a new plan': `/app/assessments/new?call=${openCallId}`,
     'a new plan for a draft call': `/app/assessments/new?call=${draftCallId}`,
     'a new assessment of its own': '/app/assessments/new?own=1',
+    'a new organisation': '/app/organisations/new',
   }
   const plain = Object.keys(routeModules)
     .filter(
@@ -168,6 +169,7 @@ test('who may do what: 403 for whoever may not, also where the step would not be
     ['sign', at('/sign', { read: 'yes' })],
     ['close a draft call', sending(`/app/calls/${draftCallId}`, { move: 'close', seenRevision: '0' })],
     ['retry a job', sending('/app/jobs', { id: programmeId })],
+    ['add an organisation without a name', sending('/app/organisations/new', { organisation: '' })],
   ])
   await expect(table).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(table).not.toMatch(/ (5\d\d|200|302)/)
