@@ -13,6 +13,9 @@ export { isDatabaseDown } from '#app/server/database/down.server.ts'
 /** Inside a transaction nothing else may be used: the embedded database has one connection. */
 export type Transaction = Prisma.TransactionClient
 
+/** What a read outside a transaction may do. */
+export type Reader = Pick<Transaction, '$queryRaw'>
+
 type Open = { engine: Engine; client: PrismaClient }
 let opening: Promise<Open> | null = null
 
@@ -51,6 +54,15 @@ export function asSystem<R>(purpose: string, run: (tx: Transaction) => Promise<R
     await tx.$queryRaw`select set_config('app.purpose', ${purpose}, true)`
     return run(tx)
   })
+}
+
+/**
+ * One read as the owner in one trip, without a transaction around it. For the question that every signed-in request asks
+ * first, who is asking; everything else goes through a transaction.
+ */
+export async function readAsSystem<R>(run: (reader: Reader) => Promise<R>): Promise<R> {
+  const { client } = await opened()
+  return run({ $queryRaw: client.$queryRaw.bind(client) })
 }
 
 /** What pg-boss runs on. Everybody else goes through a transaction. */

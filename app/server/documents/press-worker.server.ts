@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { drawDocument } from '#app/server/documents/draw.server.ts'
 import { DocumentFailure, type DocumentProblem } from '#app/server/documents/failure.server.ts'
@@ -59,6 +60,8 @@ function answer(outcome: Outcome): void {
 
 const port = parentPort
 if (!port) throw new Error('The press runs in a worker thread.')
+// On Linux this holds for the calling thread alone: drawing gives way to pages. Elsewhere it would slow the whole process.
+if (process.platform === 'linux') setPriority(10)
 loadFonts()
 port.on('message', (task: Task) => {
   run(task).then(answer, (error: unknown) => {

@@ -8,7 +8,7 @@ const formAround = 4096
 /** Beyond this the connection is closed instead of read to its end. */
 const largestRefused = 30_000_000
 /** Of all uploads together: whoever would go beyond is asked to wait. A slow sender takes up only what has arrived. */
-const mostHeld = 4 * largestDocument
+const mostHeld = 4 * (largestDocument + formAround)
 let held = 0
 
 /** Reads one file of at most 20 MB and compares it with what was issued. Nothing is kept and nothing is parsed. */

@@ -45,7 +45,12 @@ export async function startWorker({ pollSeconds = 2, scheduled = true } = {}): P
   const workers = new Map<string, string>()
   for (const name of jobNames) {
     const options = { pollingIntervalSeconds: pollSeconds, batchSize: 1, includeMetadata: true } as const
-    workers.set(name, await boss.work(name, options, ([job]) => perform(name, job!)))
+    const work = async ([job]: JobWithMetadata<unknown>[]) => {
+      await perform(name, job!)
+      // What waits behind a job that is done need not wait for the next poll; behind one that failed it does.
+      boss.notifyWorker(workers.get(name) ?? '')
+    }
+    workers.set(name, await boss.work(name, options, work))
   }
   onNudge((name) => boss.notifyWorker(workers.get(name)!))
 }

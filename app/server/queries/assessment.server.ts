@@ -34,8 +34,9 @@ export function assessmentPage(actor: Actor, id: string) {
     const side = sideOf(actor, row)
     const shown = asShown(row.frameworkId, row.frameworkVersion, row.audience as Audience, actor.locale)
     const answers = side === 'author' && reads('draft') ? await listAnswers(tx, id) : []
-    const submission = reads('submission') ? await findSubmission(tx, id) : null
-    const remarks = newestRemarks(await listRemarks(tx, id))
+    const sent = row.submissions.length > 0
+    const submission = sent && reads('submission') ? await findSubmission(tx, id) : null
+    const remarks = sent ? newestRemarks(await listRemarks(tx, id)) : []
     const judged = principlesOf(row)
     return {
       ...headOf(row, side),
@@ -88,11 +89,10 @@ export function requirementPage(actor: Actor, id: string, requirementId: string)
     const ofPrinciple = shown.filter(({ principle }) => principle === question.principle)
     const answers = await listAnswers(tx, id)
     const answer = answers.find((one) => one.requirementId === requirementId) ?? null
-    const remark = newestRemarks(await listRemarks(tx, id)).find(
-      ({ principle }) => principle === question.principle,
-    )
     const asked =
       row.state === 'changes_requested' && principlesOf(row)[question.principle] === 'changes_asked'
+    const remarks = asked ? newestRemarks(await listRemarks(tx, id)) : []
+    const remark = remarks.find(({ principle }) => principle === question.principle)
     const open = principlesToAnswer(row)
     return {
       ...headOf(row, 'author'),
@@ -101,9 +101,8 @@ export function requirementPage(actor: Actor, id: string, requirementId: string)
       question,
       place: { number: ofPrinciple.indexOf(question) + 1, of: ofPrinciple.length },
       next: shown.slice(index + 1).find(({ principle }) => open.includes(principle))?.id ?? null,
-      answer: answer && { ...answer, updatedBy: await nameOf(tx, answer.updatedById) },
-      asked:
-        asked && remark && concerns(remark, requirementId) ? { reason: remark.reason, at: remark.at } : null,
+      answer: answer && { ...answer, updatedBy: await nameOf(tx, answer.updatedById, actor) },
+      asked: remark && concerns(remark, requirementId) ? { reason: remark.reason, at: remark.at } : null,
       mayAnswer: mayAct(actor, 'answer', row.facts) && isOpenForAnswers(row, question.principle),
     }
   })
@@ -240,12 +239,14 @@ function countChoices(answers: { principle: string; choice: string | null }[], p
 }
 
 /** Who reads it once it is sent, also before they take part. */
-async function reviewingBodyName(tx: Transaction, { reviewingBodyId }: AssessmentRow): Promise<string> {
+async function reviewingBodyName(tx: Transaction, { reviewingBodyId, call }: AssessmentRow): Promise<string> {
+  if (call?.organisation.id === reviewingBodyId) return call.organisation.name
   const body = await tx.organisation.findUnique({ where: { id: reviewingBodyId }, select: { name: true } })
   return body?.name ?? ''
 }
 
-async function nameOf(tx: Transaction, personId: string): Promise<string> {
+async function nameOf(tx: Transaction, personId: string, actor: Actor): Promise<string> {
+  if (personId === actor.id) return actor.name
   return (await tx.person.findUnique({ where: { id: personId }, select: { name: true } }))?.name ?? ''
 }
 

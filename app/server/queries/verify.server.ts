@@ -173,6 +173,11 @@ function frameworkName(of: {
   audience: string
   locale: string
 }): string {
-  const { framework } = asShown(of.frameworkId, of.frameworkVersion, of.audience as Audience, of.locale as Locale)
+  const { framework } = asShown(
+    of.frameworkId,
+    of.frameworkVersion,
+    of.audience as Audience,
+    of.locale as Locale,
+  )
   return `${framework.title}, ${framework.versionName}`
 }

@@ -53,7 +53,7 @@ const columns = {
       title: true,
       closesOn: true,
       state: true,
-      organisation: { select: { name: true } },
+      organisation: { select: { id: true, name: true } },
       programme: { select: { id: true, title: true, fictional: true } },
     },
   },

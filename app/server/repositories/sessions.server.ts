@@ -1,4 +1,4 @@
-import type { Transaction } from '#app/server/database.server.ts'
+import type { Reader, Transaction } from '#app/server/database.server.ts'
 import type { Membership } from '#app/policies/actor.ts'
 import { isLocale, type Locale } from '#content/locale.ts'
 
@@ -22,8 +22,8 @@ export interface SessionRow {
 }
 
 /** Everything a request needs to know about who is asking, in one query. */
-export async function findSession(tx: Transaction, tokenHash: Buffer, at: Date): Promise<SessionRow | null> {
-  const [row] = await tx.$queryRaw<SessionRow[]>`
+export async function findSession(reader: Reader, tokenHash: Buffer, at: Date): Promise<SessionRow | null> {
+  const [row] = await reader.$queryRaw<SessionRow[]>`
     select s.id, s.person_id as "personId", s.membership_id as "membershipId", s.awaiting,
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.stepped_up_at as "steppedUpAt",
       s.ended_at as "endedAt", s.challenge, p.name, p.locale, p.fictional, p.closed_at as "closedAt",

@@ -1,6 +1,6 @@
 import { now } from '#app/server/clock.server.ts'
 import { randomToken, sha256 } from '#app/server/crypto/hash.server.ts'
-import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { asSystem, readAsSystem, type Transaction } from '#app/server/database.server.ts'
 import { env } from '#app/server/env.server.ts'
 import {
   createSession,
@@ -52,15 +52,13 @@ export async function findWaiting(request: Request, awaiting: Awaiting): Promise
   return found?.state === 'waiting' && found.session.awaiting === awaiting ? found.session : null
 }
 
-function lookUp(token: string, at: Date): Promise<FoundSession | null> {
-  return asSystem('who is asking', async (tx) => {
-    const session = await findSession(tx, sha256(token), at)
-    if (!session || session.closedAt || isShutOut(session)) return null
-    const state = stateOf(session, at)
-    if (state === 'open' && at.getTime() - session.lastSeenAt.getTime() > touchEvery)
-      await touchSession(tx, session.id, at)
-    return { state, session }
-  })
+async function lookUp(token: string, at: Date): Promise<FoundSession | null> {
+  const session = await readAsSystem((reader) => findSession(reader, sha256(token), at))
+  if (!session || session.closedAt || isShutOut(session)) return null
+  const state = stateOf(session, at)
+  if (state === 'open' && at.getTime() - session.lastSeenAt.getTime() > touchEvery)
+    await asSystem('was here', (tx) => touchSession(tx, session.id, at))
+  return { state, session }
 }
 
 function stateOf(session: SessionRow, at: Date): FoundSession['state'] {

@@ -37,12 +37,15 @@ CREATE FUNCTION app_in_force(from_at timestamptz, until_at timestamptz) RETURNS 
 COMMENT ON FUNCTION app_in_force(timestamptz, timestamptz) IS 'Whether a membership or participation counts today.';
 
 CREATE FUNCTION app_my_organisations(roles text[] DEFAULT NULL) RETURNS SETOF uuid
-  LANGUAGE sql STABLE SECURITY DEFINER ROWS 3
+  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 3 -- plpgsql keeps its plan, sql would be planned at every call
   SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT DISTINCT m.organisation_id FROM membership m
-    WHERE m.person_id = app_person() AND app_in_force(m.from_at, m.until_at)
-      AND (roles IS NULL OR m.role = ANY (roles))
+  BEGIN
+    RETURN QUERY
+      SELECT DISTINCT m.organisation_id FROM membership m
+      WHERE m.person_id = app_person() AND app_in_force(m.from_at, m.until_at)
+        AND (roles IS NULL OR m.role = ANY (roles));
+  END
   $$;
 COMMENT ON FUNCTION app_my_organisations(text[]) IS 'The organisations I belong to today, in any role or in one of these.';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asSystem, withScope } from '#app/server/database.server.ts'
+import { asSystem, readAsSystem, withScope } from '#app/server/database.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 
 const database = withTestDatabase()
@@ -83,5 +83,33 @@ describe('a transaction', () => {
       })
     await Promise.all(Array.from({ length: 50 }, add))
     expect(await database.query('select value from setting')).toEqual([{ value: 50 }])
+  })
+})
+
+describe('a read without a transaction', () => {
+  test('offers one question and no way to the client behind it', async () => {
+    const offered = await readAsSystem((reader) => Promise.resolve(Reflect.ownKeys(reader)))
+    expect(offered).toEqual(['$queryRaw'])
+    const one = 1
+    expect(await readAsSystem((reader) => reader.$queryRaw`select ${one}::int as one`)).toEqual([{ one }])
+  })
+
+  test('is the owner’s, also right after a request gave up its role on the same connection', async () => {
+    const who = () => readAsSystem((reader) => reader.$queryRaw`select current_user = session_user as owner`)
+    for (let each = 0; each < 12; each += 1) {
+      await withScope(null, (tx) => tx.organisation.count())
+      expect(await who()).toEqual([{ owner: true }])
+    }
+  })
+
+  test('waits while a transaction has the only connection', async () => {
+    const slow = asSystem('test', async (tx) => {
+      await tx.setting.create({ data: { name: 'first', value: 1 } })
+      await new Promise((later) => setTimeout(later, 100))
+    })
+    const read = () => readAsSystem((reader) => reader.$queryRaw`select 1 as one`)
+    expect(await Promise.all([read(), read(), read()])).toEqual([[{ one: 1 }], [{ one: 1 }], [{ one: 1 }]])
+    await slow
+    expect(await names()).toEqual(['first'])
   })
 })

@@ -124,6 +124,14 @@ describe('a file dropped on the verify page', () => {
     expect(larger.html).toContain(t('verify.error.tooLarge'))
   }, 60_000)
 
+  test('of 20 MB is compared also while three others of that size arrive', async () => {
+    const whole = Buffer.alloc(largestDocument, '%%EOF\n')
+    const answers = await Promise.all([1, 2, 3, 4].map(() => drop(formWith(whole))))
+    expect(answers.map(({ status, html }) => [status, html.includes(notFound)])).toEqual(
+      Array.from({ length: 4 }, () => [200, true]),
+    )
+  }, 60_000)
+
   test('that is much too large is refused in words, whether or not it says so beforehand', async () => {
     const announced = await drop(formWith(Buffer.alloc(25 * megabyte)))
     expect([announced.status, announced.html.includes(t('verify.error.tooLarge'))]).toEqual([413, true])

@@ -327,3 +327,19 @@ test('a worker that stopped can start again and finds what waited', async () => 
   await idle()
   expect((await mailboxPage(administrator)).map(({ to }) => to)).toEqual(['later@example.org'])
 })
+
+test('what waits behind a job is taken up when that job is done, not at the next poll', async () => {
+  await stopWorker()
+  const drawn: string[] = []
+  provideWork({ drawDocumentsOf: (id) => Promise.resolve(void drawn.push(id)) })
+  const waiting = Array.from({ length: 6 }, () => randomId())
+  await asSystem('a test', (tx) =>
+    enqueue(
+      tx,
+      waiting.map((assessmentId) => ({ name: 'drawDocuments', key: randomId(), data: { assessmentId } })),
+    ),
+  )
+  await startWorker({ pollSeconds: 60 })
+  await eventually(() => Promise.resolve(drawn.length === waiting.length))
+  expect(drawn.toSorted()).toEqual(waiting.toSorted())
+})
