@@ -23,7 +23,12 @@ export default function Log() {
   return (
     <>
       <PageTitle>{t('office.log.title')}</PageTitle>
-      <p className="am-measure">{t('office.log.lead')}</p>
+      <p className="am-measure">
+        {t('office.log.lead')}{' '}
+        <Link className="govuk-link" to="/app/witnesses">
+          {t('office.witnesses.title')}
+        </Link>
+      </p>
       {entries.length === 0 ? (
         <Empty title={t('office.log.none')}>{t('office.log.noneHint')}</Empty>
       ) : (

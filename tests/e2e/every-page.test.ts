@@ -84,6 +84,7 @@ beforeAll(async () => {
         '/app/organisations/new',
         '/app/jobs',
         '/app/log',
+        '/app/witnesses',
       ].concat(['/app/mail', '/app/account', '/app/account/password', '/app/sign-out', '/app/step-up']),
     },
   )
