@@ -99,10 +99,10 @@ async function signsThrough(signer: Visitor, person: Person, words: typeof t): P
   await signer.press(words('judging.sign.do'))
 }
 
-test('it is nobody else’s turn to sign', async () => {
+test('once everyone has signed, the page asks nobody for more', async () => {
   const nadia = await aVisitor({ person: cast.secondReviewer })
   await nadia.open(`/app/assessments/${id}/sign`)
-  await nadia.sees(t('judging.sign.notYou'))
+  await nadia.sees(t('judging.sign.complete'))
   await nadia.leave()
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { ask } from '#tests/support/asking.ts'
 import { theCast } from '#tests/support/journey.ts'
+import { get } from '#tests/support/records.ts'
 import { closeBrowser } from '#tests/support/visitor.ts'
 
 afterAll(closeBrowser)
@@ -9,7 +10,7 @@ test('the first administrator comes in with the printed token and invites people
   const cast = await theCast()
 
   for (const person of Object.values(cast)) {
-    const home = await ask(person, '/app')
+    const home = await get(person, '/app')
     expect(home.status, person.name).toBe(200)
     expect(home.html).toContain(person.name)
     expect(home.html).toContain(person.organisation)
