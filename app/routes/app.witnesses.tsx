@@ -15,7 +15,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
 import { witnessesPage } from '#app/server/queries/witnesses.server.ts'
 import { heldForm, withActor } from '#app/server/with-actor.server.ts'
-import { addWitness, endWitness } from '#app/server/workflows/witnesses.server.ts'
+import { addWitness, endWitness, refuseUnlessAllowed } from '#app/server/workflows/witnesses.server.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => ({
@@ -26,6 +26,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export function action({ request }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
+    refuseUnlessAllowed(actor)
     const ending = await readForm(request.clone(), EndWitnessForm)
     if (ending.ok) {
       await endWitness(actor, ending.value.end, now())

@@ -35,6 +35,7 @@ export async function endWitness(actor: Actor, id: string, now: Date): Promise<v
   })
 }
 
-function refuseUnlessAllowed(actor: Actor): void {
+/** Throws notPermitted for everybody but administrators: also before a form is read, so that it tells them nothing. */
+export function refuseUnlessAllowed(actor: Actor): void {
   if (!mayAct(actor, 'changeWitnesses', { organisationId: null })) throw notPermitted()
 }

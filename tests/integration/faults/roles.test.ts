@@ -170,6 +170,7 @@ test('who may do what: 403 for whoever may not, also where the step would not be
     ['close a draft call', sending(`/app/calls/${draftCallId}`, { move: 'close', seenRevision: '0' })],
     ['retry a job', sending('/app/jobs', { id: programmeId })],
     ['add an organisation without a name', sending('/app/organisations/new', { organisation: '' })],
+    ['add a witness without a name', sending('/app/witnesses', { email: 'witness@example.org' })],
   ])
   await expect(table).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(table).not.toMatch(/ (5\d\d|200|302)/)
