@@ -5,6 +5,7 @@ import amanaUkcdrV0Fr from '#content/frameworks/amana-ukcdr/words/v0/fr.json' wi
 import { locales, type Locale } from '#content/locale.ts'
 import { FrameworkSchema, FrameworkWords, type Framework, type Requirement } from '#content/schema.ts'
 import { shownRequirement, type RequirementShown } from '#content/shown.ts'
+import { askedOf, type PlanTerms } from '#content/tier.ts'
 import { principles, type Audience, type Principle } from '#content/vocabulary.ts'
 
 export { canonicalJson } from '#content/canonical.ts'
@@ -13,10 +14,13 @@ export type { Framework, Requirement } from '#content/schema.ts'
 export { answerTypes, audiences, choices, gates, phases, principles, verbs } from '#content/vocabulary.ts'
 export type { AnswerType, Audience, Choice, Gate, Phase, Principle, Verb } from '#content/vocabulary.ts'
 
+export { askedOf, tierOf } from '#content/tier.ts'
+export type { Asked, Because, Circumstances, PlanTerms, TierReason } from '#content/tier.ts'
+
 type Loaded = { source: unknown; structure: Framework; words: Record<Locale, FrameworkWords> }
 
 /** Parsed while the program starts, so that broken content stops it before anybody reads a page. */
-const loaded: readonly Loaded[] = [load(amanaUkcdrV0, { en: amanaUkcdrV0En, fr: amanaUkcdrV0Fr })]
+const loaded: Loaded[] = [load(amanaUkcdrV0, { en: amanaUkcdrV0En, fr: amanaUkcdrV0Fr })]
 
 function load(source: unknown, words: Record<Locale, unknown>): Loaded {
   const structure = FrameworkSchema.parse(source)
@@ -42,6 +46,20 @@ export function wordFaults(structure: Framework, words: FrameworkWords): string[
       structure.requirements.flatMap(({ mappings }) => mappings),
       Object.keys(words.mappings),
     ),
+    ...structure.requirements.flatMap((asked) =>
+      differences('label', labelsOf(asked), Object.keys(words.requirements[asked.id]?.labels ?? {})).map(
+        (fault) => `${asked.id}: ${fault}`,
+      ),
+    ),
+  ]
+}
+
+/** Everything in a requirement that has a name of its own on screen. */
+function labelsOf({ table, options }: Requirement): string[] {
+  return [
+    ...(options ?? []),
+    ...(table?.columns.flatMap((column) => [column.id, ...(column.options ?? [])]) ?? []),
+    ...(table?.givenRows ?? []),
   ]
 }
 
@@ -53,8 +71,29 @@ function differences(what: string, needed: readonly string[], given: readonly st
   return [...missing, ...extra]
 }
 
+/** Versions that were brought in while the program runs: published once and never changed, so they may be kept. */
+const broughtIn = new Map<string, Loaded>()
+
+export function isKnown(id: string, version: number): boolean {
+  return look(id, version) !== undefined
+}
+
+/** Takes in a version from outside; throws what is wrong with it. */
+export function bringIn(source: unknown, words: Record<Locale, unknown>): Framework {
+  const found = load(source, words)
+  broughtIn.set(`${found.structure.id}/${found.structure.version}`, found)
+  return found.structure
+}
+
+function look(id: string, version: number): Loaded | undefined {
+  return (
+    loaded.find(({ structure }) => structure.id === id && structure.version === version) ??
+    broughtIn.get(`${id}/${version}`)
+  )
+}
+
 function find(id: string, version: number): Loaded {
-  const found = loaded.find(({ structure }) => structure.id === id && structure.version === version)
+  const found = look(id, version)
   if (!found) throw new Error(`there is no framework ${id} version ${version}`)
   return found
 }
@@ -88,8 +127,17 @@ export type FrameworkShown = {
 }
 type Hours = { from: number; to: number }
 
-/** The questions as a reader of this language sees them, whole in themselves: this is stored with a submission. */
-export function asShown(id: string, version: number, audience: Audience, locale: Locale): FrameworkShown {
+/**
+ * The questions as a reader of this language sees them, whole in themselves: this is stored with a submission.
+ * `terms`: see askedOf.
+ */
+export function asShown(
+  id: string,
+  version: number,
+  audience: Audience,
+  locale: Locale,
+  terms?: PlanTerms | null,
+): FrameworkShown {
   const { structure, words } = find(id, version)
   const { title, version: versionName, follows } = words[locale].framework
   return {
@@ -97,8 +145,8 @@ export function asShown(id: string, version: number, audience: Audience, locale:
     source: structure.source,
     audience,
     locale,
-    requirements: requirementsFor(structure, audience).map((asked) =>
-      shownRequirement(asked, words[locale], locale),
+    requirements: askedOf(structure, audience, terms).map((asked) =>
+      shownRequirement(asked, words[locale], locale, structure.tiered && terms ? terms : null),
     ),
   }
 }

@@ -27,7 +27,7 @@ export type Verb = (typeof verbs)[number]
 export const choices = ['yes', 'partly', 'no', 'not_applicable'] as const
 export type Choice = (typeof choices)[number]
 
-/** How a requirement is answered. The last five wait for their own screens. */
+/** How a requirement is answered. */
 export const answerTypes = [
   'yes-partly-no',
   'voice-or-text',
@@ -39,6 +39,43 @@ export const answerTypes = [
 ] as const
 export type AnswerType = (typeof answerTypes)[number]
 
-/** What can be answered today; a published framework uses nothing else. */
-export const answerTypesInUse = ['yes-partly-no', 'voice-or-text'] as const
-export type AnswerTypeInUse = (typeof answerTypesInUse)[number]
+/** 0 light … 3 enhanced. Which requirement applies from which tier is this project's proposal, not UKCDR's. */
+export const tiers = [0, 1, 2, 3] as const
+export type Tier = (typeof tiers)[number]
+
+/** What is asked about the work before any requirement is: each is answered yes or no. */
+export const circumstances = [
+  'people',
+  'children',
+  'survivors',
+  'sensitive',
+  'conflict',
+  'subGranting',
+  'digitalData',
+  'travel',
+  'performance',
+  'ownCommunity',
+  'smallAward',
+  'aloneWithChildren',
+  'employsPeople',
+  'actionsOpen',
+] as const
+export type Circumstance = (typeof circumstances)[number]
+
+/** Kinds of cells in a table that is the answer to a requirement. */
+export const cellKinds = ['line', 'text', 'number', 'money', 'date', 'yes-no', 'choice'] as const
+export type CellKind = (typeof cellKinds)[number]
+
+/** Figures that the system knows already: shown as the answer, with room for a comment. */
+export const figures = [
+  'peopleTrained',
+  'riskGroupsWithoutRow',
+  'referralsTried',
+  'planReviews',
+  'consentCheckpoints',
+  'concernsAnswered',
+  'detrimentChecks',
+  'notificationsSent',
+  'dutiesAccepted',
+] as const
+export type Figure = (typeof figures)[number]

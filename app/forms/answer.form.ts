@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readDate, type DateRead } from '#app/forms/date-parts.ts'
 import { largestRevision } from '#app/forms/fields.ts'
-import { choices, type AnswerTypeInUse, type Choice } from '#content/vocabulary.ts'
+import { choices, type Choice } from '#content/vocabulary.ts'
 import type { Key } from '#content/words.ts'
 
 export const longestAnswer = 20_000
@@ -15,6 +15,8 @@ export const textField = {
   not_applicable: 'text_not_applicable',
   open: 'text',
 } as const
+
+type AnswerTypeInUse = 'yes-partly-no' | 'voice-or-text'
 
 const typed = z.string().catch('')
 

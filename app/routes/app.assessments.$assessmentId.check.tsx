@@ -7,7 +7,7 @@ import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { SummaryList } from '#app/components/summary-list.tsx'
 import { useWords } from '#app/components/words.tsx'
-import { checkPage } from '#app/server/queries/assessment.server.ts'
+import { checkPage } from '#app/server/queries/requirement.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {

@@ -10,7 +10,6 @@ import { getAssessment, type AssessmentRow } from '#app/server/repositories/asse
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
 import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 import {
   eventsOpen,
@@ -32,7 +31,13 @@ export function assessmentPage(actor: Actor, id: string) {
     const reads = (what: Parameters<typeof mayRead>[1]) => mayRead(actor, what, row.facts, row.state)
     if (!reads('progress')) throw notPermitted()
     const side = sideOf(actor, row)
-    const shown = asShown(row.frameworkId, row.frameworkVersion, row.audience as Audience, actor.locale)
+    const shown = asShown(
+      row.frameworkId,
+      row.frameworkVersion,
+      row.audience as Audience,
+      actor.locale,
+      row.plan,
+    )
     const answers = side === 'author' && reads('draft') ? await listAnswers(tx, id) : []
     const sent = row.submissions.length > 0
     const submission = sent && reads('submission') ? await findSubmission(tx, id) : null
@@ -78,73 +83,6 @@ export function assessmentPage(actor: Actor, id: string) {
   })
 }
 
-export function requirementPage(actor: Actor, id: string, requirementId: string) {
-  return withScope(actor.id, async (tx) => {
-    const row = await getAssessment(tx, scopeOf(actor), id)
-    refuseOtherReaders(actor, row)
-    const shown = shownFor(row, actor.locale)
-    const index = shown.findIndex((question) => question.id === requirementId)
-    const question = shown[index]
-    if (!question) throw notFound()
-    const ofPrinciple = shown.filter(({ principle }) => principle === question.principle)
-    const answers = await listAnswers(tx, id)
-    const answer = answers.find((one) => one.requirementId === requirementId) ?? null
-    const asked =
-      row.state === 'changes_requested' && principlesOf(row)[question.principle] === 'changes_asked'
-    const remarks = asked ? newestRemarks(await listRemarks(tx, id)) : []
-    const remark = remarks.find(({ principle }) => principle === question.principle)
-    const open = principlesToAnswer(row)
-    return {
-      ...headOf(row, 'author'),
-      reviewedBy: await reviewingBodyName(tx, row),
-      now: now(),
-      question,
-      place: { number: ofPrinciple.indexOf(question) + 1, of: ofPrinciple.length },
-      next: shown.slice(index + 1).find(({ principle }) => open.includes(principle))?.id ?? null,
-      answer: answer && { ...answer, updatedBy: await nameOf(tx, answer.updatedById, actor) },
-      asked: remark && concerns(remark, requirementId) ? { reason: remark.reason, at: remark.at } : null,
-      mayAnswer: mayAct(actor, 'answer', row.facts) && isOpenForAnswers(row, question.principle),
-    }
-  })
-}
-
-/** Every question with its answer, before it is sent and afterwards. */
-export function checkPage(actor: Actor, id: string) {
-  return withScope(actor.id, async (tx) => {
-    const row = await getAssessment(tx, scopeOf(actor), id)
-    refuseOtherReaders(actor, row)
-    const answers = new Map((await listAnswers(tx, id)).map((answer) => [answer.requirementId, answer]))
-    const open = principlesToAnswer(row)
-    const mayAnswer = mayAct(actor, 'answer', row.facts)
-    const questions = shownFor(row, actor.locale).map((question) => ({
-      ...question,
-      answer: answers.get(question.id) ?? null,
-      open: mayAnswer && open.includes(question.principle),
-    }))
-    return {
-      ...headOf(row, 'author'),
-      reviewedBy: await reviewingBodyName(tx, row),
-      now: now(),
-      questions,
-      unanswered: questions.filter(({ answer }) => !answer).length,
-      may: permissionsOf(actor, row),
-    }
-  })
-}
-
-/** The step that sends it: only for who may send, and only while it may be sent. */
-export async function submitPage(actor: Actor, id: string) {
-  const page = await checkPage(actor, id)
-  if (!page.may.submit && !page.may.resubmit) throw notPermitted()
-  return page
-}
-
-export async function withdrawPage(actor: Actor, id: string) {
-  const page = await checkPage(actor, id)
-  if (!page.may.withdraw) throw notPermitted()
-  return page
-}
-
 export function headOf(row: AssessmentRow, side: Side) {
   return {
     id: row.id,
@@ -176,7 +114,7 @@ export function sideOf(actor: Actor, row: AssessmentRow): Side {
 }
 
 export function shownFor(row: AssessmentRow, locale: string) {
-  return asShown(row.frameworkId, row.frameworkVersion, row.audience as Audience, locale as Locale)
+  return asShown(row.frameworkId, row.frameworkVersion, row.audience as Audience, locale as Locale, row.plan)
     .requirements
 }
 
@@ -196,7 +134,7 @@ export function permissionsOf(actor: Actor, row: AssessmentRow) {
   }
 }
 
-type Remark = Awaited<ReturnType<typeof listRemarks>>[number]
+export type Remark = Awaited<ReturnType<typeof listRemarks>>[number]
 
 /** What was said last about each principle. */
 export function newestRemarks(remarks: Remark[]): Remark[] {
@@ -204,14 +142,9 @@ export function newestRemarks(remarks: Remark[]): Remark[] {
 }
 
 /** A draft is its author's alone. To the body that reviews, these pages do not exist. */
-function refuseOtherReaders(actor: Actor, row: AssessmentRow): void {
+export function refuseOtherReaders(actor: Actor, row: AssessmentRow): void {
   if (sideOf(actor, row) !== 'author') throw notFound()
   if (!mayRead(actor, 'draft', row.facts, row.state)) throw notPermitted()
-}
-
-/** A change asked of no answer in particular is asked of the whole principle. */
-function concerns({ requirementIds }: Remark, requirementId: string): boolean {
-  return requirementIds.length === 0 || requirementIds.includes(requirementId)
 }
 
 function taskOf(
@@ -239,13 +172,16 @@ function countChoices(answers: { principle: string; choice: string | null }[], p
 }
 
 /** Who reads it once it is sent, also before they take part. */
-async function reviewingBodyName(tx: Transaction, { reviewingBodyId, call }: AssessmentRow): Promise<string> {
+export async function reviewingBodyName(
+  tx: Transaction,
+  { reviewingBodyId, call }: AssessmentRow,
+): Promise<string> {
   if (call?.organisation.id === reviewingBodyId) return call.organisation.name
   const body = await tx.organisation.findUnique({ where: { id: reviewingBodyId }, select: { name: true } })
   return body?.name ?? ''
 }
 
-async function nameOf(tx: Transaction, personId: string, actor: Actor): Promise<string> {
+export async function nameOf(tx: Transaction, personId: string, actor: Actor): Promise<string> {
   if (personId === actor.id) return actor.name
   return (await tx.person.findUnique({ where: { id: personId }, select: { name: true } }))?.name ?? ''
 }

@@ -5,6 +5,9 @@ import {
   participationColumns,
   type ParticipationFact,
 } from '#app/server/repositories/participations.server.ts'
+import { knowFramework } from '#app/server/repositories/framework-versions.server.ts'
+import type { Audience, Circumstances, PlanTerms } from '#content/index.ts'
+import type { Tier } from '#content/vocabulary.ts'
 import type { Stored } from '#machines/processes.ts'
 
 /** What policies ask about: who takes part, who wrote, who judged, who decided. */
@@ -12,7 +15,14 @@ export const factsColumns = {
   createdById: true,
   record: { select: { participations: participationColumns } },
   submissions: {
-    select: { number: true, submittedById: true, submittedAt: true, contentHash: true, locale: true },
+    select: {
+      number: true,
+      submittedById: true,
+      writtenByIds: true,
+      submittedAt: true,
+      contentHash: true,
+      locale: true,
+    },
     orderBy: { number: 'desc' },
   },
   remarks: {
@@ -57,6 +67,7 @@ const columns = {
       programme: { select: { id: true, title: true, fictional: true } },
     },
   },
+  planContext: { select: { circumstances: true, tier: true, audiences: true, revision: true } },
   ...factsColumns,
 } as const
 
@@ -67,7 +78,22 @@ export async function findAssessment(tx: Transaction, scope: Scope | null, id: s
   if (!isId(id)) return null
   const where = scope ? { id, record: scope.records } : { id }
   const row = await tx.assessment.findFirst({ where, select: columns })
-  return row && { ...row, facts: factsOf(row) }
+  if (!row) return null
+  await knowFramework(tx, row.frameworkId, row.frameworkVersion)
+  return { ...row, facts: factsOf(row), plan: termsOf(row.planContext) }
+}
+
+/** How the work was described; null until it was, and for whoever does not write the plan. */
+function termsOf(
+  stored: { circumstances: unknown; tier: number; audiences: string[] } | null,
+): PlanTerms | null {
+  return (
+    stored && {
+      circumstances: stored.circumstances as Circumstances,
+      tier: stored.tier as Tier,
+      audiences: stored.audiences as Audience[],
+    }
+  )
 }
 
 export async function getAssessment(
@@ -150,7 +176,7 @@ export function factsOf(row: {
   createdById: string
   audience: string
   record: { participations: { organisationId: string | null; personId: string | null; capacity: string }[] }
-  submissions: { submittedById: string }[]
+  submissions: { submittedById: string; writtenByIds: string[] }[]
   remarks: { reviewerId: string }[]
   decision: { decidedById: string; reviewedById: string } | null
 }) {
@@ -158,7 +184,11 @@ export function factsOf(row: {
     participations: row.record.participations as ParticipationFact[],
     createdById: row.createdById,
     submittedById: row.submissions[0]?.submittedById ?? null,
-    submitterIds: [...new Set(row.submissions.map(({ submittedById }) => submittedById))],
+    submitterIds: [
+      ...new Set(
+        row.submissions.flatMap(({ submittedById, writtenByIds }) => [submittedById, ...writtenByIds]),
+      ),
+    ],
     reviewerIds: [...new Set(row.remarks.map(({ reviewerId }) => reviewerId))],
     decidedById: row.decision?.decidedById ?? null,
     reviewedById: row.decision?.reviewedById ?? null,

@@ -1,5 +1,6 @@
 import type { Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound } from '#app/server/errors.server.ts'
+import { knowFramework } from '#app/server/repositories/framework-versions.server.ts'
 import { isId } from '#app/server/repositories/assessments.server.ts'
 import {
   participationColumns,
@@ -17,6 +18,7 @@ const columns = {
   closesOn: true,
   frameworkId: true,
   frameworkVersion: true,
+  leastTier: true,
   createdAt: true,
   machineVersion: true,
   state: true,
@@ -36,6 +38,7 @@ export async function getCall(tx: Transaction, scope: Scope | null, id: string) 
   const where = scope ? { id, OR: [{ record: scope.records }, published] } : { id }
   const row = isId(id) ? await tx.call.findFirst({ where, select: columns }) : null
   if (!row) throw notFound()
+  await knowFramework(tx, row.frameworkId, row.frameworkVersion)
   return { ...row, facts: { participations: row.record.participations as ParticipationFact[] } }
 }
 

@@ -20,6 +20,7 @@ export async function createSubmission(
     content: object
     contentHash: Buffer
     submittedById: string
+    writtenByIds: string[]
     submittedAt: Date
   },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { asShown, type Audience } from '#content/index.ts'
+import { asShown, type Audience, type PlanTerms } from '#content/index.ts'
 import type { Locale } from '#content/words.ts'
 import type { StoredAnswer } from '#app/server/repositories/answers.server.ts'
 
@@ -24,9 +24,10 @@ interface AskedOf {
   frameworkVersion: number
   audience: string
   locale: string
+  plan: PlanTerms | null
 }
 
 /** What an assessment asks, in its own language. */
-export function shownIn({ frameworkId, frameworkVersion, audience, locale }: AskedOf) {
-  return asShown(frameworkId, frameworkVersion, audience as Audience, locale as Locale)
+export function shownIn({ frameworkId, frameworkVersion, audience, locale, plan }: AskedOf) {
+  return asShown(frameworkId, frameworkVersion, audience as Audience, locale as Locale, plan)
 }

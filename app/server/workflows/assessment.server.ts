@@ -182,7 +182,8 @@ function firstOfNextMonth(now: Date): Date {
 
 /** Stores the questions and answers as shown and lets the reviewing body in. */
 async function submit(tx: Transaction, row: AssessmentRow, personId: string, now: Date): Promise<LedgerData> {
-  const content = contentOf(row, await listAnswers(tx, row.id))
+  const answers = await listAnswers(tx, row.id)
+  const content = contentOf(row, answers)
   const contentHash = sha256(canonicalJson(content))
   const number = (row.submissions[0]?.number ?? 0) + 1
   await createSubmission(tx, {
@@ -192,6 +193,7 @@ async function submit(tx: Transaction, row: AssessmentRow, personId: string, now
     content,
     contentHash,
     submittedById: personId,
+    writtenByIds: [...new Set(answers.map(({ updatedById }) => updatedById))],
     submittedAt: now,
   })
   await addParticipation(tx, row.id, row.reviewingBodyId, 'reviewing_body')

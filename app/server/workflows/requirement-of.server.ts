@@ -1,11 +1,12 @@
-import { framework, requirementsFor, type Audience } from '#content/index.ts'
+import { askedOf, framework, type Audience, type PlanTerms } from '#content/index.ts'
 
-/** The requirement with this id, if the assessment asks it of its audience. */
+/** The requirement with this id, if the assessment asks it. */
 export function requirementOf(
-  row: { frameworkId: string; frameworkVersion: number; audience: string },
+  row: { frameworkId: string; frameworkVersion: number; audience: string; plan: PlanTerms | null },
   requirementId: string,
 ) {
-  return requirementsFor(framework(row.frameworkId, row.frameworkVersion), row.audience as Audience).find(
-    ({ id }) => id === requirementId,
-  )
+  const { frameworkId, frameworkVersion, audience, plan } = row
+  return askedOf(framework(frameworkId, frameworkVersion), audience as Audience, plan).find(
+    ({ requirement }) => requirement.id === requirementId,
+  )?.requirement
 }
