@@ -1,5 +1,8 @@
 import { canonicalJson } from '#content/canonical.ts'
 import { amanaUkcdrV0 } from '#content/frameworks/amana-ukcdr/v0.ts'
+import { amanaUkcdrV1 } from '#content/frameworks/amana-ukcdr/v1.ts'
+import amanaUkcdrV1En from '#content/frameworks/amana-ukcdr/words/v1/en.json' with { type: 'json' }
+import amanaUkcdrV1Fr from '#content/frameworks/amana-ukcdr/words/v1/fr.json' with { type: 'json' }
 import amanaUkcdrV0En from '#content/frameworks/amana-ukcdr/words/v0/en.json' with { type: 'json' }
 import amanaUkcdrV0Fr from '#content/frameworks/amana-ukcdr/words/v0/fr.json' with { type: 'json' }
 import { locales, type Locale } from '#content/locale.ts'
@@ -20,7 +23,10 @@ export type { Asked, Because, Circumstances, PlanTerms, TierReason } from '#cont
 type Loaded = { source: unknown; structure: Framework; words: Record<Locale, FrameworkWords> }
 
 /** Parsed while the program starts, so that broken content stops it before anybody reads a page. */
-const loaded: Loaded[] = [load(amanaUkcdrV0, { en: amanaUkcdrV0En, fr: amanaUkcdrV0Fr })]
+const loaded: Loaded[] = [
+  load(amanaUkcdrV0, { en: amanaUkcdrV0En, fr: amanaUkcdrV0Fr }),
+  load(amanaUkcdrV1, { en: amanaUkcdrV1En, fr: amanaUkcdrV1Fr }),
+]
 
 function load(source: unknown, words: Record<Locale, unknown>): Loaded {
   const structure = FrameworkSchema.parse(source)

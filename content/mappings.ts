@@ -1,7 +1,4 @@
-/**
- * The matchings are this project’s judgement of fit, made against headings only: they claim no equivalence.
- * Areas stand in the order of the body itself, also those that no requirement was matched to.
- */
+/** The matchings are this project’s judgement of fit, made against headings only: they claim no equivalence. */
 export const coverageBodies = [
   {
     id: 'fcdo',

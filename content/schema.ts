@@ -63,6 +63,8 @@ const requirement = z.strictObject({
   appliesIf: z.array(z.enum(circumstances)).min(1).optional(),
   /** Its place in the spoken interview that is the whole plan of a small partner (tier 1). */
   interview: z.number().int().min(1).max(40).optional(),
+  /** Asked of a person alone, and kept out of every plan: it goes to the safe inbox. */
+  aside: z.boolean().default(false),
   table: table.optional(),
   options: z.array(slug).min(2).max(30).optional(),
   number: number.optional(),

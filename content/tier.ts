@@ -54,7 +54,8 @@ export function askedOf(framework: Framework, audience: Audience, terms?: PlanTe
   if (described && terms === null) return []
   const audiences: readonly Audience[] = described && terms ? terms.audiences : [audience]
   return framework.requirements.flatMap((requirement) => {
-    if (!audiences.includes(requirement.audience)) return []
+    if (requirement.aside || !(audiences.includes(requirement.audience) || isSpoken(requirement, terms)))
+      return []
     const because = described && terms ? becauseOf(requirement, terms) : 'everyone'
     if (!because) return []
     const gate = gateOf(requirement, terms?.tier ?? 3)
@@ -69,6 +70,11 @@ function becauseOf({ fromTier, appliesIf }: Requirement, terms: PlanTerms): Beca
     return met ? { circumstance: met } : null
   }
   return fromTier === 0 ? 'everyone' : { tier: fromTier as Tier }
+}
+
+/** The spoken interview is the whole plan of a small partner, whoever its questions are meant for elsewhere. */
+function isSpoken({ interview }: Requirement, terms: PlanTerms | null | undefined): boolean {
+  return terms?.tier === 1 && interview !== undefined
 }
 
 function gateOf({ gate, gateFromTier }: Requirement, tier: Tier): Gate | null {

@@ -12,7 +12,8 @@ import { remixFrom } from '#app/server/http/remix.server.ts'
 import { mountRoutes } from '#app/server/http/routes.server.ts'
 import { filesOf, joined } from '#app/server/http/static.server.ts'
 import { stopWorker } from '#app/server/jobs/worker.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { bareBuild, framedBuild } from '#tests/bench/bare-page.ts'
 import type { Target } from '#tests/bench/load.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
@@ -39,7 +40,7 @@ const tasks = {
   > => {
     const { investigator, reviewer } = world.cast
     const author = await cookieOf(investigator)
-    const [requirement] = requirementsFor(currentFramework, 'project')
+    const [requirement] = requirementsFor(firstSelection, 'project')
     const plan = `${program}/app/assessments/${world.draftId}`
     return {
       bare: { url: `${bare}/` },

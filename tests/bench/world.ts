@@ -4,7 +4,8 @@ import { asSystem } from '#app/server/database.server.ts'
 import { startSession } from '#app/server/sign-in/sessions.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
 import { startPlan } from '#app/server/workflows/start-assessment.server.ts'
-import { currentFramework, principles, requirementsFor } from '#content/index.ts'
+import { principles, requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { aCast, anOpenCall, anOrganisation, aPerson, decided, move, type Cast } from '#tests/support/line.ts'
 
 export interface World {
@@ -39,7 +40,7 @@ export async function layWorld(): Promise<World> {
 export async function aPlanFor({ investigator, partner }: Cast, callId: string): Promise<string> {
   const terms = { organisationId: partner.id, title: 'Nets and Names', country: 'GH', locale: 'en' as const }
   const id = await startPlan(investigator, callId, terms, now())
-  for (const { id: requirementId } of requirementsFor(currentFramework, 'project')) {
+  for (const { id: requirementId } of requirementsFor(firstSelection, 'project')) {
     await saveAnswer(investigator, id, requirementId, answer, 0, now())
   }
   return id

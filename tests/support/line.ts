@@ -7,7 +7,8 @@ import { advanceCall, draftCall } from '#app/server/workflows/call.server.ts'
 import { drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
 import { startProgramme } from '#app/server/workflows/programme.server.ts'
 import { startPlan } from '#app/server/workflows/start-assessment.server.ts'
-import { currentFramework, principles, requirementsFor } from '#content/index.ts'
+import { principles, requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 
 export interface Organisation {
   id: string
@@ -81,8 +82,8 @@ export async function anOpenCall({ officer, funder }: Pick<Cast, 'officer' | 'fu
     title: 'Community arts against slavery',
     summary: 'Small projects.',
     closesOn: new Date(now().getTime() + 30 * 24 * 60 * 60 * 1000),
-    frameworkId: currentFramework.id,
-    frameworkVersion: currentFramework.version,
+    frameworkId: firstSelection.id,
+    frameworkVersion: firstSelection.version,
   }
   const id = await draftCall(officer, programme, terms, now())
   await advanceCall(officer, id, { type: 'publish' }, 0, now())
@@ -99,7 +100,7 @@ export async function aPlan(cast: Cast, { answered = Infinity } = {}): Promise<s
     locale: 'en' as const,
   }
   const id = await startPlan(cast.investigator, callId, terms, now())
-  for (const { id: requirementId } of requirementsFor(currentFramework, 'project').slice(0, answered)) {
+  for (const { id: requirementId } of requirementsFor(firstSelection, 'project').slice(0, answered)) {
     await saveAnswer(
       cast.investigator,
       id,

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { ask, hiddenIn, wordsIn, type Asked, type Fields } from '#tests/support/asking.ts'
 import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
-import { currentFramework, principles, requirementsFor } from '#content/index.ts'
+import { principles, requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import type { Locale } from '#content/words.ts'
 
 /** Records in a given state, made by posting the very forms that the pages hold. */
 
-export const projectQuestions = requirementsFor(currentFramework, 'project')
-export const funderQuestions = requirementsFor(currentFramework, 'funder')
+export const projectQuestions = requirementsFor(firstSelection, 'project')
+export const funderQuestions = requirementsFor(firstSelection, 'funder')
 
 /** Days from now, as a form asks for it. */
 export function inDays(days: number): { day: string; month: string; year: string } {

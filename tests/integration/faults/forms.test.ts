@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { startProxy } from '../app/server/http/site.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { longestAnswer } from '#app/forms/answer.form.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
@@ -20,7 +21,7 @@ import type { Cast } from '#tests/support/line.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
-const requirements = requirementsFor(currentFramework, 'project')
+const requirements = requirementsFor(firstSelection, 'project')
   .filter(({ answer }) => answer === 'yes-partly-no')
   .map(({ id }) => id)
 const words = 'What we promised to Tsavanya, word for word'

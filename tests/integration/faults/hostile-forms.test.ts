@@ -3,7 +3,8 @@ import { asSystem } from '#app/server/database.server.ts'
 import { roles } from '#app/policies/actor.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { forgetEveryTry } from '#app/server/sign-in/rate-limit.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import '#tests/support/accounts.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOpenCall, aPlan, type Cast } from '#tests/support/line.ts'
@@ -41,7 +42,7 @@ beforeAll(async () => {
 }, 120_000)
 beforeEach(forgetEveryTry)
 
-const firstRequirement = requirementsFor(currentFramework, 'project')[0]!.id
+const firstRequirement = requirementsFor(firstSelection, 'project')[0]!.id
 const parameters: Record<string, () => string> = {
   assessmentId: () => query.assessmentId!,
   callId: () => query.callId!,

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { now } from '#app/server/clock.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOrganisation, aPerson, aSignedPlan, type Cast } from '#tests/support/line.ts'
@@ -48,7 +49,7 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-const firstRequirement = requirementsFor(currentFramework, 'project')[0]!.id
+const firstRequirement = requirementsFor(firstSelection, 'project')[0]!.id
 
 /** What a page with this parameter is asked for; the rest of its address is as somebody of the house would write it. */
 const others: Record<string, string> = {
@@ -62,8 +63,8 @@ const nextCall = {
   title: 'Freedom Commons, second call',
   summary: 'Not announced yet.',
   closesOn: new Date('2030-01-31'),
-  frameworkId: currentFramework.id,
-  frameworkVersion: currentFramework.version,
+  frameworkId: firstSelection.id,
+  frameworkVersion: firstSelection.version,
 }
 
 const withIds = Object.keys(routeModules).filter((name) => name.startsWith('app.') && name.includes('$'))

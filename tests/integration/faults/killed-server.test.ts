@@ -12,7 +12,8 @@ import { ledgerRows } from '#app/server/ledger/rows.server.ts'
 import { verifyLedger } from '#app/server/ledger/verify.server.ts'
 import { startSession } from '#app/server/sign-in/sessions.server.ts'
 import { startPlan } from '#app/server/workflows/start-assessment.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { aCast, anOpenCall, aPerson, type Cast } from '#tests/support/line.ts'
 import { environmentOn, startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 
@@ -20,7 +21,7 @@ const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'amana killed '))
 const rounds = 4
 const plansARound = 8
-const requirements = requirementsFor(currentFramework, 'project').map(({ id }) => id)
+const requirements = requirementsFor(firstSelection, 'project').map(({ id }) => id)
 
 let cast: Cast
 let cookies: Record<'investigator' | 'officer', string>

@@ -1,14 +1,15 @@
 import type pg from 'pg'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { jobId } from '#app/server/jobs/queue.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { locales, wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, aPlan, type Cast } from '#tests/support/line.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
-const requirement = requirementsFor(currentFramework, 'project').find(
+const requirement = requirementsFor(firstSelection, 'project').find(
   ({ answer }) => answer === 'yes-partly-no',
 )!.id
 

@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
-import { currentFramework, requirementsFor } from '#content/index.ts'
+import { requirementsFor } from '#content/index.ts'
+import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
@@ -20,7 +21,7 @@ import {
 import { aFreshCookieOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
-const requirement = requirementsFor(currentFramework, 'project')[0]!.id
+const requirement = requirementsFor(firstSelection, 'project')[0]!.id
 
 const t = wordsFor('en')
 
@@ -77,8 +78,8 @@ beforeAll(async () => {
     title: 'Not announced',
     summary: 'Yet.',
     closesOn: new Date('2030-01-31'),
-    frameworkId: currentFramework.id,
-    frameworkVersion: currentFramework.version,
+    frameworkId: firstSelection.id,
+    frameworkVersion: firstSelection.version,
   }
   draftCallId = await draftCall(cast.officer, programmeId, terms, now())
   for (const [who, person] of Object.entries(people)) cookies[who] = await aFreshCookieOf(person)

@@ -318,9 +318,8 @@ export const accountability: FrameworkSource['requirements'] = [
     phase: 'set_up',
     verb: 'mitigate',
     gate: 'fieldwork',
-    answer: 'from-the-record',
+    answer: 'yes-partly-no',
     fromTier: 2,
-    figure: 'consentCheckpoints',
     mappings: ['TRUST-10', 'CIOMS23'],
   },
   {

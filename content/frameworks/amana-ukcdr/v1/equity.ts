@@ -506,6 +506,7 @@ export const equity: FrameworkSource['requirements'] = [
   },
   {
     id: 'E-C-08',
+    aside: true,
     principle: 'equity',
     audience: 'community',
     phase: 'fieldwork',

@@ -1,6 +1,6 @@
 import type { FrameworkSource } from '#content/schema.ts'
 
-/** One long list, so that the order in which it is asked can be read from top to bottom. */
+/** One long file: a list that is read from top to bottom, in the order in which it is asked. */
 export const rights: FrameworkSource['requirements'] = [
   {
     id: 'V-F-01',
@@ -525,6 +525,7 @@ export const rights: FrameworkSource['requirements'] = [
   },
   {
     id: 'V-C-07',
+    aside: true,
     principle: 'rights',
     audience: 'community',
     phase: 'response',
@@ -536,6 +537,7 @@ export const rights: FrameworkSource['requirements'] = [
   },
   {
     id: 'V-C-08',
+    aside: true,
     principle: 'rights',
     audience: 'community',
     phase: 'fieldwork',
