@@ -6,13 +6,22 @@ import amanaUkcdrV1Fr from '#content/frameworks/amana-ukcdr/words/v1/fr.json' wi
 import amanaUkcdrV0En from '#content/frameworks/amana-ukcdr/words/v0/en.json' with { type: 'json' }
 import amanaUkcdrV0Fr from '#content/frameworks/amana-ukcdr/words/v0/fr.json' with { type: 'json' }
 import { locales, type Locale } from '#content/locale.ts'
-import { FrameworkSchema, FrameworkWords, type Framework, type Requirement } from '#content/schema.ts'
+import type { Known, OwnFramework } from '#content/import/framework-file.ts'
+import { wholeOf, type OwnLanguages } from '#content/import/merge.ts'
+import {
+  FrameworkSchema,
+  FrameworkWords,
+  labelsOf,
+  type Framework,
+  type FrameworkSource,
+  type Requirement,
+} from '#content/schema.ts'
 import { shownRequirement, type RequirementShown } from '#content/shown.ts'
 import { askedOf, type PlanTerms } from '#content/tier.ts'
 import { principles, type Audience, type Principle } from '#content/vocabulary.ts'
 
 export { canonicalJson } from '#content/canonical.ts'
-export { RequirementShown } from '#content/shown.ts'
+export { isOwn, RequirementShown } from '#content/shown.ts'
 export type { Framework, Requirement } from '#content/schema.ts'
 export { answerTypes, audiences, choices, gates, phases, principles, verbs } from '#content/vocabulary.ts'
 export type { AnswerType, Audience, Choice, Gate, Phase, Principle, Verb } from '#content/vocabulary.ts'
@@ -20,7 +29,15 @@ export type { AnswerType, Audience, Choice, Gate, Phase, Principle, Verb } from 
 export { askedOf, tierOf } from '#content/tier.ts'
 export type { Asked, Because, Circumstances, PlanTerms, TierReason } from '#content/tier.ts'
 
-type Loaded = { source: unknown; structure: Framework; words: Record<Locale, FrameworkWords> }
+type Loaded = {
+  source: unknown
+  structure: Framework
+  words: Record<Locale, FrameworkWords>
+  /** In which language its own requirements are read, where they were not written in each. */
+  wordsIn: Record<Locale, Locale>
+}
+
+const inEach: Record<Locale, Locale> = { en: 'en', fr: 'fr' }
 
 /** Parsed while the program starts, so that broken content stops it before anybody reads a page. */
 const loaded: Loaded[] = [
@@ -28,7 +45,7 @@ const loaded: Loaded[] = [
   load(amanaUkcdrV1, { en: amanaUkcdrV1En, fr: amanaUkcdrV1Fr }),
 ]
 
-function load(source: unknown, words: Record<Locale, unknown>): Loaded {
+function load(source: unknown, words: Record<Locale, unknown>, wordsIn = inEach): Loaded {
   const structure = FrameworkSchema.parse(source)
   const parsed = { en: FrameworkWords.parse(words.en), fr: FrameworkWords.parse(words.fr) }
   for (const locale of locales) {
@@ -36,7 +53,7 @@ function load(source: unknown, words: Record<Locale, unknown>): Loaded {
     if (faults.length > 0)
       throw new Error(`${structure.id} v${structure.version} ${locale}: ${faults.join('; ')}`)
   }
-  return { source, structure, words: parsed }
+  return { source, structure, words: parsed, wordsIn }
 }
 
 /** Words without a requirement are as wrong as a requirement without words. */
@@ -60,20 +77,10 @@ export function wordFaults(structure: Framework, words: FrameworkWords): string[
   ]
 }
 
-/** Everything in a requirement that has a name of its own on screen. */
-function labelsOf({ table, options }: Requirement): string[] {
-  return [
-    ...(options ?? []),
-    ...(table?.columns.flatMap((column) => [column.id, ...(column.options ?? [])]) ?? []),
-    ...(table?.givenRows ?? []),
-  ]
-}
-
 function differences(what: string, needed: readonly string[], given: readonly string[]): string[] {
-  const missing = [...new Set(needed)]
-    .filter((id) => !given.includes(id))
-    .map((id) => `${what} ${id} has no words`)
-  const extra = given.filter((id) => !needed.includes(id)).map((id) => `words for an unknown ${what} ${id}`)
+  const [all, worded] = [new Set(needed), new Set(given)]
+  const missing = [...all].filter((id) => !worded.has(id)).map((id) => `${what} ${id} has no words`)
+  const extra = given.filter((id) => !all.has(id)).map((id) => `words for an unknown ${what} ${id}`)
   return [...missing, ...extra]
 }
 
@@ -84,11 +91,48 @@ export function isKnown(id: string, version: number): boolean {
   return look(id, version) !== undefined
 }
 
-/** Takes in a version from outside; throws what is wrong with it. */
-export function bringIn(source: unknown, words: Record<Locale, unknown>): Framework {
-  const found = load(source, words)
-  broughtIn.set(`${found.structure.id}/${found.structure.version}`, found)
+/** Takes in a version from outside; throws what is wrong with it. What came with the program is never replaced. */
+export function bringIn(source: unknown, words: OwnLanguages): Framework {
+  const found = loadOwn(source as FrameworkSource, words)
+  const { id, version } = found.structure
+  if (loaded.some(({ structure }) => structure.id === id && structure.version === version))
+    throw new Error(`${id} version ${version} came with the program`)
+  broughtIn.set(`${id}/${version}`, found)
   return found.structure
+}
+
+/** As in a process that has just started. */
+export function forgetBroughtIn(): void {
+  broughtIn.clear()
+}
+
+function loadOwn(source: FrameworkSource, words: OwnLanguages): Loaded {
+  const base = source.builtOn ? find(source.builtOn.id, source.builtOn.version) : null
+  const whole = wholeOf(source, words, base, mappingNames)
+  return load(whole.source, whole.words, whole.wordsIn)
+}
+
+/** What each area is called to which a requirement was matched, as the newest framework says it. */
+const mappingNames = {
+  en: Object.assign({}, ...loaded.map(({ words }) => words.en.mappings)) as FrameworkWords['mappings'],
+  fr: Object.assign({}, ...loaded.map(({ words }) => words.fr.mappings)) as FrameworkWords['mappings'],
+}
+
+/** What a file of somebody’s own requirements may refer to. */
+export const knownToFiles: Known = {
+  base: (id, version) =>
+    loaded.find(({ structure: of }) => of.id === id && of.version === version && of.status === 'published') ??
+    null,
+  mappings: mappingNames.en,
+  marks: [...new Set(loaded.map(({ structure }) => structure.id.split('-')[0]!))],
+  faultsOf({ source, words }: OwnFramework) {
+    try {
+      loadOwn({ ...source, status: 'draft', publishedOn: null }, words)
+      return []
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)]
+    }
+  },
 }
 
 function look(id: string, version: number): Loaded | undefined {
@@ -125,6 +169,8 @@ export type FrameworkShown = {
     versionName: string
     follows: string
     hours: Hours | null
+    /** Only where its name and its own requirements are not in the reader’s language. */
+    wordsIn?: Locale
   }
   source: Framework['source']
   audience: Audience
@@ -144,17 +190,44 @@ export function asShown(
   locale: Locale,
   terms?: PlanTerms | null,
 ): FrameworkShown {
-  const { structure, words } = find(id, version)
+  const { structure, words, wordsIn } = find(id, version)
   const { title, version: versionName, follows } = words[locale].framework
+  const hours = structure.hours[audience] ?? null
   return {
-    framework: { id, version, title, versionName, follows, hours: structure.hours[audience] ?? null },
+    framework: { id, version, title, versionName, follows, hours, ...otherLanguage(wordsIn, locale) },
     source: structure.source,
     audience,
     locale,
     requirements: askedOf(structure, audience, terms).map((asked) =>
-      shownRequirement(asked, words[locale], locale, structure.tiered && terms ? terms : null),
+      shownRequirement(
+        asked,
+        words[locale],
+        locale,
+        structure.tiered && terms ? terms : null,
+        wordsIn[locale],
+      ),
     ),
   }
+}
+
+function otherLanguage(wordsIn: Record<Locale, Locale>, locale: Locale): { wordsIn?: Locale } {
+  return wordsIn[locale] === locale ? {} : { wordsIn: wordsIn[locale] }
+}
+
+/** One requirement with everything that decides when it is asked, for those who read a framework and answer nothing. */
+export type RequirementRead = RequirementShown &
+  Pick<Requirement, 'fromTier' | 'appliesIf' | 'gateFromTier' | 'showIf' | 'claimAndCheck' | 'aside'> & {
+    audience: Audience
+  }
+
+export function asRead(id: string, version: number, locale: Locale): RequirementRead[] {
+  const { structure, words, wordsIn } = find(id, version)
+  return structure.requirements.map((requirement) => {
+    const { gate, audience, fromTier, appliesIf, gateFromTier, showIf, claimAndCheck, aside } = requirement
+    const asked = { requirement, because: 'everyone' as const, gate, needed: false }
+    const shown = shownRequirement(asked, words[locale], locale, null, wordsIn[locale])
+    return { ...shown, audience, fromTier, appliesIf, gateFromTier, showIf, claimAndCheck, aside }
+  })
 }
 
 export function byPrinciple<Item extends { principle: Principle }>(

@@ -14,7 +14,7 @@ import {
 
 /** `V-P-01` in this project's framework; a funder's own begin with a mark of its own, such as `NKF-P-001`. */
 export const requirementId = z.string().regex(/^[A-Z][A-Z0-9]{0,11}-[FRPC]-\d{2,4}$/)
-const slug = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
+export const slug = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/)
 
 /** Hidden unless an earlier answer is one of these; evaluated again on the server. */
 const showIf = z.strictObject({ requirement: requirementId, is: z.array(z.enum(choices)).min(1) })
@@ -47,7 +47,8 @@ const number = z.strictObject({
   most: z.number().default(1_000_000_000),
 })
 
-const requirement = z.strictObject({
+/** One requirement as written. */
+export const requirement = z.strictObject({
   id: requirementId,
   principle: z.enum(principles),
   audience: z.enum(audiences),
@@ -63,6 +64,8 @@ const requirement = z.strictObject({
   appliesIf: z.array(z.enum(circumstances)).min(1).optional(),
   /** Its place in the spoken interview that is the whole plan of a small partner (tier 1). */
   interview: z.number().int().min(1).max(40).optional(),
+  /** About this work and no other: an answer that no passport carries to the next award. */
+  perAward: z.boolean().default(false),
   /** Asked of a person alone, and kept out of every plan: it goes to the safe inbox. */
   aside: z.boolean().default(false),
   table: table.optional(),
@@ -75,7 +78,7 @@ const requirement = z.strictObject({
 })
 
 /** An estimate, never a promise: the page says so. */
-const hours = z
+export const hours = z
   .strictObject({ from: z.number().positive(), to: z.number().positive() })
   .refine(({ from, to }) => from <= to, 'hours run from the smaller number to the larger')
 
@@ -117,8 +120,11 @@ function faultsOf(framework: Framework): Fault[] {
   if (published && !framework.publishedOn)
     faults.push({ path: ['publishedOn'], message: 'a published version has a date' })
   framework.requirements.forEach((asked, index) => {
-    for (const [field, message] of faultsIn(asked, earlier))
-      faults.push({ path: ['requirements', index, field], message: `${asked.id}: ${message}` })
+    for (const { field, rule, other } of faultsIn(asked, earlier))
+      faults.push({
+        path: ['requirements', index, field],
+        message: `${asked.id}: ${broken[rule].replace('{other}', other)}`,
+      })
     if (!framework.hours[asked.audience])
       faults.push({ path: ['hours'], message: `${asked.audience}: nobody has estimated the hours` })
     earlier.set(asked.id, asked)
@@ -126,29 +132,44 @@ function faultsOf(framework: Framework): Fault[] {
   return faults
 }
 
-function faultsIn(asked: Requirement, earlier: Map<string, Requirement>): [keyof Requirement, string][] {
-  const faults: [keyof Requirement, string][] = []
-  if (earlier.has(asked.id)) faults.push(['id', 'is used twice'])
+/** What can be wrong with one requirement among those before it. `other` is what it names: a requirement or a column. */
+export type RequirementFault = { field: keyof Requirement; rule: RequirementRule; other: string }
+export type RequirementRule = keyof typeof broken
+
+const broken = {
+  idTwice: 'is used twice',
+  showIfEarlier: '{other} does not come earlier',
+  showIfAudience: '{other} is asked of somebody else',
+  showIfChoice: '{other} offers no choice to depend on',
+  pairItself: 'cannot check itself',
+  tableColumns: 'a table has columns, and nothing else has',
+  choiceOptions: 'a choice has options, and nothing else has',
+  numberUnit: 'a number has a unit, and nothing else has',
+  recordFigure: 'what the record answers names its figure, and nothing else does',
+  columnOptions: 'column {other}: a choice has options, and nothing else has',
+} as const
+
+export function faultsIn(
+  asked: Requirement,
+  earlier: { has(id: string): boolean; get(id: string): Requirement | undefined },
+): RequirementFault[] {
+  const faults: RequirementFault[] = []
+  const fault = (field: keyof Requirement, rule: RequirementRule, other = '') =>
+    faults.push({ field, rule, other })
+  if (earlier.has(asked.id)) fault('id', 'idTwice')
   if (asked.showIf) {
     const condition = earlier.get(asked.showIf.requirement)
-    if (!condition) faults.push(['showIf', `${asked.showIf.requirement} does not come earlier`])
-    else if (condition.audience !== asked.audience)
-      faults.push(['showIf', `${condition.id} is asked of somebody else`])
-    else if (condition.answer !== 'yes-partly-no')
-      faults.push(['showIf', `${condition.id} offers no choice to depend on`])
+    if (!condition) fault('showIf', 'showIfEarlier', asked.showIf.requirement)
+    else if (condition.audience !== asked.audience) fault('showIf', 'showIfAudience', condition.id)
+    else if (condition.answer !== 'yes-partly-no') fault('showIf', 'showIfChoice', condition.id)
   }
-  if (asked.claimAndCheck?.pair === asked.id) faults.push(['claimAndCheck', 'cannot check itself'])
-  if ((asked.answer === 'table') !== Boolean(asked.table))
-    faults.push(['table', 'a table has columns, and nothing else has'])
-  if ((asked.answer === 'choice') !== Boolean(asked.options))
-    faults.push(['options', 'a choice has options, and nothing else has'])
-  if ((asked.answer === 'number') !== Boolean(asked.number))
-    faults.push(['number', 'a number has a unit, and nothing else has'])
-  if ((asked.answer === 'from-the-record') !== Boolean(asked.figure))
-    faults.push(['figure', 'what the record answers names its figure, and nothing else does'])
+  if (asked.claimAndCheck?.pair === asked.id) fault('claimAndCheck', 'pairItself')
+  if ((asked.answer === 'table') !== Boolean(asked.table)) fault('table', 'tableColumns')
+  if ((asked.answer === 'choice') !== Boolean(asked.options)) fault('options', 'choiceOptions')
+  if ((asked.answer === 'number') !== Boolean(asked.number)) fault('number', 'numberUnit')
+  if ((asked.answer === 'from-the-record') !== Boolean(asked.figure)) fault('figure', 'recordFigure')
   for (const column of asked.table?.columns ?? [])
-    if ((column.kind === 'choice') !== Boolean(column.options))
-      faults.push(['table', `column ${column.id}: a choice has options, and nothing else has`])
+    if ((column.kind === 'choice') !== Boolean(column.options)) fault('table', 'columnOptions', column.id)
   return faults
 }
 
@@ -165,6 +186,17 @@ export const RequirementWords = z.strictObject({
   /** Columns, options and given rows, by id. */
   labels: z.record(slug, line).optional(),
 })
+
+export type RequirementWords = z.output<typeof RequirementWords>
+
+/** Everything in a requirement that has a name of its own on screen. */
+export function labelsOf({ table, options }: Pick<Requirement, 'table' | 'options'>): string[] {
+  return [
+    ...(options ?? []),
+    ...(table?.columns.flatMap((column) => [column.id, ...(column.options ?? [])]) ?? []),
+    ...(table?.givenRows ?? []),
+  ]
+}
 
 export const FrameworkWords = z.strictObject({
   framework: z.strictObject({ title: line, follows: line, version: line }),

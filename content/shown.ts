@@ -12,7 +12,7 @@ import {
   principles,
   verbs,
 } from '#content/vocabulary.ts'
-import { wordsFor, type Locale, type Words } from '#content/words.ts'
+import { locales, wordsFor, type Locale, type Words } from '#content/words.ts'
 
 const line = z.string().min(1)
 
@@ -58,6 +58,8 @@ export const RequirementShown = z.strictObject({
   needed: z.boolean().optional(),
   /** True of a funder's own question, which is shown under a fixed notice: give no case details. */
   own: z.boolean().optional(),
+  /** The language it is written in, where that is not the reader’s. */
+  wordsIn: z.enum(locales).optional(),
   mappings: z.array(z.strictObject({ code: line, body: line, area: line })),
 })
 export type RequirementShown = z.output<typeof RequirementShown>
@@ -67,6 +69,7 @@ export function shownRequirement(
   words: FrameworkWords,
   locale: Locale,
   terms: PlanTerms | null,
+  ownWordsIn: Locale = locale,
 ): RequirementShown {
   const t = wordsFor(locale)
   return RequirementShown.parse({
@@ -90,7 +93,7 @@ export function shownRequirement(
     ...(asked.number ? { number: asked.number } : {}),
     ...(asked.figure ? { figure: asked.figure } : {}),
     ...(terms ? { audience: asked.audience, because: becauseSentence(because, t), needed } : {}),
-    ...(isOwn(asked.id) ? { own: true } : {}),
+    ...(isOwn(asked.id) ? { own: true, ...(ownWordsIn === locale ? {} : { wordsIn: ownWordsIn }) } : {}),
     mappings: asked.mappings.map((code) => ({ code, ...words.mappings[code] })),
   })
 }

@@ -1,5 +1,5 @@
 import type { Framework, Requirement } from '#content/schema.ts'
-import type { Audience, Circumstance, Gate, Tier } from '#content/vocabulary.ts'
+import { circumstances, type Audience, type Circumstance, type Gate, type Tier } from '#content/vocabulary.ts'
 
 export type Circumstances = Partial<Record<Circumstance, boolean>>
 
@@ -9,8 +9,14 @@ export type PlanTerms = { circumstances: Circumstances; tier: Tier; audiences: r
 /** What makes a plan as heavy as it is: a circumstance, its absence, or the call. */
 export type TierReason = Circumstance | 'noPeople' | 'call' | 'standard'
 
-const enhancing = ['children', 'survivors', 'conflict', 'subGranting', 'actionsOpen'] as const
-const tooMuchForLight = ['sensitive', 'aloneWithChildren', ...enhancing] as const
+const enhancing = [
+  'children',
+  'aloneWithChildren',
+  'survivors',
+  'conflict',
+  'subGranting',
+  'actionsOpen',
+] as const
 
 /**
  * The tier of a plan and everything that put it there: this project's proposal, from domain facts §6.
@@ -28,10 +34,9 @@ function ownTierOf(given: Circumstances): { tier: Tier; reasons: TierReason[] } 
   const enhanced = enhancing.filter((circumstance) => given[circumstance])
   if (enhanced.length > 0) return { tier: 3, reasons: enhanced }
   if (!given.people) return { tier: 0, reasons: ['noPeople'] }
-  const light = given.ownCommunity && given.smallAward && !tooMuchForLight.some((each) => given[each])
-  if (light) return { tier: 1, reasons: ['ownCommunity', 'smallAward'] }
-  const heavier = (['sensitive', 'aloneWithChildren'] as const).filter((each) => given[each])
-  return { tier: 2, reasons: heavier.length > 0 ? heavier : ['standard'] }
+  if (given.sensitive) return { tier: 2, reasons: ['sensitive'] }
+  if (given.ownCommunity && given.smallAward) return { tier: 1, reasons: ['ownCommunity', 'smallAward'] }
+  return { tier: 2, reasons: ['standard'] }
 }
 
 /** Why a requirement is asked of this plan. */
@@ -54,8 +59,8 @@ export function askedOf(framework: Framework, audience: Audience, terms?: PlanTe
   if (described && terms === null) return []
   const audiences: readonly Audience[] = described && terms ? terms.audiences : [audience]
   return framework.requirements.flatMap((requirement) => {
-    if (requirement.aside || !(audiences.includes(requirement.audience) || isSpoken(requirement, terms)))
-      return []
+    const meant = audiences.includes(requirement.audience) || (described && isForAll(requirement, terms))
+    if (requirement.aside || !meant) return []
     const because = described && terms ? becauseOf(requirement, terms) : 'everyone'
     if (!because) return []
     const gate = gateOf(requirement, terms?.tier ?? 3)
@@ -72,9 +77,16 @@ function becauseOf({ fromTier, appliesIf }: Requirement, terms: PlanTerms): Beca
   return fromTier === 0 ? 'everyone' : { tier: fromTier as Tier }
 }
 
-/** The spoken interview is the whole plan of a small partner, whoever its questions are meant for elsewhere. */
-function isSpoken({ interview }: Requirement, terms: PlanTerms | null | undefined): boolean {
-  return terms?.tier === 1 && interview !== undefined
+/**
+ * Whoever its body answers for, a plan declares what even the lightest work declares. And the spoken interview is the whole
+ * plan of a small partner.
+ */
+function isForAll(
+  { interview, fromTier, audience }: Requirement,
+  terms: PlanTerms | null | undefined,
+): boolean {
+  if (terms?.tier === 1 && interview !== undefined) return true
+  return fromTier === 0 && audience === 'organisation'
 }
 
 function gateOf({ gate, gateFromTier }: Requirement, tier: Tier): Gate | null {
@@ -83,4 +95,48 @@ function gateOf({ gate, gateFromTier }: Requirement, tier: Tier): Gate | null {
 
 function isNeeded({ neededToSend }: Framework, gate: Gate | null): boolean {
   return !neededToSend || (gate !== null && neededToSend.includes(gate))
+}
+
+export type Range = { from: number; to: number }
+
+/** The estimate for one plan: of each audience's hours, the share of its questions that this plan is asked. */
+export function hoursOf(framework: Framework, audience: Audience, terms?: PlanTerms | null): Range | null {
+  if (!framework.tiered || audience !== 'project' || !terms) return framework.hours[audience] ?? null
+  const asked = askedOf(framework, audience, terms).map(({ requirement }) => requirement.audience)
+  const sum = { from: 0, to: 0 }
+  for (const each of new Set(asked)) {
+    const hours = framework.hours[each]
+    const all = framework.requirements.filter((one) => one.audience === each && !one.aside).length
+    const share = asked.filter((one) => one === each).length / all
+    sum.from += (hours?.from ?? 0) * share
+    sum.to += (hours?.to ?? 0) * share
+  }
+  if (sum.to === 0) return null
+  const from = Math.max(1, Math.round(sum.from))
+  return { from, to: Math.max(from + 1, Math.round(sum.to)) }
+}
+
+/** A plan of which everything is true: what it is asked is everything that may be asked. */
+export const widestTerms: PlanTerms = {
+  circumstances: Object.fromEntries(circumstances.map((each) => [each, true])),
+  tier: 3,
+  audiences: ['project', 'organisation', 'community'],
+}
+
+/** From the least to the most that a plan may be asked, before its work is described. Null where all are asked alike. */
+export function extentOf(
+  framework: Framework,
+  audience: Audience,
+  leastTier: Tier = 0,
+): { questions: Range; hours: Range | null } | null {
+  if (!framework.tiered || audience !== 'project') return null
+  const least: PlanTerms = { circumstances: {}, tier: leastTier, audiences: ['project'] }
+  const [from, to] = [least, widestTerms].map((terms) => ({
+    questions: askedOf(framework, audience, terms).length,
+    hours: hoursOf(framework, audience, terms),
+  }))
+  return {
+    questions: { from: from!.questions, to: to!.questions },
+    hours: to!.hours && { from: from!.hours?.from ?? 1, to: to!.hours.to },
+  }
 }

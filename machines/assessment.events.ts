@@ -8,17 +8,30 @@ export type Outcome = (typeof outcomes)[number]
 export const signingCapacities = ['principal_investigator', 'reviewer', 'approver'] as const
 export type SigningCapacity = (typeof signingCapacities)[number]
 
+interface Sending {
+  unanswered: number
+  /** Grave risks that nobody has signed for yet. */
+  unsignedRisks?: number
+}
+
 /** What happens to an assessment, with the facts counted in the same transaction. */
 export type AssessmentEvent =
-  | {
+  | (Sending & {
       type: 'submit'
-      unanswered: number
-      /** The call has closed; what was sent before goes on. */ tooLate?: boolean
-    }
-  | { type: 'resubmit'; unanswered: number }
+      /** The call has closed; what was sent before goes on. */
+      tooLate?: boolean
+    })
+  | (Sending & { type: 'resubmit' })
+  | { type: 'takeBack' }
   | { type: 'startReview' | 'requestChanges' | 'completeReview' | 'returnToReview' }
   | { type: 'acceptPrinciple' | 'askForChange'; principle: Principle }
-  | { type: 'decide'; outcome: Outcome; conditionCount: number }
+  | {
+      type: 'decide'
+      outcome: Outcome
+      conditionCount: number
+      /** Critical risks that the reviewing body has not accepted: nothing is approved over them. */
+      unacceptedRisks?: number
+    }
   | { type: 'documentsReady' | 'documentsFailed' | 'retryDocuments' }
   | { type: 'sign'; capacity: SigningCapacity }
   | { type: 'supersede'; replacedById: string }
@@ -47,6 +60,7 @@ export const favourableAssessmentEvents: {
   [Type in AssessmentEvent['type']]: readonly (AssessmentEvent & { type: Type })[]
 } = {
   submit: [{ type: 'submit', unanswered: 0 }],
+  takeBack: [{ type: 'takeBack' }],
   startReview: [{ type: 'startReview' }],
   acceptPrinciple: about('acceptPrinciple') as (AssessmentEvent & { type: 'acceptPrinciple' })[],
   askForChange: about('askForChange') as (AssessmentEvent & { type: 'askForChange' })[],

@@ -16,7 +16,9 @@ function judgementOf(principle: Principle) {
       accepted: { meta: { label: 'machines.assessment.judgement.accepted', order: 20 } },
       changesAsked: {
         meta: { label: 'machines.assessment.judgement.changes_asked', order: 30 },
-        on: { resubmit: { guard: and(['changesRequested', 'everythingAnswered']), target: 'open' } },
+        on: {
+          resubmit: { guard: and(['changesRequested', 'everythingAnswered', 'risksSigned']), target: 'open' },
+        },
       },
     },
   })
@@ -102,7 +104,7 @@ const processRegion = assessment.createStateConfig({
       tags: ['authorsTurn', 'answersOpen'],
       on: {
         submit: {
-          guard: and(['everythingAnswered', 'inTime']),
+          guard: and(['everythingAnswered', 'risksSigned', 'inTime']),
           target: 'submitted',
           actions: [
             'countSubmission',
@@ -121,6 +123,7 @@ const processRegion = assessment.createStateConfig({
           target: 'inReview',
           actions: { type: 'notifyAuthor', params: { news: 'review_started' } },
         },
+        takeBack: { target: 'draft' },
         withdraw: {
           target: 'withdrawn',
           actions: [
@@ -158,7 +161,7 @@ const processRegion = assessment.createStateConfig({
       tags: ['authorsTurn', 'answersOpen'],
       on: {
         resubmit: {
-          guard: 'everythingAnswered',
+          guard: and(['everythingAnswered', 'risksSigned']),
           target: 'inReview',
           actions: [
             'countSubmission',
@@ -185,12 +188,12 @@ const processRegion = assessment.createStateConfig({
         },
         decide: [
           {
-            guard: and(['approves', 'everyPrincipleAccepted']),
+            guard: and(['approves', 'everyPrincipleAccepted', 'criticalRisksAccepted']),
             target: 'decided.approved',
             actions: ['keepOutcome', { type: 'notifyAuthor', params: { news: 'approved' } }],
           },
           {
-            guard: and(['approvesWithConditions', 'everyPrincipleAccepted']),
+            guard: and(['approvesWithConditions', 'everyPrincipleAccepted', 'criticalRisksAccepted']),
             target: 'decided.approvedWithConditions',
             actions: ['keepOutcome', { type: 'notifyAuthor', params: { news: 'approved_with_conditions' } }],
           },

@@ -33,6 +33,8 @@ export const assessment = setup({
   },
   guards: {
     everythingAnswered: ({ event }) => 'unanswered' in event && event.unanswered === 0,
+    risksSigned: ({ event }) => !('unsignedRisks' in event && (event.unsignedRisks ?? 0) > 0),
+    criticalRisksAccepted: ({ event }) => !('unacceptedRisks' in event && (event.unacceptedRisks ?? 0) > 0),
     inTime: ({ event }) => !('tooLate' in event && event.tooLate),
     everyPrincipleJudged: and(principles.map((principle) => not(stateIn({ [principle]: 'open' })))),
     everyPrincipleAccepted: and(allPrinciples('accepted')),

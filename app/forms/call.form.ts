@@ -7,6 +7,9 @@ export function callForm(today: string) {
     title: line('line.error.title', 'line.error.titleTooLong'),
     summary: paragraphs('line.error.summary', 'line.error.summaryTooLong'),
     closesOn: laterThan(today),
+    /** `id/version`; without it, the newest that came with the program. */
+    framework: z.string().max(80, 'frameworks.error.choice').optional(),
+    leastTier: z.enum(['0', '1', '2', '3'], 'tier.error.least').default('0'),
   })
 }
 

@@ -9,7 +9,16 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-export const capacities = ['owner', 'author', 'reviewing_body', 'holder', 'partner', 'upper_tier'] as const
+export const capacities = [
+  'owner',
+  'author',
+  'contributor',
+  'commenter',
+  'reviewing_body',
+  'holder',
+  'partner',
+  'upper_tier',
+] as const
 /** How a person or an organisation takes part in a record. */
 export type Capacity = (typeof capacities)[number]
 

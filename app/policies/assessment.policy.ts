@@ -1,9 +1,11 @@
-import type { Actor, SystemActor } from '#app/policies/actor.ts'
+import { roles, type Actor, type Role, type SystemActor } from '#app/policies/actor.ts'
 import {
   allows,
   capacitiesOf,
+  contributionOf,
   standingsOf,
   type Allowed,
+  type Contribution,
   type ParticipationFact,
   type Standing,
 } from '#app/policies/participation.ts'
@@ -12,8 +14,11 @@ export { capacitiesOf } from '#app/policies/participation.ts'
 
 export const assessmentActions = [
   'answer',
+  'comment',
+  'share',
   'submit',
   'resubmit',
+  'takeBack',
   'withdraw',
   'startReview',
   'acceptPrinciple',
@@ -28,7 +33,7 @@ export const assessmentActions = [
   'sign',
   'supersede',
 ] as const
-/** Whoever may answer may also begin. */
+/** `share` lets others in to write, and gives principles to people. */
 export type AssessmentAction = (typeof assessmentActions)[number]
 
 export const signingActs = {
@@ -45,7 +50,7 @@ export interface AssessmentFacts {
   createdById: string
   /** Who sent it last: the one who signs. */
   submittedById: string | null
-  /** Everybody who ever sent it. */
+  /** Everybody who ever sent it or wrote in what was sent. */
   submitterIds?: readonly string[]
   /** Everybody who judged a principle. */
   reviewerIds: readonly string[]
@@ -55,7 +60,16 @@ export interface AssessmentFacts {
   audience: 'funder' | 'project'
 }
 
-const answering = ['answer', 'submit', 'resubmit', 'withdraw', 'signAsPrincipalInvestigator'] as const
+const answering = [
+  'answer',
+  'comment',
+  'share',
+  'submit',
+  'resubmit',
+  'takeBack',
+  'withdraw',
+  'signAsPrincipalInvestigator',
+] as const
 const judging = [
   'startReview',
   'acceptPrinciple',
@@ -68,7 +82,8 @@ const deciding = ['decide', 'returnToReview'] as const
 export const allowed: Allowed<AssessmentAct> = {
   author: {
     principal_investigator: answering,
-    focal_point: ['answer'],
+    focal_point: ['answer', 'comment'],
+    safeguarding_lead: ['comment'],
   },
   reviewing_body: {
     programme_officer: ['retryDocuments'],
@@ -80,7 +95,26 @@ export const allowed: Allowed<AssessmentAct> = {
 /** A funder that answers for itself speaks through its safeguarding lead. */
 export const allowedInOwnAssessment: Allowed<AssessmentAct> = {
   ...allowed,
-  author: { ...allowed.author, safeguarding_lead: answering },
+  author: { ...allowed.author, safeguarding_lead: answering, programme_officer: ['comment'] },
+}
+
+/** Whoever was invited neither sends nor signs, nor lets others in. */
+export const allowedInPerson: Readonly<Record<Contribution, readonly AssessmentAct[]>> = {
+  contributor: ['answer', 'comment'],
+  commenter: ['comment'],
+}
+
+/** Jobs of the body that answers which write its answers: nobody has to invite them. */
+export function answeringRoles(audience: AssessmentFacts['audience']): Role[] {
+  const table = (audience === 'funder' ? allowedInOwnAssessment : allowed).author ?? {}
+  return roles.filter((role) => table[role]?.includes('answer') ?? false)
+}
+
+/** Whoever edits the plan settles any comment; whoever only comments, their own. */
+export function maySettle(actor: Actor, authorId: string, facts: AssessmentFacts): boolean {
+  return (
+    mayAct(actor, 'comment', facts) && (actor.id === authorId || contributionOf(actor, facts) !== 'commenter')
+  )
 }
 
 const allowedToSystem: readonly AssessmentAction[] = ['documentsReady', 'documentsFailed']
@@ -99,7 +133,11 @@ export function mayAct(
   const act = actOf(action, capacity)
   if (!act) return false
   const table = facts.audience === 'funder' ? allowedInOwnAssessment : allowed
-  return allows(table, standingsOf(actor, facts), act) && !conflicted(actor, act, facts)
+  const contribution = contributionOf(actor, facts)
+  const may =
+    allows(table, standingsOf(actor, facts), act) ||
+    (contribution !== null && allowedInPerson[contribution].includes(act))
+  return may && !conflicted(actor, act, facts)
 }
 
 function actOf(action: AssessmentAction, capacity: SigningCapacity | null): AssessmentAct | null {
@@ -132,10 +170,18 @@ function conflicted(actor: Actor, act: AssessmentAct, facts: AssessmentFacts): b
   }
 }
 
-/** Also somebody who began or sent it and has left the organisation since. */
+/** Who looks at it from the author's side today: for the body that answers, or invited to help. */
+export function isOnWritingSide(actor: Actor, facts: AssessmentFacts): boolean {
+  return capacitiesOf(actor, facts).includes('author') || contributionOf(actor, facts) !== null
+}
+
+/** Also somebody who began it, sent it or helped to write it and has left since. */
 export function isOnAuthorSide(actor: Actor, facts: AssessmentFacts): boolean {
+  const mine = capacitiesOf(actor, facts)
   return (
-    capacitiesOf(actor, facts).includes('author') ||
+    mine.includes('author') ||
+    mine.includes('contributor') ||
+    mine.includes('commenter') ||
     facts.createdById === actor.id ||
     facts.submittedById === actor.id ||
     (facts.submitterIds ?? []).includes(actor.id)
@@ -174,8 +220,10 @@ const publicStates = ['signed', 'superseded']
 export function mayRead(actor: Actor, what: Readable, facts: AssessmentFacts, state: string): boolean {
   if (what === 'statement' && publicStates.includes(state)) return true
   const standings = standingsOf(actor, facts)
+  const contribution = contributionOf(actor, facts)
   return (
     (standings.some((standing) => readsAsAuthor(standing, facts)) && openToAuthor(what, state)) ||
+    (contribution !== null && readsInPerson(contribution, what) && openToAuthor(what, state)) ||
     (standings.some(readsAsReviewingBody) && openToReviewingBody(what, state)) ||
     (standings.some(readsFromAbove) && what === 'progress' && state !== 'draft')
   )
@@ -186,6 +234,16 @@ function readsAsAuthor({ capacity, role }: Standing, { audience }: AssessmentFac
   if (role === 'programme_officer') return audience === 'funder'
   return role === 'principal_investigator' || role === 'focal_point' || role === 'safeguarding_lead'
 }
+
+/**
+ * Whoever helps to write reads what the focal point reads: the plan is no better for answers given half blind. Whoever only
+ * comments reads the words and what was said about them, not the decision with its money and its documents.
+ */
+function readsInPerson(contribution: Contribution, what: Readable): boolean {
+  return contribution === 'contributor' || !afterwards.includes(what)
+}
+
+const afterwards: readonly Readable[] = ['decision', 'full_record', 'statement']
 
 function openToAuthor(what: Readable, state: string): boolean {
   switch (what) {

@@ -37,6 +37,22 @@ export function capacitiesOf(
   return [...new Set([...standingsOf(actor, facts).map(({ capacity }) => capacity), ...named])]
 }
 
+/** How somebody helps to write a plan, invited in person: whatever jobs they hold elsewhere bring nothing and take nothing. */
+export type Contribution = 'contributor' | 'commenter'
+
+/** Null for whoever was not invited, and for members of the body that reviews: they help neither to write nor to read a draft. */
+export function contributionOf(
+  actor: Actor,
+  facts: { participations: readonly ParticipationFact[] },
+): Contribution | null {
+  if (capacitiesOf(actor, facts).includes('reviewing_body')) return null
+  const asked = facts.participations.filter(({ personId }) => personId === actor.id)
+  const found = (['contributor', 'commenter'] as const).find((capacity) =>
+    asked.some((one) => one.capacity === capacity),
+  )
+  return found ?? null
+}
+
 /** What each job may do in each capacity. What is not written is refused. */
 export type Allowed<Action extends string> = Partial<
   Record<Capacity, Partial<Record<Role, readonly Action[]>>>

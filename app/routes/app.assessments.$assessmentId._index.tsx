@@ -33,14 +33,9 @@ export default function Assessment() {
     <>
       <BackLink to="/app/assessments">{t('line.back.assessments')}</BackLink>
       {page.news === 'moved' && <MovedMeanwhile />}
-      {page.news === 'sent' && (
+      {page.news && page.news !== 'moved' && (
         <Notice>
-          <p>{t('line.assessment.news.sent')}</p>
-        </Notice>
-      )}
-      {page.news === 'withdrawn' && (
-        <Notice>
-          <p>{t('line.assessment.news.withdrawn')}</p>
+          <p>{t(`line.assessment.news.${page.news}`)}</p>
         </Notice>
       )}
       {page.side === 'author' ? <PlanTasks {...page} /> : <Overview {...page} />}
@@ -50,6 +45,8 @@ export default function Assessment() {
 
 export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
 
+const news = ['sent', 'withdrawn', 'moved', 'takenBack', 'upgraded'] as const
+
 function newsIn(value: string | null) {
-  return value === 'sent' || value === 'withdrawn' || value === 'moved' ? value : null
+  return news.find((one) => one === value) ?? null
 }

@@ -10,7 +10,7 @@ import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { ConditionFields } from '#app/components/judging/condition-fields.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
-import { Notice } from '#app/components/notice.tsx'
+import { Asked, Notice } from '#app/components/notice.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
@@ -93,7 +93,14 @@ export default function Decide() {
           </Link>
         </p>
         {page.openPoints.length > 0 && (
-          <SentAnswers answers={page.openPoints} locale={page.submissionLocale} />
+          <SentAnswers answers={page.openPoints} locale={page.submissionLocale} now={page.now} />
+        )}
+        {page.unacceptedRisks > 0 && (
+          <Asked title={t('judging.decide.risks', { count: page.unacceptedRisks })}>
+            <Link className="govuk-link" to={`${here}/review/risks`}>
+              {t('judging.decide.risksRead')}
+            </Link>
+          </Asked>
         )}
         {page.may.decide ? (
           <>

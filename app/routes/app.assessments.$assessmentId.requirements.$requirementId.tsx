@@ -2,65 +2,104 @@ import {
   data,
   redirect,
   type ActionFunctionArgs,
+  type LinksFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Columns } from '#app/components/card.tsx'
-import { ConflictNotice } from '#app/components/conflict-notice.tsx'
-import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
+import type { FieldErrors } from '#app/components/error-summary.tsx'
+import { EvidencePanel } from '#app/components/evidence/evidence-panel.tsx'
 import { AnswerForm, type SavedAnswer } from '#app/components/line/answer-form.tsx'
-import { AnswerShown } from '#app/components/line/answer-shown.tsx'
-import { ClosedMeanwhile } from '#app/components/line/closed-meanwhile.tsx'
+import answersStyles from '#app/components/line/answers/answers.css?url'
+import { AnswerNotices } from '#app/components/line/answers/answer-notices.tsx'
+import { AnswerToRead, Outgrown } from '#app/components/line/answers/answer-to-read.tsx'
+import { QuestionHead } from '#app/components/line/answers/question-head.tsx'
+import { RequirementExtras } from '#app/components/line/answers/requirement-extras.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { RequirementSide } from '#app/components/line/requirement-side.tsx'
-import { Asked, Why } from '#app/components/notice.tsx'
+import { Comments } from '#app/components/together/comments.tsx'
+import { NonsenseLink } from '#app/components/together/nonsense-link.tsx'
 import { titleOf } from '#app/components/meta-title.ts'
-import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
-import { answerForm, answerOf } from '#app/forms/answer.form.ts'
+import { editedRows, mostRows, withoutOverflow, type Typed } from '#app/forms/answer-table.ts'
+import { answerForm, answerOf, type AnswerValue } from '#app/forms/answer.form.ts'
+import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
+import { unlessNoLongerAsked } from '#app/server/http/no-longer-asked.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
-import { requirementPage } from '#app/server/queries/requirement.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
+import { requirementPage } from '#app/server/queries/requirement.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
-import { saveAnswer } from '#app/server/workflows/answers.server.ts'
+import { saveAnswer, type Saved } from '#app/server/workflows/answers.server.ts'
 import { unlessClosed } from '#app/server/workflows/unless-changed.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({
-    ...(await requirementPage(actor, params.assessmentId!, params.requirementId!)),
-    kept: await keptText(request, actor),
-  }))
+  return withActor(request, async (actor) => {
+    const { assessmentId: id, requirementId } = params as Named
+    const page = await unlessNoLongerAsked(actor, { id, requirementId }, null, () =>
+      requirementPage(actor, id, requirementId),
+    )
+    return { ...page, kept: await keptText(request, actor) }
+  })
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
+  const posted = request.clone()
   return withActor(request, async (actor) => {
-    const id = params.assessmentId!
-    const { question, next } = await requirementPage(actor, id, params.requirementId!)
-    const kind = question.answer === 'voice-or-text' ? question.answer : 'yes-partly-no'
-    const form = await readForm(request, answerForm(kind, now().toISOString().slice(0, 10)))
-    if (!form.ok)
-      return data({ errors: form.errors, typed: form.typed, mine: null, conflict: null }, { status: 422 })
-
-    const { choice, text, dueOn } = answerOf(form.value, kind)
-    const mine = { choice, text, dueOn: dueOn ? new Date(dueOn) : null }
-    const { seenRevision, then } = form.value
-    const saved = await unlessClosed(() => saveAnswer(actor, id, question.id, mine, seenRevision, now()))
-    if (!saved)
-      return data(
-        { errors: {} satisfies FieldErrors, typed: form.typed, mine, conflict: null },
-        { status: 409 },
-      )
-    if (!saved.saved) {
-      const conflict = { by: saved.theirName, theirs: saved.theirs }
-      return data({ errors: {} satisfies FieldErrors, typed: form.typed, mine, conflict }, { status: 409 })
-    }
-    if (then === 'list') return redirect(`/app/assessments/${id}`)
-    return redirect(`/app/assessments/${id}/${next ? `requirements/${next}` : 'check'}`)
+    const { assessmentId: id, requirementId } = params as Named
+    return unlessNoLongerAsked(actor, { id, requirementId }, posted, () =>
+      answer(actor, id, requirementId, request),
+    )
   })
 }
+
+type Named = { assessmentId: string; requirementId: string }
+
+async function answer(actor: Actor, id: string, requirementId: string, request: Request) {
+  const { question, next, presets } = await requirementPage(actor, id, requirementId)
+  const how = { today: now().toISOString().slice(0, 10), locale: actor.locale, presets }
+  const form = await readForm(request, answerForm(question, how))
+  const edited = question.table ? editedRows(form.typed, question.table) : null
+  if (edited) {
+    const errors = edited.full
+      ? { '': { key: 'answers.table.full', values: { maximum: mostRows } } as const }
+      : {}
+    return again(edited.typed, 200, { errors, lookAt: edited.at })
+  }
+  if (!form.ok) return again(form.typed, 422, { errors: form.errors })
+
+  const mine = stored(answerOf(form.value, question, how))
+  const { seenRevision, then } = form.value
+  const saved = await unlessClosed(() => saveAnswer(actor, id, question.id, mine, seenRevision, now()))
+  if (!saved?.saved) return again(form.typed, 409, { mine, conflict: saved && conflictOf(saved) })
+  if (then === 'list') return redirect(`/app/assessments/${id}`)
+  return redirect(`/app/assessments/${id}/${next ? `requirements/${next}` : 'check'}`)
+}
+
+type Stored = Omit<AnswerValue, 'dueOn'> & { dueOn: Date | null }
+type Conflict = { by: string; theirs: SavedAnswer }
+type Outcome = { errors?: FieldErrors; lookAt?: number; mine?: Stored; conflict?: Conflict | null }
+
+/** The same page once more, with everything that was typed. */
+function again(typed: Typed, status: number, { errors = {}, lookAt, mine, conflict }: Outcome) {
+  const kept = withoutOverflow(typed)
+  return data(
+    { ...kept, errors, lookAt: lookAt ?? null, mine: mine ?? null, conflict: conflict ?? null },
+    { status },
+  )
+}
+
+function stored({ dueOn, ...words }: AnswerValue): Stored {
+  return { ...words, dueOn: dueOn ? new Date(dueOn) : null }
+}
+
+function conflictOf({ theirName, theirs }: Extract<Saved, { saved: false }>): Conflict {
+  return { by: theirName, theirs }
+}
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: answersStyles }]
 
 export const meta: MetaFunction<typeof loader> = (args) =>
   args.data
@@ -70,7 +109,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 export default function Requirement() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
-  const { question, place, asked, answer, kept, reviewedBy, locale, mayAnswer } = page
+  const { question, answer, kept, locale, mayAnswer } = page
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const savedLine = useSavedLine(answer, page.now)
@@ -78,72 +117,48 @@ export default function Requirement() {
     <>
       <BackLink to={`/app/assessments/${page.id}`}>{page.title}</BackLink>
       <Columns label={t('line.requirement.side')} side={<RequirementSide {...question} writtenIn={locale} />}>
-        <ErrorSummary errors={rejected?.errors} />
-        {rejected?.conflict && rejected.mine && (
-          <ConflictNotice
-            by={rejected.conflict.by || undefined}
-            theirs={<AnswerShown answer={rejected.conflict.theirs} />}
-            yours={<AnswerShown answer={rejected.mine} />}
-          />
-        )}
-        {rejected?.mine && !mayAnswer && <ClosedMeanwhile mine={rejected.mine} />}
+        {rejected && <AnswerNotices {...rejected} question={question} closed={!mayAnswer} />}
         <Kept shown={!rejected && kept !== null} />
-        <PageTitle
-          caption={
-            <>
-              {question.principleName}
-              <br />
-              <small>
-                {t('content.requirement.number', { id: question.id, number: place.number, total: place.of })}
-              </small>
-            </>
-          }
-          question
-        >
-          {question.question}
-        </PageTitle>
-        <p className="am-measure">{question.help}</p>
-        {asked && (
-          <Asked title={<AskedBy by={reviewedBy} at={asked.at} />}>
-            <span className="am-pre" dir="auto">
-              {t('line.quoted', { words: asked.reason })}
-            </span>
-          </Asked>
-        )}
-        <Why title={`${t('content.requirement.why')}.`}>{question.why}</Why>
+        <QuestionHead {...page} passportOn={answer?.passportOn ?? null} />
+        {page.outgrown && answer && <Outgrown answer={answer} lang={locale} />}
         {mayAnswer ? (
           <AnswerForm
-            kind={question.answer}
-            choices={question.choices}
-            saved={answer}
+            question={question}
+            givenRows={page.givenRows}
+            figure={page.figure}
+            saved={page.outgrown ? null : answer}
             typed={typed}
             errors={rejected?.errors}
+            lookAt={rejected?.lookAt ?? undefined}
             revision={revisionOf(rejected?.conflict?.theirs, typed, answer)}
             lang={locale}
             nextYear={page.now.getUTCFullYear() + 1}
             savedLine={savedLine}
           />
         ) : (
-          <section aria-labelledby="answer">
-            <h2 id="answer" className="govuk-heading-m">
-              {t('content.answer.label')}
-            </h2>
-            <AnswerShown answer={answer} lang={locale} />
-            <p className="am-quiet">{t('line.requirement.readOnly')}</p>
-          </section>
+          <AnswerToRead question={question} answer={page.outgrown ? null : answer} lang={locale} />
         )}
+        <RequirementExtras
+          evidence={
+            <EvidencePanel
+              assessmentId={page.id}
+              requirementId={question.id}
+              items={page.evidence.items}
+              mayAdd={page.evidence.mayAdd}
+              now={page.now}
+            />
+          }
+          comments={
+            <Comments on={page.comments} then={`/app/assessments/${page.id}/requirements/${question.id}`} />
+          }
+          remark={<NonsenseLink assessmentId={page.id} requirementId={question.id} />}
+        />
       </Columns>
     </>
   )
 }
 
-export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
-
-function AskedBy({ by, at }: { by: string; at: Date }) {
-  const t = useWords()
-  const { date } = useDates()
-  return <>{t('line.requirement.askedBy', { by, date: date(at) })}</>
-}
+export { RequirementError as ErrorBoundary } from '#app/components/line/answers/no-longer-asked.tsx'
 
 /** After a conflict the reader has seen what is saved now, and the next save is a decision, not an accident. */
 function revisionOf(

@@ -73,7 +73,12 @@ export default function ReviewPrinciple() {
       {remark?.judgement === 'changes_asked' && (
         <Asked title={t('judging.principle.asked', { date: date(remark.at) })}>{remark.reason}</Asked>
       )}
-      <SentAnswers answers={current.answers} locale={page.submissionLocale} />
+      <SentAnswers
+        answers={current.answers}
+        locale={page.submissionLocale}
+        evidence={page.evidence}
+        now={page.now}
+      />
       {page.may.judge ? (
         <form method="post" noValidate>
           <HiddenRevision revision={revision} />

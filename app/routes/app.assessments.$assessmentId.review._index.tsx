@@ -100,6 +100,20 @@ export default function Review() {
             </li>
           ))}
         </ul>
+        {(page.risks > 0 || page.evidence.length > 0) && (
+          <ul className="govuk-list">
+            {page.risks > 0 && (
+              <li>
+                <Link className="govuk-link" to={`${here}/review/risks`}>
+                  {t('judging.review.risks', { count: page.risks })}
+                </Link>
+              </li>
+            )}
+            {page.evidence.length > 0 && (
+              <li>{t('judging.review.evidence', { count: page.evidence.length })}</li>
+            )}
+          </ul>
+        )}
         {page.may.startReview && (
           <Move move="startReview" revision={page.revision} lead={t('judging.review.startLead')} />
         )}

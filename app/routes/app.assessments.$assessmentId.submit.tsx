@@ -5,6 +5,7 @@ import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { StillOpen } from '#app/components/line/answers/still-open.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -36,7 +37,8 @@ export const meta = titled('line.submit.title')
 
 export default function Submit() {
   const t = useWords()
-  const { id, title, revision, reviewedBy, unanswered, may, audience } = useLoaderData<typeof loader>()
+  const { id, title, revision, reviewedBy, counts, unanswered, unsignedRisks, may, audience } =
+    useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -45,9 +47,25 @@ export default function Submit() {
       <PageTitle caption={title} question>
         {t('line.submit.title')}
       </PageTitle>
-      {unanswered > 0 ? (
+      {unanswered > 0 && counts.asked === 0 ? (
+        <p className="am-measure">
+          {t('tier.context.opens')}.{' '}
+          <Link className="govuk-link" to={`/app/assessments/${id}/context`}>
+            {t('tier.context.task')}
+          </Link>
+        </p>
+      ) : unsignedRisks > 0 && unanswered === 0 ? (
+        <p className="am-measure">
+          {t('line.tasks.send.unsigned', { count: unsignedRisks })}.{' '}
+          <Link className="govuk-link" to={`/app/assessments/${id}/lists/risks`}>
+            {t('line.more.risks')}
+          </Link>
+        </p>
+      ) : unanswered > 0 ? (
         <div className="am-measure">
-          <p>{t('line.check.missing', { count: unanswered })}</p>
+          <p>
+            <StillOpen counts={counts} />
+          </p>
           <p>
             <Link className="govuk-link" to={`/app/assessments/${id}/check`}>
               {t('line.submit.seeMissing')}
@@ -58,6 +76,13 @@ export default function Submit() {
         <form method="post" className="am-measure" noValidate>
           <HiddenRevision revision={revision} />
           {may.resubmit && <input type="hidden" name="again" value="yes" />}
+          <h2 className="govuk-heading-m">{t('answers.submit.counts')}</h2>
+          <p>
+            {counts.answered === counts.asked
+              ? t('answers.submit.all', { total: counts.asked })
+              : t('answers.submit.needed', { answered: counts.neededAnswered, total: counts.needed })}{' '}
+            <StillOpen counts={counts} />
+          </p>
           <h2 className="govuk-heading-m">{t('line.submit.reads')}</h2>
           <p>{t('line.submit.reads.text', { by: reviewedBy })}</p>
           <h2 className="govuk-heading-m">{t('line.submit.next')}</h2>
@@ -66,6 +91,7 @@ export default function Submit() {
             <li>{t('line.submit.next.2')}</li>
             <li>{t('line.submit.next.3')}</li>
           </ol>
+          <Declaration />
           <Checkboxes
             name="confirmed"
             legend={t('line.submit.declaration')}
@@ -88,6 +114,23 @@ export default function Submit() {
           </ButtonGroup>
         </form>
       )}
+    </>
+  )
+}
+
+const declared = ['read', 'asked', 'true', 'noCase'] as const
+
+/** What the box below confirms, sentence by sentence. */
+function Declaration() {
+  const t = useWords()
+  return (
+    <>
+      <p>{t('answers.declare.lead')}</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {declared.map((sentence) => (
+          <li key={sentence}>{t(`answers.declare.${sentence}`)}</li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -15,6 +15,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextField } from '#app/components/field.tsx'
 import { BodyField } from '#app/components/line/body-field.tsx'
 import { CountrySelect } from '#app/components/line/country-select.tsx'
+import { HowMuch } from '#app/components/line/how-much.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { titleOf } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -49,7 +50,9 @@ export function action({ request }: ActionFunctionArgs) {
     const form = await readForm(request, PlanForm)
     if (!form.ok) return data(form, { status: 422 })
     const start = () => startPlan(actor, callId, form.value, now())
-    return redirect(`/app/assessments/${await onceFor(actor, request, form.typed, start)}`)
+    const { extent } = await newPlanPage(actor, callId)
+    const id = await onceFor(actor, request, form.typed, start)
+    return redirect(`/app/assessments/${id}${extent ? '/context' : ''}`)
   })
 }
 
@@ -59,7 +62,7 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 export default function NewAssessment() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
-  const { kind, call, bodies, reviewingBodies, kept, count, hours } = page
+  const { kind, call, bodies, reviewingBodies, kept } = page
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const errors = rejected?.errors
@@ -74,10 +77,7 @@ export default function NewAssessment() {
         side={
           <>
             <Card title={t('line.plan.new.work')} quiet>
-              <p>
-                <b>{t('content.framework.count', { count })}</b>
-              </p>
-              {hours && <p>{t('content.framework.hours', hours)}</p>}
+              <HowMuch {...page} />
               <p className="am-quiet">{t('line.plan.new.saved')}</p>
             </Card>
             {call?.open && (

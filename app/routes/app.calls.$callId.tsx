@@ -77,7 +77,10 @@ export default function Call() {
                 rows={[
                   { label: t('line.call.by'), value: call.by },
                   { label: t('line.call.programme'), value: call.programme.title },
-                  { label: t('line.call.questions'), value: call.count },
+                  {
+                    label: t('line.call.questions'),
+                    value: call.extent ? t('tier.extent', call.extent.questions) : call.count,
+                  },
                 ]}
               />
             </Card>

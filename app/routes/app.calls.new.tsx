@@ -6,18 +6,23 @@ import { Columns, Card } from '#app/components/card.tsx'
 import { DateField } from '#app/components/date-field.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea, TextField } from '#app/components/field.tsx'
+import { FrameworkChoice } from '#app/components/frameworks/framework-choice.tsx'
+import { HowMuch } from '#app/components/line/how-much.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
+import { LeastTier } from '#app/components/line/least-tier.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { callForm } from '#app/forms/call.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
+import { refused } from '#app/server/http/refused.server.ts'
 import { onceFor } from '#app/server/http/sent-twice.server.ts'
 import { newCallPage } from '#app/server/queries/calls.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
+import type { Tier } from '#content/vocabulary.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => ({
@@ -29,16 +34,20 @@ export function loader({ request }: LoaderFunctionArgs) {
 export function action({ request }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const programmeId = programmeIn(request)
-    const { framework } = await newCallPage(actor, programmeId)
+    const { frameworks } = await newCallPage(actor, programmeId)
     const form = await readForm(request, callForm(now().toISOString().slice(0, 10)))
     if (!form.ok) return data(form, { status: 422 })
-    const { title, summary, closesOn } = form.value
+    const { title, summary, closesOn, leastTier } = form.value
+    const chosen = frameworks.find(({ value }) => value === (form.value.framework ?? frameworks[0]!.value))
+    if (!chosen)
+      return refused({ errors: { framework: { key: 'frameworks.error.choice' } }, typed: form.typed })
     const terms = {
       title,
       summary,
       closesOn: new Date(closesOn),
-      frameworkId: framework.id,
-      frameworkVersion: framework.version,
+      frameworkId: chosen.id,
+      frameworkVersion: chosen.version,
+      leastTier: Number(leastTier) as Tier,
     }
     const draft = () => draftCall(actor, programmeId, terms, now())
     return redirect(`/app/calls/${await onceFor(actor, request, form.typed, draft)}`)
@@ -49,7 +58,7 @@ export const meta = titled('line.call.new.title')
 
 export default function NewCall() {
   const t = useWords()
-  const { programme, framework, kept } = useLoaderData<typeof loader>()
+  const { programme, framework, frameworks, kept } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const errors = rejected?.errors
@@ -65,8 +74,7 @@ export default function NewCall() {
                 {framework.title}, {framework.versionName}
               </b>
             </p>
-            <p>{t('content.framework.count', { count: framework.requirements })}</p>
-            {framework.hours && <p className="am-quiet">{t('content.framework.hours', framework.hours)}</p>}
+            <HowMuch count={framework.requirements} hours={framework.hours} extent={framework.extent} />
             <p className="am-quiet">{framework.follows}</p>
           </Card>
         }
@@ -94,6 +102,8 @@ export default function NewCall() {
             error={errors?.summary}
           />
           <DateField name="closesOn" label={t('line.call.closesOn')} typed={typed} error={errors?.closesOn} />
+          <FrameworkChoice choices={frameworks} value={typed?.framework} error={errors?.framework} />
+          {framework.extent && <LeastTier value={typed?.leastTier} error={errors?.leastTier} />}
           <Button>{t('line.call.new.save')}</Button>
         </form>
       </Columns>

@@ -49,7 +49,11 @@ export default function PublicCall() {
               {open && <span className="s"> {t('public.call.wholeDay')}</span>}
             </dd>
             <dt>{t('public.call.asked')}</dt>
-            <dd>{t('content.framework.count', { count: call.count })}</dd>
+            <dd>
+              {call.extent
+                ? t('tier.extent', call.extent.questions)
+                : t('content.framework.count', { count: call.count })}
+            </dd>
             <dt>{t('public.call.readers')}</dt>
             <dd>{t('public.call.readers.text', { organisation: call.by })}</dd>
           </dl>

@@ -10,10 +10,14 @@ export type Env = Readonly<{
   port: number
   dataFolder: string
   keysFolder: string
+  /** Documents that people added, sealed. */
+  filesFolder: string
   databaseUrl: string | null
   secret: string
   smtpUrl: string | null
   mailFrom: string
+  /** Where clamd listens; null when nobody looks for viruses. */
+  clamdUrl: string | null
   demonstration: boolean
   trustProxy: boolean
 }>
@@ -52,6 +56,13 @@ const Source = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://.')
     .optional(),
   MAIL_FROM: z.string().includes('@', 'MAIL_FROM must be an e-mail address.').optional(),
+  CLAMD_URL: z
+    .string()
+    .regex(
+      /^(tcp:\/\/[^\s/]+(:\d{1,5})?|unix:\/.+)$/,
+      'CLAMD_URL must be an address such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.',
+    )
+    .optional(),
   NODE_ENV: z.string().optional(),
 })
 type Source = z.infer<typeof Source>
@@ -79,6 +90,7 @@ export function readEnv(source: Record<string, string | undefined>, files: Files
     port: read.PORT,
     dataFolder,
     keysFolder,
+    filesFolder: join(dataFolder, 'files'),
     databaseUrl: read.DATABASE_URL ?? null,
     get secret() {
       secret ??= files.keptSecret(keysFolder)
@@ -86,6 +98,7 @@ export function readEnv(source: Record<string, string | undefined>, files: Files
     },
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM ?? 'Amana <amana@localhost>',
+    clamdUrl: read.CLAMD_URL ?? null,
     demonstration: read.AMANA_DEMONSTRATION ?? read.AMANA_MODE === 'evaluation',
     trustProxy: read.AMANA_TRUST_PROXY,
   })

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ServerBuild } from '@remix-run/node'
+import { now } from '#app/server/clock.server.ts'
 import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
 import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
 import { closePress } from '#app/server/documents/press.server.ts'
@@ -13,6 +14,7 @@ import { startWorker, stopWorker } from '#app/server/jobs/worker.server.ts'
 import { greet } from '#app/server/scripts/greeting.server.ts'
 import { provideWorkForJobs } from '#app/server/scripts/work-for-jobs.server.ts'
 import { refuseDemonstrationAccounts } from '#app/server/sign-in/demonstration-accounts.server.ts'
+import { sweepEvidenceFiles } from '#app/server/workflows/evidence.server.ts'
 import { whenWordsFail, type WordsProblem } from '#content/words.ts'
 
 export type Pages = {
@@ -31,6 +33,7 @@ export async function runServer({ build, files, development = false, around }: P
   await openDatabase()
   await refuseDemonstrationAccounts()
   await layAtFirstStart((line) => process.stdout.write(`${line}\n`))
+  await sweepEvidenceFiles(now())
   provideWorkForJobs()
   await startWorker()
   const app = createApp({
@@ -40,6 +43,8 @@ export async function runServer({ build, files, development = false, around }: P
     mountRoutes,
   })
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  // A document of 20 MB over a slow line: whoever sends nothing for a minute is let go of by the upload itself.
+  server.requestTimeout = 30 * 60_000
   around?.(server)
 
   const stop = stopOnce(server, async () => {

@@ -8,7 +8,7 @@ const own = (...folders: string[]) => new RegExp(`^(${folders.join('|')})`)
 /** What each layer may import at run time, besides files of its own folder. Node's own modules count as I/O. */
 const mayImport: Record<string, RegExp> = {
   machines: own('xstate$', '#machines/'),
-  content: own('zod$', 'intl-messageformat$', '#content/'),
+  content: own('zod$', 'intl-messageformat$', 'yaml$', '#content/'),
   'app/policies': own('#app/policies/'),
   'app/forms': own('zod$', '#app/(forms|policies)/', '#content/'),
   'app/components': own('react$', 'react/', '@remix-run/react$', '#app/(components|forms)/', '#content/'),

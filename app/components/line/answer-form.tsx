@@ -1,22 +1,30 @@
 import { Button, ButtonGroup } from '#app/components/button.tsx'
-import { Radios } from '#app/components/choices.tsx'
+import { Checkboxes, Radios } from '#app/components/choices.tsx'
 import { DateField } from '#app/components/date-field.tsx'
 import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { TextArea } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { ValueFields } from '#app/components/line/answers/value-fields.tsx'
 import { Saved } from '#app/components/notice.tsx'
-import { useWords } from '#app/components/words.tsx'
+import { useLocale, useWords } from '#app/components/words.tsx'
+import { boxesOf } from '#app/forms/answer-boxes.ts'
 import { textField } from '#app/forms/answer.form.ts'
+import type { AnswerGiven } from '#content/answer-text.ts'
+import type { ValueOf } from '#content/answer-value.ts'
+import type { RequirementShown } from '#content/shown.ts'
 
-export type SavedAnswer = { choice: string | null; text: string; dueOn: Date | null; revision: number }
+export type SavedAnswer = AnswerGiven & { revision: number }
 export type Typed = Record<string, string>
 
 type AnswerFormProps = {
-  kind: 'yes-partly-no' | 'voice-or-text' | (string & {})
-  choices: { value: 'yes' | 'partly' | 'no' | 'not_applicable'; label: string }[]
+  question: RequirementShown
+  /** Rows that a table offers to begin with, in the language of the plan. */
+  givenRows: readonly string[]
+  figure: ValueOf<'from-the-record'> | null
   saved: SavedAnswer | null
   typed?: Typed | undefined
   errors?: FieldErrors | undefined
+  lookAt?: number | undefined
   /** What the reader has seen of the saved answer. */
   revision: number
   /** The language in which the plan is written. */
@@ -26,66 +34,33 @@ type AnswerFormProps = {
 }
 
 /** One question's form: every choice carries the box it asks for, so it works without a script. */
-export function AnswerForm({
-  kind,
-  choices,
-  saved,
-  typed,
-  errors,
-  revision,
-  lang,
-  nextYear,
-  savedLine,
-}: AnswerFormProps) {
+export function AnswerForm(props: AnswerFormProps) {
+  const { question, givenRows, figure, saved, typed, errors = {}, lookAt, revision, lang, nextYear } = props
   const t = useWords()
-  const values = typed ?? boxesOf(saved)
+  const locale = useLocale()
+  const values = typed ?? boxesOf(saved, question, locale, givenRows)
   return (
     <form method="post" noValidate>
       <HiddenRevision revision={revision} />
-      {kind === 'yes-partly-no' ? (
-        <Radios
-          name="choice"
-          legend={t('content.answer.label')}
-          size="m"
-          value={values.choice}
-          error={errors?.choice}
-          choices={choices.map(({ value, label }) => ({
-            value,
-            label,
-            conditional: (
-              <>
-                <TextArea
-                  name={textField[value]}
-                  label={t(`content.answer.text.${value}`)}
-                  hint={t(`content.answer.hint.${value}`)}
-                  rows={4}
-                  lang={lang}
-                  value={values[textField[value]]}
-                  error={errors?.[textField[value]]}
-                />
-                {value === 'partly' && (
-                  <DateField
-                    name="dueOn"
-                    label={t('content.answer.dueOn')}
-                    hint={t('content.answer.dueOn.hint', { day: '27', month: '3', year: String(nextYear) })}
-                    typed={values}
-                    error={errors?.dueOn}
-                  />
-                )}
-              </>
-            ),
-          }))}
-        />
+      {question.answer === 'yes-partly-no' ? (
+        <FourChoices {...{ question, values, errors, lang, nextYear }} />
       ) : (
-        <TextArea
-          name={textField.open}
-          label={t('content.answer.text.open')}
-          hint={t('content.answer.hint.open')}
-          rows={10}
-          lang={lang}
-          value={values[textField.open]}
-          error={errors?.[textField.open]}
-        />
+        <>
+          {/* A browser sends a form by its first button when Enter is pressed, and that must not be one that removes a row. */}
+          {question.answer === 'table' && (
+            <button
+              className="govuk-visually-hidden"
+              name="then"
+              value="next"
+              tabIndex={-1}
+              aria-hidden="true"
+            >
+              {t('content.do.saveAndContinue')}
+            </button>
+          )}
+          <ValueFields {...{ question, values, errors, lang, figure, lookAt }} />
+          <DoesNotApply {...{ values, errors, lang }} />
+        </>
       )}
       <ButtonGroup>
         <Button name="then" value="next">
@@ -94,26 +69,83 @@ export function AnswerForm({
         <Button name="then" value="list" secondary>
           {t('content.do.saveAndGoBack')}
         </Button>
-        {savedLine && <Saved>{savedLine}</Saved>}
+        {props.savedLine && <Saved>{props.savedLine}</Saved>}
       </ButtonGroup>
     </form>
   )
 }
 
-/** The saved answer in the boxes in which it would be typed. */
-function boxesOf(saved: SavedAnswer | null): Typed {
-  if (!saved) return {}
-  const { choice, text, dueOn } = saved
-  const box = isChoice(choice) ? textField[choice] : textField.open
-  const [year = '', month = '', day = ''] = dueOn?.toISOString().slice(0, 10).split('-') ?? []
-  const date = {
-    'dueOn.year': year,
-    'dueOn.month': month.replace(/^0/, ''),
-    'dueOn.day': day.replace(/^0/, ''),
-  }
-  return { ...(choice ? { choice } : {}), [box]: text, ...date }
+type Filled = { values: Typed; errors: FieldErrors; lang: string }
+
+function FourChoices({
+  question,
+  values,
+  errors,
+  lang,
+  nextYear,
+}: Filled & { question: RequirementShown; nextYear: number }) {
+  const t = useWords()
+  return (
+    <Radios
+      name="choice"
+      legend={t('content.answer.label')}
+      size="m"
+      value={values.choice}
+      error={errors.choice}
+      choices={question.choices.map(({ value, label }) => ({
+        value,
+        label,
+        conditional: (
+          <>
+            <TextArea
+              name={textField[value]}
+              label={t(`content.answer.text.${value}`)}
+              hint={t(`content.answer.hint.${value}`)}
+              rows={4}
+              lang={lang}
+              value={values[textField[value]]}
+              error={errors[textField[value]]}
+            />
+            {value === 'partly' && (
+              <DateField
+                name="dueOn"
+                label={t('content.answer.dueOn')}
+                hint={t('content.answer.dueOn.hint', { day: '27', month: '3', year: String(nextYear) })}
+                typed={values}
+                error={errors.dueOn}
+              />
+            )}
+          </>
+        ),
+      }))}
+    />
+  )
 }
 
-function isChoice(choice: string | null): choice is 'yes' | 'partly' | 'no' | 'not_applicable' {
-  return choice !== null && choice in textField && choice !== 'open'
+function DoesNotApply({ values, errors, lang }: Filled) {
+  const t = useWords()
+  return (
+    <Checkboxes
+      name="notApplies"
+      legend={<span className="govuk-visually-hidden">{t('answers.notApplies.legend')}</span>}
+      values={values.notApplies ? ['yes'] : []}
+      choices={[
+        {
+          value: 'yes',
+          label: t('answers.notApplies'),
+          conditional: (
+            <TextArea
+              name={textField.not_applicable}
+              label={t('content.answer.text.not_applicable')}
+              hint={t('content.answer.hint.not_applicable')}
+              rows={3}
+              lang={lang}
+              value={values[textField.not_applicable]}
+              error={errors[textField.not_applicable]}
+            />
+          ),
+        },
+      ]}
+    />
+  )
 }

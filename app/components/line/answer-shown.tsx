@@ -1,6 +1,8 @@
 import type { IconName } from '#app/components/icon.tsx'
+import { ShownValue } from '#app/components/line/answers/shown-value.tsx'
 import { Tag, type Tone } from '#app/components/tag.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
+import type { AnswerGiven, ShownForReading } from '#content/answer-text.ts'
 import { isKey } from '#content/words.ts'
 
 const looks: Record<string, { tone: Tone; icon: IconName }> = {
@@ -10,14 +12,16 @@ const looks: Record<string, { tone: Tone; icon: IconName }> = {
   not_applicable: { tone: 'neutral', icon: 'bar' },
 }
 
-/** An answer as it stands, for reading. */
-export function AnswerShown({
-  answer,
-  lang,
-}: {
-  answer: { choice: string | null; text: string; dueOn: Date | null } | null
+type AnswerShownProps = {
+  answer: AnswerGiven | null
+  /** What was asked; without it only choice, words and date are shown. */
+  question?: ShownForReading
+  /** The language in which the words are written. */
   lang?: string
-}) {
+}
+
+/** An answer as it stands, for reading. */
+export function AnswerShown({ answer, question, lang }: AnswerShownProps) {
   const t = useWords()
   const { date } = useDates()
   if (!answer)
@@ -26,18 +30,20 @@ export function AnswerShown({
         {t('content.answer.none')}
       </Tag>
     )
-  const { choice, text, dueOn } = answer
+  const { choice, text, dueOn, value } = answer
+  const label = question?.choices?.find((one) => one.value === choice)?.label
   const key = `content.choice.${choice}`
   const look = choice ? looks[choice] : undefined
   return (
     <>
-      {look && isKey(key) && (
+      {look && (
         <p>
-          <Tag {...look}>{t(key)}</Tag>
+          <Tag {...look}>{label ?? (isKey(key) ? t(key) : choice)}</Tag>
         </p>
       )}
+      {question && choice !== 'not_applicable' && <ShownValue question={question} value={value} />}
       {text !== '' && (
-        <p className="am-pre" dir="auto" lang={lang}>
+        <p className="am-pre am-measure" dir="auto" lang={lang}>
           {text}
         </p>
       )}

@@ -1,3 +1,6 @@
+import type { Extent, Range } from '#app/components/line/how-much.tsx'
+import type { PlanShown } from '#app/components/line/tier-shown.tsx'
+import type { Key } from '#content/words.ts'
 import type { SentenceKey, StepKey } from '#machines/processes.ts'
 
 export type PrincipleId = 'rights' | 'equity' | 'transparency' | 'accountability'
@@ -6,11 +9,19 @@ export type PrincipleTask = {
   principle: PrincipleId
   of: number
   answered: number
+  /** Of what is asked, what the plan cannot be sent without, and how much of that has no answer. */
+  needed: number
+  neededOpen: number
   firstOpen: string | null
+  /** Who was asked to answer it. */
+  assigned: string | null
   judgement: 'open' | 'accepted' | 'changes_asked'
   asked: { reason: string; requirementIds: string[] } | null
   sent: Record<'yes' | 'partly' | 'no' | 'not_applicable' | 'open', number> | null
 }
+
+/** A task beside the questions; `count` says how much stands there already, null where that says nothing. */
+export type MoreTask = { id: string; name: Key; hint: Key; to: string; count: number | null }
 
 /** One assessment as its page shows it, to either side. */
 export type AssessmentData = {
@@ -29,9 +40,20 @@ export type AssessmentData = {
   sentenceKey: SentenceKey
   steps: { id: string; labelKey: StepKey; status: 'done' | 'now' | 'ahead' }[]
   tasks: PrincipleTask[]
-  answered: number
-  of: number
-  hours: { from: number; to: number } | null
+  counts: { asked: number; answered: number; needed: number; neededAnswered: number }
+  /** Risks so grave that somebody signs for them before the plan is sent. */
+  unsignedRisks: number
+  /** False while the work has to be described before anything is asked. */
+  described: boolean
+  plan: PlanShown | null
+  extent: Extent | null
+  hours: Range | null
+  more: MoreTask[]
+  /** Pages about the plan that are no task. */
+  beside: { to: string; name: Key }[]
+  /** How many answers are kept that no question goes with. */
+  withoutQuestion: number
+  upgrade: { version: number; name: string } | null
   lastSavedAt: Date | null
   submission: { number: number; submittedAt: Date } | null
   decision: {
@@ -45,6 +67,7 @@ export type AssessmentData = {
     | 'answer'
     | 'submit'
     | 'resubmit'
+    | 'takeBack'
     | 'withdraw'
     | 'startReview'
     | 'judge'

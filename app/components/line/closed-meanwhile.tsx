@@ -1,9 +1,10 @@
 import { Icon } from '#app/components/icon.tsx'
 import { AnswerShown } from '#app/components/line/answer-shown.tsx'
 import { useWords } from '#app/components/words.tsx'
+import type { AnswerGiven, ShownForReading } from '#content/answer-text.ts'
 
 /** The answers went out while somebody was still writing: nothing is saved any more, and nothing typed is thrown away. */
-export function ClosedMeanwhile({ mine }: { mine: Parameters<typeof AnswerShown>[0]['answer'] }) {
+export function ClosedMeanwhile({ mine, question }: { mine: AnswerGiven; question: ShownForReading }) {
   const t = useWords()
   return (
     <section className="am-conflict" aria-labelledby="closed" tabIndex={-1} autoFocus>
@@ -11,7 +12,7 @@ export function ClosedMeanwhile({ mine }: { mine: Parameters<typeof AnswerShown>
         <Icon name="return" /> {t('line.closed.title')}
       </h2>
       <p>{t('line.closed.text')}</p>
-      <AnswerShown answer={mine} />
+      <AnswerShown answer={mine} question={question} />
     </section>
   )
 }

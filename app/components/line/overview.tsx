@@ -2,6 +2,7 @@ import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import type { AssessmentData, PrincipleTask } from '#app/components/line/assessment-data.ts'
 import { Conditions, Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { TierShown } from '#app/components/line/tier-shown.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import type { IconName } from '#app/components/icon.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -61,6 +62,14 @@ export function Overview(record: AssessmentData) {
             : []),
         ]}
       />
+      {record.plan && (
+        <section aria-labelledby="tier">
+          <h2 id="tier" className="am-group">
+            {t('tier.title')}
+          </h2>
+          <TierShown {...record.plan} />
+        </section>
+      )}
       {record.decision && <Decision {...record.decision} />}
       {record.conditions.length > 0 && <Conditions conditions={record.conditions} now={record.now} />}
       {submission ? (

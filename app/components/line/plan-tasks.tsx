@@ -2,13 +2,14 @@ import { Link } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { ClockChip } from '#app/components/clock-chip.tsx'
-import type { AssessmentData, PrincipleTask } from '#app/components/line/assessment-data.ts'
+import type { AssessmentData } from '#app/components/line/assessment-data.ts'
 import { Conditions, Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { describeTask, moreTasks, principleTasks, sendTasks } from '#app/components/line/principle-tasks.ts'
+import { UpgradeOffered } from '#app/components/line/upgrade-offered.tsx'
 import { Asked, Saved } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { ProgressBar } from '#app/components/progress-bar.tsx'
-import type { TaskStatus } from '#app/components/tag.tsx'
-import { TaskList, type Task } from '#app/components/task-list.tsx'
+import { TaskList } from '#app/components/task-list.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
 import { countryName } from '#content/words.ts'
 
@@ -18,15 +19,19 @@ export function PlanTasks(plan: AssessmentData) {
   const locale = useLocale()
   const { audience, may } = plan
   const place = countryName(locale, plan.country)
+  const more = moreTasks(plan, t)
   return (
     <Columns label={t('line.assessment.side')} side={<Side {...plan} />}>
       <PageTitle caption={audience === 'funder' ? t('line.assessment.ownTitle') : t('line.assessment.title')}>
         {t('line.assessment.named', { title: plan.title, country: place })}
       </PageTitle>
       {plan.call && plan.state === 'draft' && (
-        <p className="am-only-narrow">
-          <ClockChip dueAt={plan.call.closesOn} now={plan.now} />
-        </p>
+        <div className="am-only-narrow">
+          <p>
+            <ClockChip dueAt={plan.call.closesOn} now={plan.now} />
+          </p>
+          <p className="am-quiet">{t('line.call.wholeDay')}</p>
+        </div>
       )}
       <p>
         <b>{t(plan.sentenceKey)}</b>
@@ -38,18 +43,50 @@ export function PlanTasks(plan: AssessmentData) {
           </ButtonLink>
         </ButtonGroup>
       )}
-      {plan.state === 'draft' && <Progress {...plan} />}
+      {plan.upgrade && <UpgradeOffered {...plan} name={plan.upgrade.name} />}
+      {plan.state === 'draft' && plan.described && plan.counts.asked > 0 && <Progress {...plan} />}
       {plan.state === 'changes_requested' && <AskedChanges {...plan} />}
       {plan.decision && <Decision {...plan.decision} />}
       {plan.conditions.length > 0 && <Conditions conditions={plan.conditions} now={plan.now} />}
-      <TaskList
-        title={t('line.tasks.principles')}
-        tasks={plan.tasks.map((task) => principleTask(plan, task, t))}
-      />
+      {plan.extent && <TaskList title={t('tier.context.group')} tasks={[describeTask(plan, t)]} />}
+      {plan.described && plan.counts.asked === 0 && plan.extent ? (
+        <p className="am-measure">{t('tier.nothingAsked')}</p>
+      ) : (
+        <TaskList title={t('line.tasks.principles')} tasks={principleTasks(plan, t)} />
+      )}
+      {more.length > 0 && <TaskList title={t('line.more.title')} tasks={more} />}
       <TaskList
         title={may.answer || may.submit || may.resubmit ? t('line.tasks.send') : t('line.tasks.sent')}
         tasks={sendTasks(plan, t)}
       />
+      {plan.beside.length > 0 && (
+        <>
+          <h2 className="am-group">{t('line.beside.title')}</h2>
+          <ul className="govuk-list">
+            {plan.beside.map(({ to, name }) => (
+              <li key={to}>
+                <Link className="govuk-link" to={to}>
+                  {t(name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {plan.withoutQuestion > 0 && may.answer && (
+        <p>
+          <Link className="govuk-link" to={`/app/assessments/${plan.id}/upgrade`}>
+            {t('tier.kept.link', { count: plan.withoutQuestion })}
+          </Link>
+        </p>
+      )}
+      {may.takeBack && (
+        <p>
+          <Link className="govuk-link" to={`/app/assessments/${plan.id}/take-back`}>
+            {t('line.tasks.takeBack')}
+          </Link>
+        </p>
+      )}
       {may.withdraw && (
         <p>
           <Link className="govuk-link" to={`/app/assessments/${plan.id}/withdraw`}>
@@ -61,14 +98,18 @@ export function PlanTasks(plan: AssessmentData) {
   )
 }
 
-function Progress({ answered, of, hours }: AssessmentData) {
+function Progress({ counts, hours }: AssessmentData) {
   const t = useWords()
-  const left = of - answered
-  const share = of > 0 ? left / of : 0
+  const { answered, asked, needed, neededAnswered } = counts
+  const left = asked - answered
+  const share = left / asked
   return (
-    <ProgressBar done={answered} of={of}>
-      <b>{t('content.framework.answered', { answered, total: of })}.</b>{' '}
+    <ProgressBar done={answered} of={asked}>
+      <b>{t('content.framework.answered', { answered, total: asked })}.</b>{' '}
       {left === 0 && t('line.tasks.allAnswered')}
+      {left > 0 &&
+        needed < asked &&
+        `${t('line.tasks.neededLeft', { needed: needed - neededAnswered, wait: left - (needed - neededAnswered) })} `}
       {left > 0 &&
         hours &&
         t('line.tasks.hoursLeft', {
@@ -101,60 +142,6 @@ function AskedChanges({ tasks, reviewedBy }: AssessmentData) {
   )
 }
 
-type T = ReturnType<typeof useWords>
-
-function principleTask(plan: AssessmentData, task: PrincipleTask, t: T): Task {
-  const { principle, answered, of, asked, firstOpen } = task
-  const target = asked?.requirementIds[0] ?? firstOpen
-  return {
-    id: principle,
-    name: t(`content.principle.${principle}`),
-    hint: hintOf(plan, task, t) ?? t('line.tasks.answered', { answered, of }),
-    status: statusOf(plan, task),
-    to: target ? `/app/assessments/${plan.id}/requirements/${target}` : undefined,
-  }
-}
-
-function statusOf({ state }: AssessmentData, { asked, answered, of }: PrincipleTask): TaskStatus {
-  if (state === 'changes_requested' && asked) return 'changesAsked'
-  if (answered === of) return 'complete'
-  return answered === 0 ? 'notStarted' : 'inProgress'
-}
-
-function hintOf({ state }: AssessmentData, { asked, judgement }: PrincipleTask, t: T): string | null {
-  if (state !== 'changes_requested') return null
-  if (asked) return t('line.tasks.asked', { count: asked.requirementIds.length })
-  return judgement === 'accepted' ? t('line.tasks.accepted') : t('line.tasks.unchanged')
-}
-
-function sendTasks(plan: AssessmentData, t: T): Task[] {
-  const check: Task = {
-    id: 'check',
-    name: plan.may.answer ? t('line.tasks.check') : t('line.tasks.read'),
-    hint: plan.may.answer ? t('line.tasks.check.hint') : t('line.tasks.read.hint'),
-    status: plan.answered === plan.of ? 'complete' : plan.answered > 0 ? 'inProgress' : 'notStarted',
-    to: `/app/assessments/${plan.id}/check`,
-  }
-  if (plan.state !== 'draft' && plan.state !== 'changes_requested') return [check]
-  const whole = plan.answered === plan.of
-  const mine = plan.may.submit || plan.may.resubmit
-  const hint = !whole
-    ? t('line.tasks.send.closed')
-    : mine
-      ? t('line.tasks.send.hint')
-      : t('line.tasks.send.other')
-  return [
-    check,
-    {
-      id: 'send',
-      name: plan.state === 'draft' ? t('line.tasks.declare') : t('machines.assessment.event.resubmit'),
-      hint,
-      status: whole && mine ? 'notStarted' : 'cannotStart',
-      to: `/app/assessments/${plan.id}/submit`,
-    },
-  ]
-}
-
 function Side(plan: AssessmentData) {
   const t = useWords()
   const { date } = useDates()
@@ -162,12 +149,14 @@ function Side(plan: AssessmentData) {
   return (
     <>
       {call && state === 'draft' && (
-        <Card title={t('line.side.sendBy', { date: date(call.closesOn) })}>
-          <p>
-            <ClockChip dueAt={call.closesOn} now={plan.now} />
-          </p>
-          <p className="am-quiet">{t('line.call.wholeDay')}</p>
-        </Card>
+        <div className="am-only-wide">
+          <Card title={t('line.side.sendBy', { date: date(call.closesOn) })}>
+            <p>
+              <ClockChip dueAt={call.closesOn} now={plan.now} />
+            </p>
+            <p className="am-quiet">{t('line.call.wholeDay')}</p>
+          </Card>
+        </div>
       )}
       <Documents documents={plan.documents} id={plan.id} />
       <Process {...plan} />

@@ -1,4 +1,4 @@
-import { currentFramework } from '#content/index.ts'
+import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import { systemActor, type Capacity } from '#app/policies/actor.ts'
 import {
   organisations,
@@ -17,7 +17,7 @@ import { startPlan } from '#app/server/workflows/start-assessment.server.ts'
 
 const closedNineDaysAgo = -9
 const openFor = 26
-const framework = { frameworkId: currentFramework.id, frameworkVersion: currentFramework.version }
+const framework = { frameworkId: firstSelection.id, frameworkVersion: firstSelection.version }
 
 /** The organisations that take part in a project’s award, from the project’s own country. */
 export const partnerOrganisations: CastOrganisation[] = projects.flatMap(({ partners, country }) =>

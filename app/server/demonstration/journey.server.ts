@@ -1,6 +1,7 @@
 import { mendTypography } from '#content/checks/typography.ts'
-import { currentFramework, principles } from '#content/index.ts'
+import { principles } from '#content/index.ts'
 import type { Locale } from '#content/words.ts'
+import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { replaceClock } from '#app/server/clock.server.ts'
 import { answersOf, valueOf, type Filled } from '#app/server/demonstration/fill.server.ts'
@@ -38,8 +39,8 @@ export function journeyOf(plan: AnyPlan, setting: Setting): Step[] {
     id = await setting.begin(at)
   })
   const asked = {
-    frameworkId: currentFramework.id,
-    frameworkVersion: currentFramework.version,
+    frameworkId: firstSelection.id,
+    frameworkVersion: firstSelection.version,
     audience: setting.audience,
   }
   const answers = answersOf(plan, asked, now)

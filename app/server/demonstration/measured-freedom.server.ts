@@ -1,4 +1,4 @@
-import { currentFramework } from '#content/index.ts'
+import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import type { Capacity } from '#app/policies/actor.ts'
 import type { OrganisationKey } from '#app/server/demonstration/cast.server.ts'
 import { chain, type Tier } from '#app/server/demonstration/chain.server.ts'
@@ -51,7 +51,7 @@ export function measuredFreedom(cast: Cast, now: Date, topAwards: TopAwards): St
     })
   }
   story.add(62, '15:30', async (at) => {
-    const { id: frameworkId, version: frameworkVersion } = currentFramework
+    const { id: frameworkId, version: frameworkVersion } = firstSelection
     const terms = { ...call, frameworkId, frameworkVersion, closesOn: dayFrom(now, openFor) }
     made.call = await draftCall(officer, made.programme, terms, at)
   })

@@ -64,6 +64,8 @@ export const requirementSchema = z.strictObject({
   answerLabel: z.string(),
   text: z.string(),
   dueOn: day.nullable(),
+  /** Sent without an answer, because the plan need not wait for it. */
+  unanswered: z.literal(true).optional(),
 })
 
 export const fullRecordSchema = z.strictObject({

@@ -52,8 +52,9 @@ function drawJudgement(sheet: Sheet, section: Tag, model: FullRecordModel, princ
 function answersOf({ requirements }: PrincipleModel): [Key, number][] {
   const counts = [...choices, 'in_words' as const].map((name): [Key, number] => [
     `documents.counted.${name}`,
-    requirements.filter(({ choice }) => (choice ?? 'in_words') === name).length,
+    requirements.filter(({ choice, unanswered }) => !unanswered && (choice ?? 'in_words') === name).length,
   ])
+  counts.push(['answers.document.counted', requirements.filter(({ unanswered }) => unanswered).length])
   return counts.filter(([, count]) => count > 0)
 }
 
@@ -100,7 +101,13 @@ function drawRequirement(sheet: Sheet, section: Tag, requirement: RequirementMod
   sheet.y += mm(1.5)
   sheet.need(answer.height)
   sheet.artifact(() =>
-    drawIcon(doc, icons[requirement.choice ?? 'in_words'], column.left, sheet.y + 0.4, icon),
+    drawIcon(
+      doc,
+      requirement.unanswered ? 'bar' : icons[requirement.choice ?? 'in_words'],
+      column.left,
+      sheet.y + 0.4,
+      icon,
+    ),
   )
   sheet.flow(item, 'P', answer, column.left + icon + mm(1.5))
   sheet.y += mm(1)

@@ -133,7 +133,9 @@ function addressOf(request: Request, socketAddress: string | undefined, trustPro
 }
 
 async function finish(request: Request, response: Response): Promise<Response> {
-  const isPage = /^text\//.test(response.headers.get('Content-Type') ?? '')
+  const isText = /^text\//.test(response.headers.get('Content-Type') ?? '')
+  // What is saved may be long: it goes out as it comes.
+  const isPage = isText && !response.headers.get('Content-Disposition')?.startsWith('attachment')
   const encoding = encodingFor(request.headers.get('accept-encoding'))
   if (!isPage || !response.body || response.headers.has('Content-Encoding')) return response
   const bytes = new Uint8Array(await response.arrayBuffer())

@@ -38,10 +38,15 @@ export function isSignedInPath(path: string): boolean {
   return path === '/app' || path === '/app.data' || path.startsWith('/app/')
 }
 
+/** What people gave and others save: nothing in it may run, whatever a browser makes of it. */
+function isGivenFile(path: string): boolean {
+  return path.startsWith('/app/evidence/files/')
+}
+
 /** For every answer, also errors, files and health. A stricter referrer policy would make browsers post `Origin: null`. */
 export function securityHeaders(path: string, nonce: string, https: boolean): Record<string, string> {
   return {
-    'Content-Security-Policy': contentPolicy(nonce),
+    'Content-Security-Policy': `${contentPolicy(nonce)}${isGivenFile(path) ? '; sandbox' : ''}`,
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

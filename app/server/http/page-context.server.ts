@@ -1,3 +1,4 @@
+import type { EvidenceUpload } from '#app/server/http/evidence-upload.server.ts'
 import type { UploadProblem } from '#app/server/http/verify-upload.server.ts'
 import type { Verified } from '#app/server/queries/verify.server.ts'
 import type { Locale } from '#content/words.ts'
@@ -13,6 +14,10 @@ export type PageContext = {
   /** What a file dropped on the verify page turned out to be. */
   verified?: Verified
   uploadProblem?: UploadProblem
+  /** The file that came with a form for evidence, or why there is none. */
+  evidenceUpload?: EvidenceUpload
+  /** A file of requirements was longer than any may be, and was not kept. */
+  frameworkTooLarge?: boolean
 }
 
 declare module '@remix-run/server-runtime' {

@@ -60,13 +60,10 @@ function namesWithNullBytes(form: FormData): string[] {
 
 function valuesFor(shape: Record<string, unknown>, form: FormData): Record<string, unknown> {
   const values: Record<string, unknown> = {}
-  for (const name of new Set(form.keys())) {
-    const texts = form
-      .getAll(name)
-      .filter((each) => typeof each === 'string')
-      .map((each) => clean(each).trim())
+  const given = textsByName(form)
+  for (const [name, texts] of given) {
     const part = partOf(name)
-    if (part) values[part.field] ??= isoDate(form, part.field)
+    if (part) values[part.field] ??= isoDate(given, part.field)
     else values[name] = isList(shape[name]) ? texts : texts[0]
   }
   // A browser leaves an empty group of checkboxes out altogether.
@@ -76,17 +73,25 @@ function valuesFor(shape: Record<string, unknown>, form: FormData): Record<strin
   return values
 }
 
+/** Read once: asking a form for each of its names in turn takes the square of their number. */
+function textsByName(form: FormData): Map<string, string[]> {
+  const given = new Map<string, string[]>()
+  for (const [name, value] of form) {
+    const texts = given.get(name) ?? []
+    if (typeof value === 'string') texts.push(clean(value).trim())
+    given.set(name, texts)
+  }
+  return given
+}
+
 function partOf(name: string): { field: string } | null {
   const field = /^(.+)\.(day|month|year)$/.exec(name)?.[1]
   return field === undefined ? null : { field }
 }
 
 /** Empty when nothing was filled in; what cannot be a date stays as it was typed, and the schema refuses it. */
-function isoDate(form: FormData, field: string): string {
-  const [day, month, year] = ['day', 'month', 'year'].map((part) => {
-    const value = form.get(`${field}.${part}`)
-    return typeof value === 'string' ? value.trim() : ''
-  })
+function isoDate(given: ReadonlyMap<string, string[]>, field: string): string {
+  const [day, month, year] = ['day', 'month', 'year'].map((part) => given.get(`${field}.${part}`)?.[0] ?? '')
   if (!day && !month && !year) return ''
   const digits = [day, month, year].every((each) => each && /^\d{1,4}$/.test(each))
   if (!digits) return [year, month, day].join('-')

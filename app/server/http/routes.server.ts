@@ -1,9 +1,14 @@
 import type { Hono } from 'hono'
 import { ensureAuthority } from '#app/server/documents/signing-keys.server.ts'
 import { env } from '#app/server/env.server.ts'
+import { findActor } from '#app/server/with-actor.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
+import { mountExports } from '#app/server/http/exports.server.ts'
+import { isUpload, readUpload } from '#app/server/http/evidence-upload.server.ts'
+import { mountFrameworks } from '#app/server/http/framework-upload.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
 import { verifyUpload, type UploadProblem } from '#app/server/http/verify-upload.server.ts'
+import { mayAddEvidence } from '#app/server/queries/evidence.server.ts'
 import { newestNote } from '#app/server/queries/ledger.server.ts'
 import { health } from '#app/server/queries/health.server.ts'
 
@@ -32,6 +37,27 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
     return new Response(answer.body, { status: answer.ok ? status : answer.status, headers: answer.headers })
   })
 
+  /** The page's own action sees an ordinary form, and finds the file that came with it in its context. */
+  app.post('/app/assessments/:assessmentId/evidence/new', async (context, next) => {
+    const { raw } = context.req
+    if (!isUpload(raw)) return next()
+    const person = await findActor(raw)
+    const welcome = person !== null && (await mayAddEvidence(person, context.req.param('assessmentId')))
+    const { fields, upload } = await readUpload(raw, welcome ? person.id : null)
+    const form = new Request(raw.url, { method: 'POST', headers: formHeaders(raw.headers) })
+    const body = new TextEncoder().encode(fields.toString())
+    const answer = await askRemix(requestAt(origin, form, body, context.var.address), {
+      nonce: context.var.nonce,
+      locale: context.var.locale,
+      evidenceUpload: upload,
+    })
+    if (answer.status === 503) answer.headers.set('Retry-After', '30')
+    return answer
+  })
+
+  mountExports(app, askRemix, origin)
+  mountFrameworks(app, askRemix, origin)
+
   app.get('/ledger/checkpoint', async (context) => {
     const note = await newestNote()
     return note ? context.text(note) : context.text('', 404)
@@ -41,6 +67,12 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
     const { rootPem, issuingPem } = await ensureAuthority(env.keysFolder)
     return context.body(`${rootPem}\n${issuingPem}`, 200, { 'Content-Type': 'application/x-pem-file' })
   })
+}
+
+function formHeaders(given: Headers): Headers {
+  const headers = withoutBody(given)
+  headers.set('content-type', 'application/x-www-form-urlencoded')
+  return headers
 }
 
 function withoutBody(given: Headers): Headers {

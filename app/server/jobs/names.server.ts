@@ -16,7 +16,7 @@ export const notices = [
 export type Notice = (typeof notices)[number]
 
 /** Mail that is not about an assessment. */
-const otherMails = ['invitation', 'passwordReset', 'recoveryAsked', 'checkpoint'] as const
+const otherMails = ['invitation', 'passwordReset', 'recoveryAsked', 'contributor', 'checkpoint'] as const
 export const mails = [...notices, ...otherMails] as const
 export type Mail = (typeof mails)[number]
 

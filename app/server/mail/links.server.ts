@@ -14,6 +14,7 @@ const paths: Record<Mail, (parts: Parts) => string> = {
   invitation: ({ token }) => `/app/invitation?code=${token}`,
   passwordReset: ({ token }) => `/app/reset?code=${token}`,
   recoveryAsked: () => '/app/people/recoveries',
+  contributor: ({ recordId }) => `/app/assessments/${recordId}`,
   checkpoint: () => '/ledger',
 }
 

@@ -1,6 +1,16 @@
-import { asShown, principles, type Audience, type Principle } from '#content/index.ts'
+import {
+  asShown,
+  framework,
+  principles,
+  tierOf,
+  type Audience,
+  type Principle,
+  type TierReason,
+} from '#content/index.ts'
+import { extentOf, hoursOf } from '#content/tier.ts'
+import type { Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
-import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
+import { isOnWritingSide, mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
@@ -9,7 +19,20 @@ import { listAnswers, type StoredAnswer } from '#app/server/repositories/answers
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
 import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
+import { leastTierOf } from '#app/server/repositories/plan-context.server.ts'
+import {
+  answersWithoutQuestion,
+  assignedNames,
+  frameworkHead,
+  moreTasks,
+  pagesBeside,
+  principleTask,
+  upgradeOffer,
+} from '#app/server/queries/plan-tasks.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
+import { asksForDescription, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
+import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 import {
   eventsOpen,
@@ -31,14 +54,14 @@ export function assessmentPage(actor: Actor, id: string) {
     const reads = (what: Parameters<typeof mayRead>[1]) => mayRead(actor, what, row.facts, row.state)
     if (!reads('progress')) throw notPermitted()
     const side = sideOf(actor, row)
-    const shown = asShown(
-      row.frameworkId,
-      row.frameworkVersion,
-      row.audience as Audience,
-      actor.locale,
-      row.plan,
-    )
-    const answers = side === 'author' && reads('draft') ? await listAnswers(tx, id) : []
+    const permissions = permissionsOf(actor, row)
+    const writes = side === 'author' && reads('draft')
+    const answers = writes ? await listAnswers(tx, id) : []
+    const assigned = writes ? await assignedNames(tx, id) : new Map<string, string>()
+    const head = frameworkHead(row, actor.locale)
+    const structure = framework(row.frameworkId, row.frameworkVersion)
+    const audience = row.audience as Audience
+    const asked = writes ? row.plan : undefined
     const sent = row.submissions.length > 0
     const submission = sent && reads('submission') ? await findSubmission(tx, id) : null
     const remarks = sent ? newestRemarks(await listRemarks(tx, id)) : []
@@ -50,22 +73,30 @@ export function assessmentPage(actor: Actor, id: string) {
       side,
       tasks: principles.map((principle) => {
         const remark = remarks.find((one) => one.principle === principle)
-        const asked = row.state === 'changes_requested' && judged[principle] === 'changes_asked'
+        const toChange = row.state === 'changes_requested' && judged[principle] === 'changes_asked'
         return {
-          ...taskOf(shown.requirements, principle, answers),
+          ...principleTask(row, principle, answers),
+          assigned: assigned.get(principle) ?? null,
           // As the remark that gives the reason: with the reviewer until it is sent to the author.
           judgement: reads('remarks') ? judged[principle] : ('open' as const),
           asked:
-            side === 'author' && asked && remark
+            side === 'author' && toChange && remark
               ? { reason: remark.reason, requirementIds: remark.requirementIds }
               : null,
           sent: submission ? countChoices(submission.content.requirements, principle) : null,
         }
       }),
-      answered: answers.length,
-      of: shown.requirements.length,
-      hours: shown.framework.hours,
-      frameworkTitle: `${shown.framework.title}, ${shown.framework.versionName}`,
+      counts: planCounts(row, answers),
+      unsignedRisks: writes && permissions.answer ? await unsignedRisks(tx, row) : 0,
+      described: !asksForDescription(row) || row.plan !== null,
+      plan: asksForDescription(row) ? await planShown(tx, row, submission) : null,
+      extent: extentOf(structure, audience, writes ? await leastTierOf(tx, row) : 0),
+      hours: hoursOf(structure, audience, asked),
+      beside: writes ? pagesBeside(actor, row) : [],
+      more: writes ? await moreTasks(tx, row) : [],
+      withoutQuestion: writes ? answersWithoutQuestion(row, answers).length : 0,
+      upgrade: writes ? await upgradeOffer(tx, row, actor.locale) : null,
+      frameworkTitle: `${head.title}, ${head.versionName}`,
       submission: submission && { number: submission.number, submittedAt: submission.submittedAt },
       decision:
         row.decision && reads('decision')
@@ -77,7 +108,7 @@ export function assessmentPage(actor: Actor, id: string) {
           : null,
       conditions: reads('decision') ? await listConditions(tx, id) : [],
       documents: reads('full_record') ? await listDocuments(tx, id) : [],
-      may: permissionsOf(actor, row),
+      may: permissions,
       lastSavedAt: latest(answers),
     }
   })
@@ -109,8 +140,7 @@ export function headOf(row: AssessmentRow, side: Side) {
 }
 
 export function sideOf(actor: Actor, row: AssessmentRow): Side {
-  const mine = new Set(actor.memberships.map(({ organisationId }) => organisationId))
-  return mine.has(row.organisationId) ? 'author' : 'reviewing_body'
+  return isOnWritingSide(actor, row.facts) ? 'author' : 'reviewing_body'
 }
 
 export function shownFor(row: AssessmentRow, locale: string) {
@@ -124,6 +154,7 @@ export function permissionsOf(actor: Actor, row: AssessmentRow) {
     answer: may('answer') && principlesToAnswer(row).length > 0,
     submit: may('submit') && row.state === 'draft',
     resubmit: may('resubmit') && row.state === 'changes_requested',
+    takeBack: may('takeBack') && row.state === 'submitted',
     withdraw: may('withdraw') && eventsOpen('assessment', row).includes('withdraw'),
     startReview: may('startReview') && row.state === 'submitted',
     judge: may('acceptPrinciple') && row.state === 'in_review',
@@ -147,20 +178,15 @@ export function refuseOtherReaders(actor: Actor, row: AssessmentRow): void {
   if (!mayRead(actor, 'draft', row.facts, row.state)) throw notPermitted()
 }
 
-function taskOf(
-  asked: { id: string; principle: Principle }[],
-  principle: Principle,
-  answers: StoredAnswer[],
-) {
-  const answered = new Set(answers.map(({ requirementId }) => requirementId))
-  const questions = asked.filter((question) => question.principle === principle)
-  const first = questions.find(({ id }) => !answered.has(id)) ?? questions[0]
-  return {
-    principle,
-    of: questions.length,
-    answered: questions.filter(({ id }) => answered.has(id)).length,
-    firstOpen: first?.id ?? null,
-  }
+/** The tier and what put it there: as it is described now, or as it was sent for those who read only that. */
+async function planShown(
+  tx: Transaction,
+  row: AssessmentRow,
+  submission: { content: object } | null,
+): Promise<{ tier: Tier; reasons: TierReason[] } | null> {
+  if (!row.plan) return submission && sentPlan(submission.content)
+  const { tier, circumstances } = row.plan
+  return { tier, reasons: tierOf(circumstances, await leastTierOf(tx, row)).reasons }
 }
 
 function countChoices(answers: { principle: string; choice: string | null }[], principle: Principle) {

@@ -1,15 +1,19 @@
 import type { Actor } from '#app/policies/actor.ts'
+import { mayRead } from '#app/policies/assessment.policy.ts'
 import { mayAct } from '#app/policies/call.policy.ts'
 import { now } from '#app/server/clock.server.ts'
-import { asSystem, withScope } from '#app/server/database.server.ts'
+import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { bodiesThatPlan } from '#app/server/queries/bodies.server.ts'
+import { frameworksForCall } from '#app/server/queries/frameworks.server.ts'
 import { listAssessments } from '#app/server/repositories/assessment-lists.server.ts'
 import { isId } from '#app/server/repositories/assessments.server.ts'
 import { getCall, listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
 import { getProgramme, listProgrammes } from '#app/server/repositories/programmes.server.ts'
-import { scopeOf } from '#app/server/scope.server.ts'
-import { asShown, byPrinciple, currentFramework } from '#content/index.ts'
+import { scopeOf, type Scope } from '#app/server/scope.server.ts'
+import { asShown, byPrinciple, currentFramework, framework } from '#content/index.ts'
+import { extentOf, widestTerms } from '#content/tier.ts'
+import type { Tier } from '#content/vocabulary.ts'
 import { chooseLocale, type Locale } from '#content/words.ts'
 import { eventsOpen, picture, sentenceKeyOf } from '#machines/processes.ts'
 
@@ -47,7 +51,7 @@ export function callPage(actor: Actor, id: string) {
       own,
       sentenceKey: sentenceKeyOf('call', row, viewpoint),
       steps: own ? picture('call', row, viewpoint) : [],
-      assessments: own ? (await listAssessments(tx, scope, { callId: id })).map(lineOf) : [],
+      assessments: own ? await sentPlans(tx, scope, actor, id) : [],
       may: {
         publish: may('publish'),
         close: may('close') && hasEnded(row.closesOn),
@@ -62,12 +66,17 @@ export function callPage(actor: Actor, id: string) {
 /** The programme under which a call is drafted, and what it will ask. */
 export function newCallPage(actor: Actor, programmeId: string) {
   return withScope(actor.id, async (tx) => {
-    const { facts, id, title } = await getProgramme(tx, scopeOf(actor), programmeId)
+    const { facts, id, title, organisationId } = await getProgramme(tx, scopeOf(actor), programmeId)
     if (!mayAct(actor, 'draft', facts)) throw notPermitted()
     const shown = asShown(currentFramework.id, currentFramework.version, 'project', actor.locale)
     return {
       programme: { id, title },
-      framework: { ...shown.framework, requirements: shown.requirements.length },
+      frameworks: await frameworksForCall(tx, actor, organisationId),
+      framework: {
+        ...shown.framework,
+        requirements: shown.requirements.length,
+        extent: extentOf(currentFramework, 'project'),
+      },
     }
   })
 }
@@ -104,7 +113,9 @@ function isPublished({ state }: { state: string }): boolean {
 }
 
 function factsOf(row: CallRow, locale: Locale) {
-  const shown = asShown(row.frameworkId, row.frameworkVersion, 'project', locale)
+  // Of a plan whose work is described first: everything that may be asked, each with what makes it asked.
+  const shown = asShown(row.frameworkId, row.frameworkVersion, 'project', locale, widestTerms)
+  const leastTier = row.leastTier as Tier
   return {
     id: row.id,
     title: row.title,
@@ -116,11 +127,21 @@ function factsOf(row: CallRow, locale: Locale) {
     framework: shown.framework,
     source: shown.source,
     count: shown.requirements.length,
+    extent: extentOf(framework(row.frameworkId, row.frameworkVersion), 'project', leastTier),
+    leastTier,
     requirements: byPrinciple(shown.requirements).map(([principle, asked]) => ({
       principle,
-      asked: asked.map(({ id, question, why, gate }) => ({ id, question, why, gate })),
+      asked: asked.map(({ id, question, why, gate, because, own, wordsIn }) => ({
+        ...{ id, question, why, gate, because, own, wordsIn },
+      })),
     })),
   }
+}
+
+/** A plan that was taken back is a draft again, and its author's alone. */
+async function sentPlans(tx: Transaction, scope: Scope, actor: Actor, callId: string) {
+  const lines = await listAssessments(tx, scope, { callId })
+  return lines.filter(({ facts, state }) => mayRead(actor, 'progress', facts, state)).map(lineOf)
 }
 
 function lineOf(line: Awaited<ReturnType<typeof listAssessments>>[number]) {

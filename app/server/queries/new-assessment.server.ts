@@ -6,14 +6,16 @@ import { bodiesThatAnswerForThemselves, bodiesThatPlan } from '#app/server/queri
 import { getCall } from '#app/server/repositories/calls.server.ts'
 import { listReviewingBodies } from '#app/server/repositories/reviewing-bodies.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { asShown, currentFramework } from '#content/index.ts'
+import { asShown, currentFramework, framework } from '#content/index.ts'
+import { extentOf } from '#content/tier.ts'
+import type { Tier } from '#content/vocabulary.ts'
 
 /** Before a plan is begun: for which call, in whose name, and how much work it is. */
 export function newPlanPage(actor: Actor, callId: string) {
   return withScope(actor.id, async (tx) => {
     const call = await getCall(tx, scopeOf(actor), callId)
     const bodies = bodiesThatPlan(actor)
-    const shown = asShown(call.frameworkId, call.frameworkVersion, 'project', actor.locale)
+    const shown = asShown(call.frameworkId, call.frameworkVersion, 'project', actor.locale, null)
     return {
       kind: 'plan' as const,
       now: now(),
@@ -29,6 +31,7 @@ export function newPlanPage(actor: Actor, callId: string) {
       locale: actor.locale,
       count: shown.requirements.length,
       hours: shown.framework.hours,
+      extent: extentOf(framework(call.frameworkId, call.frameworkVersion), 'project', call.leastTier as Tier),
     }
   })
 }
@@ -49,6 +52,7 @@ export function newOwnAssessmentPage(actor: Actor) {
       locale: actor.locale,
       count: shown.requirements.length,
       hours: shown.framework.hours,
+      extent: null,
     }
   })
 }

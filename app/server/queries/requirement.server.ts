@@ -1,7 +1,7 @@
 import { mayAct } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
-import { withScope } from '#app/server/database.server.ts'
+import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import {
   headOf,
@@ -13,11 +13,20 @@ import {
   shownFor,
   type Remark,
 } from '#app/server/queries/assessment.server.ts'
-import { listAnswers } from '#app/server/repositories/answers.server.ts'
-import { getAssessment } from '#app/server/repositories/assessments.server.ts'
+import { commentsIn } from '#app/server/queries/comments.server.ts'
+import { evidenceAt } from '#app/server/queries/evidence.server.ts'
+import { figuresFor } from '#app/server/queries/figures.server.ts'
+import { findAnswer, listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
+import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
+import { openBeforeSending, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
+import { claimOf, givenRowsOf, requirementOf } from '#app/server/workflows/requirement-of.server.ts'
+import { fits } from '#content/answer-fits.ts'
+import type { RequirementShown } from '#content/index.ts'
+import { locales, type Locale } from '#content/words.ts'
 import { principlesOf, principlesToAnswer } from '#machines/processes.ts'
 
 export function requirementPage(actor: Actor, id: string, requirementId: string) {
@@ -29,24 +38,50 @@ export function requirementPage(actor: Actor, id: string, requirementId: string)
     const question = shown[index]
     if (!question) throw notFound()
     const ofPrinciple = shown.filter(({ principle }) => principle === question.principle)
-    const answers = await listAnswers(tx, id)
-    const answer = answers.find((one) => one.requirementId === requirementId) ?? null
+    const stored = await findAnswer(tx, id, requirementId)
+    const figures = await figuresFor(tx, row, [question])
+    const answer = stored && withFigure(stored, figures)
     const asked =
       row.state === 'changes_requested' && principlesOf(row)[question.principle] === 'changes_asked'
     const remarks = asked ? newestRemarks(await listRemarks(tx, id)) : []
     const remark = remarks.find(({ principle }) => principle === question.principle)
     const open = principlesToAnswer(row)
+    const reviewedBy = await reviewingBodyName(tx, row)
     return {
       ...headOf(row, 'author'),
-      reviewedBy: await reviewingBodyName(tx, row),
+      reviewedBy,
+      askedBy: row.call?.organisation.name ?? reviewedBy,
       now: now(),
       question,
+      /** In the language of the plan they are typed; in the reader's language they may stand there from earlier. */
+      givenRows: givenRowsOf(row, requirementId, row.locale as Locale),
+      presets: locales.flatMap((locale) => givenRowsOf(row, requirementId, locale)),
+      claim: claimOf(row, requirementId, actor.locale),
+      figure: figures[requirementId] ?? null,
       place: { number: ofPrinciple.indexOf(question) + 1, of: ofPrinciple.length },
       next: shown.slice(index + 1).find(({ principle }) => open.includes(principle))?.id ?? null,
       answer: answer && { ...answer, updatedBy: await nameOf(tx, answer.updatedById, actor) },
+      /** What was said while the question was put in another way. */
+      outgrown: answer !== null && !fits(question.answer, answer),
       asked: remark && concerns(remark, requirementId) ? { reason: remark.reason, at: remark.at } : null,
       mayAnswer: mayAct(actor, 'answer', row.facts) && isOpenForAnswers(row, question.principle),
+      evidence: await evidenceAt(tx, actor, row, requirementId),
+      comments: await commentsIn(tx, actor, row, requirementId),
     }
+  })
+}
+
+/**
+ * Null while the plan asks this requirement. Otherwise what a page can say to somebody who was just answering it: the plan,
+ * and the answer that is kept all the same.
+ */
+export function noLongerAsked(actor: Actor, id: string, requirementId: string) {
+  return withScope(actor.id, async (tx) => {
+    const row = await getAssessment(tx, scopeOf(actor), id)
+    refuseOtherReaders(actor, row)
+    if (requirementOf(row, requirementId)) return null
+    const kept = await findAnswer(tx, id, requirementId)
+    return { id: row.id, title: row.title, requirementId, kept: kept !== null }
   })
 }
 
@@ -55,23 +90,51 @@ export function checkPage(actor: Actor, id: string) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     refuseOtherReaders(actor, row)
-    const answers = new Map((await listAnswers(tx, id)).map((answer) => [answer.requirementId, answer]))
+    const answers = await listAnswers(tx, id)
     const open = principlesToAnswer(row)
     const mayAnswer = mayAct(actor, 'answer', row.facts)
-    const questions = shownFor(row, actor.locale).map((question) => ({
-      ...question,
-      answer: answers.get(question.id) ?? null,
-      open: mayAnswer && open.includes(question.principle),
-    }))
+    const questions = await answeredQuestions(tx, row, answers, actor.locale)
+    const counts = planCounts(row, answers)
     return {
       ...headOf(row, 'author'),
       reviewedBy: await reviewingBodyName(tx, row),
       now: now(),
-      questions,
-      unanswered: questions.filter(({ answer }) => !answer).length,
+      questions: questions.map((question) => ({
+        ...question,
+        open: mayAnswer && open.includes(question.principle),
+      })),
+      counts,
+      /** What keeps it from being sent. */
+      unanswered: openBeforeSending(row, answers),
+      unsignedRisks: principlesToAnswer(row).length > 0 ? await unsignedRisks(tx, row) : 0,
       may: permissionsOf(actor, row),
     }
   })
+}
+
+async function answeredQuestions(
+  tx: Transaction,
+  row: AssessmentRow,
+  answers: readonly StoredAnswer[],
+  locale: Locale,
+) {
+  const byRequirement = new Map(answers.map((answer) => [answer.requirementId, answer]))
+  const shown = shownFor(row, locale)
+  const figures = await figuresFor(tx, row, shown)
+  return shown.map((question) => {
+    const stored = byRequirement.get(question.id)
+    const given = stored && fits(question.answer, stored) ? withFigure(stored, figures) : null
+    return { ...question, needed: isNeeded(question), given }
+  })
+}
+
+/** Where nobody described the work, everything is needed. */
+function isNeeded({ needed }: Pick<RequirementShown, 'needed'>): boolean {
+  return needed !== false
+}
+
+function withFigure(answer: StoredAnswer, figures: Readonly<Record<string, unknown>>): StoredAnswer {
+  return { ...answer, value: figures[answer.requirementId] ?? answer.value }
 }
 
 /** The step that sends it: only for who may send, and only while it may be sent. */

@@ -1,6 +1,7 @@
 import { principles } from '#content/index.ts'
 import { mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { headOf, newestRemarks, permissionsOf, sideOf } from '#app/server/queries/assessment.server.ts'
@@ -8,6 +9,9 @@ import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
 import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { evidenceSent } from '#app/server/workflows/evidence-sent.server.ts'
+import { risksOf, unacceptedRisks } from '#app/server/workflows/risk-sign-off.server.ts'
+import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
 import { outcomeOf, principlesOf, signaturesFor } from '#machines/processes.ts'
 
 /** All four principles of a submission, each with what was judged. */
@@ -30,6 +34,10 @@ export function reviewPage(actor: Actor, id: string) {
         remark: remarks.find((remark) => remark.principle === principle) ?? null,
         answers: submission.content.requirements.filter((answer) => answer.principle === principle),
       })),
+      evidence: await evidenceSent(tx, id, submission.number),
+      plan: sentPlan(submission.content),
+      risks: risksOf(submission.content).length,
+      now: now(),
       may: permissionsOf(actor, row),
     }
   })
@@ -56,12 +64,14 @@ export function decidePage(actor: Actor, id: string) {
     return {
       ...headOf(row, 'reviewing_body'),
       submissionLocale: submission.locale,
+      now: now(),
       reviewers: reviewers.map(({ name }) => name),
       remarks,
       openPoints: submission.content.requirements.filter(
         ({ choice }) => choice === 'partly' || choice === 'no',
       ),
       answers: submission.content.requirements.length,
+      unacceptedRisks: await unacceptedRisks(tx, row),
       may: permissionsOf(actor, row),
     }
   })

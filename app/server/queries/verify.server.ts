@@ -2,6 +2,7 @@ import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { prefixHashes } from '#app/server/crypto/prefix-hashes.server.ts'
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
 import { now } from '#app/server/clock.server.ts'
+import { knowFramework } from '#app/server/repositories/framework-versions.server.ts'
 import { asShown, type Audience } from '#content/index.ts'
 import type { Locale } from '#content/words.ts'
 import type { SigningCapacity } from '#machines/processes.ts'
@@ -108,6 +109,7 @@ async function factsAbout(tx: Transaction, number: string): Promise<PublicFacts 
   })
   if (!row?.assessment.decision) return null
   const { assessment } = row
+  await knowFramework(tx, assessment.frameworkId, assessment.frameworkVersion)
   const published = row.statusOn === null || row.statusOn <= now()
   return {
     number: row.number,

@@ -59,6 +59,7 @@ export async function createCall(
     closesOn: Date
     frameworkId: string
     frameworkVersion: number
+    leastTier?: number
     createdAt: Date
   } & Stored,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Transaction } from '#app/server/database.server.ts'
-import type { Capacity } from '#app/policies/actor.ts'
+import type { Capacity, Role } from '#app/policies/actor.ts'
+import type { Contribution } from '#app/policies/participation.ts'
 
 export const participationColumns = {
   where: { untilAt: null },
@@ -35,4 +36,102 @@ export async function addParticipation(
 ): Promise<void> {
   await tx.$queryRaw`
     select app_add_participation(${recordId}::uuid, ${organisationId}::uuid, null, ${capacity})::text`
+}
+
+export interface InvitedPerson {
+  personId: string
+  name: string
+  capacity: Contribution
+  fromAt: Date
+}
+
+/** People invited to help write, in force today. */
+export async function listInvited(tx: Transaction, recordId: string): Promise<InvitedPerson[]> {
+  const rows = await tx.participation.findMany({
+    where: {
+      recordId,
+      untilAt: null,
+      capacity: { in: ['contributor', 'commenter'] },
+      person: { isNot: null },
+    },
+    orderBy: [{ fromAt: 'asc' }, { id: 'asc' }],
+    select: { capacity: true, fromAt: true, person: { select: { id: true, name: true } } },
+  })
+  return rows.flatMap(({ person, capacity, fromAt }) =>
+    person ? [{ personId: person.id, name: person.name, capacity: capacity as Contribution, fromAt }] : [],
+  )
+}
+
+/** Lets a person help from now on; the database refuses members of the body that reviews. */
+export async function letHelp(
+  tx: Transaction,
+  recordId: string,
+  personId: string,
+  capacity: Contribution,
+): Promise<void> {
+  await tx.$queryRaw`
+    select app_add_participation(${recordId}::uuid, null, ${personId}::uuid, ${capacity})::text`
+}
+
+/** False when this person did not help. */
+export async function endHelp(tx: Transaction, recordId: string, personId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ ended: boolean }[]>`
+    select app_end_contribution(${recordId}::uuid, ${personId}::uuid) as ended`
+  return row!.ended
+}
+
+export interface Writer {
+  personId: string
+  name: string
+  roles: Role[]
+}
+
+/** The body's own people who write: those with these jobs today, by name. As the owner, or in the scope of a colleague. */
+export async function listWriters(
+  tx: Transaction,
+  organisationId: string,
+  roles: readonly Role[],
+  at: Date,
+): Promise<Writer[]> {
+  const rows = await tx.membership.findMany({
+    where: {
+      organisationId,
+      role: { in: [...roles] },
+      person: { closedAt: null },
+      fromAt: { lte: at },
+      OR: [{ untilAt: null }, { untilAt: { gt: at } }],
+    },
+    orderBy: [{ person: { name: 'asc' } }, { fromAt: 'asc' }],
+    select: { role: true, person: { select: { id: true, name: true } } },
+  })
+  const people = Map.groupBy(rows, ({ person }) => person.id)
+  return [...people.values()].map((jobs) => ({
+    personId: jobs[0]!.person.id,
+    name: jobs[0]!.person.name,
+    roles: jobs.map(({ role }) => role as Role),
+  }))
+}
+
+/** Everybody whose hand is in the plan, also those who left: they never judge it. As the owner or for the author. */
+export async function everWrote(tx: Transaction, assessmentId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select person_id::text as id from participation
+      where record_id = ${assessmentId}::uuid and capacity in ('contributor', 'commenter') and person_id is not null
+    union select updated_by_id::text from answer where assessment_id = ${assessmentId}::uuid
+    union select updated_by_id::text from plan_context where assessment_id = ${assessmentId}::uuid
+    union select created_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
+    union select updated_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
+    union select added_by_id::text from evidence_use where assessment_id = ${assessmentId}::uuid
+    order by id`
+  return rows.map(({ id }) => id)
+}
+
+/** Names by id, of those whom this scope knows. */
+export async function listNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.person.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  })
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -27,6 +27,11 @@ const rules = {
     account: { tries: 3, oneMoreEvery: 10 * minute },
   },
   invitation: { address: { tries: 20, oneMoreEvery: minute } },
+  // Looking somebody up by name tells whether they have an account here.
+  contributor: {
+    address: { tries: 60, oneMoreEvery: minute },
+    accountAnywhere: { tries: 10, oneMoreEvery: 5 * minute },
+  },
   letter: {
     address: { tries: 200, oneMoreEvery: minute },
     accountAnywhere: { tries: 4, oneMoreEvery: 20 * minute },

@@ -6,19 +6,23 @@ import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { findAnswer, writeAnswer, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { canonicalJson } from '#content/canonical.ts'
 import { principlesToAnswer, type Stored } from '#machines/processes.ts'
 
 export interface AnswerValue {
   choice: string | null
   text: string
   dueOn: Date | null
+  /** What no text holds; see content/answer-value. */
+  value?: unknown
 }
 
 export type Saved = { saved: true } | { saved: false; theirs: StoredAnswer; theirName: string }
 
 /**
  * Saves one answer, unless somebody saved it since `seenRevision`: then nothing is written and both texts can be shown.
- * Answers are open in a draft and, after changes were asked, under the principles they were asked of.
+ * Answers are open in a draft and, after changes were asked, under the principles they were asked of. What was taken from
+ * the passport is the author's own from here on.
  */
 export function saveAnswer(
   actor: Actor,
@@ -51,6 +55,9 @@ export function isOpenForAnswers(row: Stored, principle: string): boolean {
 /** A form sent twice says the same thing twice: that is no conflict. */
 function sameWords(theirs: StoredAnswer, mine: AnswerValue): boolean {
   return (
-    theirs.choice === mine.choice && theirs.text === mine.text && +(theirs.dueOn ?? 0) === +(mine.dueOn ?? 0)
+    theirs.choice === mine.choice &&
+    theirs.text === mine.text &&
+    +(theirs.dueOn ?? 0) === +(mine.dueOn ?? 0) &&
+    canonicalJson(theirs.value ?? null) === canonicalJson(mine.value ?? null)
   )
 }

@@ -17,7 +17,7 @@ import {
   type SignedDocument,
 } from '#app/server/repositories/documents.server.ts'
 import { contentOf, shownIn } from '#app/server/repositories/submitted-content.server.ts'
-import { addParticipation } from '#app/server/repositories/participations.server.ts'
+import { addParticipation, everWrote } from '#app/server/repositories/participations.server.ts'
 import {
   addRemark,
   createConditions,
@@ -32,13 +32,18 @@ import {
   type Mover,
   type Process,
 } from '#app/server/workflows/advance.server.ts'
+import { sendEvidence } from '#app/server/workflows/evidence-sent.server.ts'
+import { unacceptedRisks } from '#app/server/workflows/risk-sign-off.server.ts'
+import { figuresFor } from '#app/server/queries/figures.server.ts'
+import { openBeforeSending, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
 import { jobsFor } from '#app/server/workflows/requests.server.ts'
+import { extrasFor } from '#app/server/workflows/submission-extras.server.ts'
 import type { AssessmentEvent, Outcome, Principle, SigningCapacity } from '#machines/processes.ts'
 
 /** What a person or a job asks of an assessment. */
 export type AssessmentIntent =
   | { type: 'submit' | 'resubmit' }
-  | { type: 'startReview' | 'requestChanges' | 'completeReview' | 'withdraw' | 'retryDocuments' }
+  | { type: 'takeBack' | 'startReview' | 'requestChanges' | 'completeReview' | 'withdraw' | 'retryDocuments' }
   | { type: 'returnToReview'; reason: string }
   | { type: 'acceptPrinciple'; principle: Principle; reason: string }
   | { type: 'askForChange'; principle: Principle; requirementIds: string[]; reason: string }
@@ -79,13 +84,18 @@ async function event(
     case 'submit':
       return {
         type: 'submit',
-        unanswered: await countUnanswered(tx, row),
+        ...(await readinessOf(tx, row)),
         tooLate: row.call !== null && row.call.state !== 'open',
       }
     case 'resubmit':
-      return { type: 'resubmit', unanswered: await countUnanswered(tx, row) }
+      return { type: 'resubmit', ...(await readinessOf(tx, row)) }
     case 'decide':
-      return { type: intent.type, outcome: intent.outcome, conditionCount: intent.conditions.length }
+      return {
+        type: intent.type,
+        outcome: intent.outcome,
+        conditionCount: intent.conditions.length,
+        unacceptedRisks: await unacceptedRisks(tx, row),
+      }
     case 'acceptPrinciple':
     case 'askForChange':
       return { type: intent.type, principle: intent.principle }
@@ -183,7 +193,9 @@ function firstOfNextMonth(now: Date): Date {
 /** Stores the questions and answers as shown and lets the reviewing body in. */
 async function submit(tx: Transaction, row: AssessmentRow, personId: string, now: Date): Promise<LedgerData> {
   const answers = await listAnswers(tx, row.id)
-  const content = contentOf(row, answers)
+  const figures = await figuresFor(tx, row, shownIn(row).requirements)
+  const { evidence, ...extras } = await extrasFor(tx, row)
+  const content = { ...contentOf(row, answers, figures), ...extras, ...(evidence ? { evidence } : {}) }
   const contentHash = sha256(canonicalJson(content))
   const number = (row.submissions[0]?.number ?? 0) + 1
   await createSubmission(tx, {
@@ -193,16 +205,20 @@ async function submit(tx: Transaction, row: AssessmentRow, personId: string, now
     content,
     contentHash,
     submittedById: personId,
-    writtenByIds: [...new Set(answers.map(({ updatedById }) => updatedById))],
+    writtenByIds: await everWrote(tx, row.id),
     submittedAt: now,
   })
+  await sendEvidence(tx, row.id, number, evidence ?? [])
   await addParticipation(tx, row.id, row.reviewingBodyId, 'reviewing_body')
   return { submission: number, content: contentHash.toString('hex') }
 }
 
-async function countUnanswered(tx: Transaction, row: AssessmentRow): Promise<number> {
-  const answered = new Set((await listAnswers(tx, row.id)).map(({ requirementId }) => requirementId))
-  return shownIn(row).requirements.filter(({ id }) => !answered.has(id)).length
+/** What keeps it from being sent. */
+async function readinessOf(tx: Transaction, row: AssessmentRow) {
+  return {
+    unanswered: openBeforeSending(row, await listAnswers(tx, row.id)),
+    unsignedRisks: await unsignedRisks(tx, row),
+  }
 }
 
 function hashesOf(documents: { kind: string; sha256: Buffer }[]): LedgerData {

@@ -1,11 +1,13 @@
-import { framework, requirementsFor } from '#content/index.ts'
+import { framework, frameworks, requirementsFor } from '#content/index.ts'
 import { mayAct } from '#app/policies/call.policy.ts'
 import { systemActor, type Actor } from '#app/policies/actor.ts'
 import { now as clock } from '#app/server/clock.server.ts'
-import { withScope } from '#app/server/database.server.ts'
-import { AppError, notPermitted } from '#app/server/errors.server.ts'
+import { withScope, type Transaction } from '#app/server/database.server.ts'
+import { AppError, notFound, notPermitted } from '#app/server/errors.server.ts'
+import type { Tier } from '#content/vocabulary.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { createCall, lockCall, saveCall, type CallRow } from '#app/server/repositories/calls.server.ts'
+import { findFrameworkVersion } from '#app/server/repositories/framework-versions.server.ts'
 import { createRecord } from '#app/server/repositories/participations.server.ts'
 import { getProgramme } from '#app/server/repositories/programmes.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
@@ -21,6 +23,8 @@ export interface CallTerms {
   closesOn: Date
   frameworkId: string
   frameworkVersion: number
+  /** The lightest tier that it allows. */
+  leastTier?: Tier
 }
 
 /** Drafts a call under a programme of the actor's own body and returns its id. */
@@ -28,6 +32,7 @@ export function draftCall(actor: Actor, programmeId: string, terms: CallTerms, n
   return withScope(actor.id, async (tx) => {
     const programme = await getProgramme(tx, scopeOf(actor), programmeId)
     if (!mayAct(actor, 'draft', programme.facts)) throw notPermitted()
+    await refuseOthersFramework(tx, programme.organisationId, terms)
     const id = await createRecord(tx, 'call', programme.organisationId, 'owner')
     const { stored } = begin('call')
     await createCall(tx, {
@@ -41,6 +46,17 @@ export function draftCall(actor: Actor, programmeId: string, terms: CallTerms, n
     await appendLedger(tx, { action: 'call.draft', subject: id, actorId: actor.id, data: {}, at: now })
     return id
   })
+}
+
+/** A body asks what came with the program, or what it brought in itself. */
+async function refuseOthersFramework(
+  tx: Transaction,
+  organisationId: string,
+  { frameworkId, frameworkVersion }: CallTerms,
+): Promise<void> {
+  if (frameworks.some(({ id, version }) => id === frameworkId && version === frameworkVersion)) return
+  const found = await findFrameworkVersion(tx, frameworkId, frameworkVersion)
+  if (found?.organisationId !== organisationId) throw notFound()
 }
 
 export function advanceCall(

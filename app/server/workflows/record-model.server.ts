@@ -1,4 +1,5 @@
 import { principles, framework } from '#content/index.ts'
+import { choiceAsText, wordsOfAnswer } from '#content/answer-text.ts'
 import { countryName, wordsFor, type Locale } from '#content/words.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import type { FullRecordModel } from '#app/server/documents/assessment-model.server.ts'
@@ -52,7 +53,7 @@ export async function recordModel(
       holdsBack: holdsBack as 'nothing',
     })),
     signers: await signersOf(tx, row, reviewingBody.name),
-    principles: await judgedPrinciples(tx, row, submission.content),
+    principles: await judgedPrinciples(tx, row, submission.content, locale),
     submission: {
       number: submission.number,
       submittedAt: submission.submittedAt.toISOString(),
@@ -85,7 +86,12 @@ export async function recordModel(
   }
 }
 
-async function judgedPrinciples(tx: Transaction, row: AssessmentRow, content: SubmittedContent) {
+async function judgedPrinciples(
+  tx: Transaction,
+  row: AssessmentRow,
+  content: SubmittedContent,
+  locale: Locale,
+) {
   const remarks = await listRemarks(tx, row.id)
   return principles.map((id) => {
     const remark = remarks.findLast(({ principle }) => principle === id)
@@ -102,9 +108,12 @@ async function judgedPrinciples(tx: Transaction, row: AssessmentRow, content: Su
         question: question.question,
         why: question.why,
         choice: question.choice as 'yes' | null,
-        answerLabel: question.choices.find(({ value }) => value === question.choice)?.label ?? '',
-        text: question.text,
+        answerLabel: question.unanswered
+          ? wordsFor(locale)('answers.document.unanswered')
+          : choiceAsText(question, question, locale),
+        text: wordsOfAnswer(question, question, locale),
         dueOn: question.dueOn,
+        ...(question.unanswered ? { unanswered: true as const } : {}),
       })),
     }
   })

@@ -336,8 +336,16 @@ ALTER TABLE "passport_reading" ADD CONSTRAINT "passport_reading_grant_id_fkey" F
 
 CREATE VIEW my_plan WITH (security_barrier) AS
   SELECT m.record_id, bool_or(m.capacity IN ('author', 'contributor')) AS edits, bool_or(m.capacity = 'author') AS owns
-  FROM my_participation m WHERE m.capacity IN ('author', 'contributor', 'commenter') GROUP BY m.record_id;
-COMMENT ON VIEW my_plan IS 'Plans on whose author side I am, and whether I edit them or own them.';
+  FROM my_participation m
+  WHERE m.capacity = 'author' OR (
+    m.capacity IN ('contributor', 'commenter') AND NOT EXISTS (
+      SELECT FROM assessment a JOIN membership s ON s.organisation_id = a.reviewing_body_id
+      WHERE a.id = m.record_id AND s.person_id = app_person() AND app_in_force(s.from_at, s.until_at)
+    )
+  )
+  GROUP BY m.record_id;
+COMMENT ON VIEW my_plan IS
+  'Plans on whose author side I am, and whether I edit them or own them. Whoever joins the reviewing body later writes no more.';
 
 CREATE VIEW open_passport WITH (security_barrier) AS
   SELECT g.id, g.organisation_id, g.call_id FROM passport_grant g
@@ -405,6 +413,9 @@ CREATE OR REPLACE VIEW known_person WITH (security_barrier) AS
   UNION ALL
   SELECT c.author_id FROM comment c WHERE EXISTS (SELECT FROM my_plan p WHERE p.record_id = c.assessment_id)
   UNION ALL
+  SELECT c.settled_by_id FROM comment c
+  WHERE c.settled_by_id IS NOT NULL AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = c.assessment_id)
+  UNION ALL
   SELECT r.updated_by_id FROM register_row r WHERE EXISTS (SELECT FROM my_plan p WHERE p.record_id = r.assessment_id)
   UNION ALL
   SELECT a.person_id FROM assignment a
@@ -449,7 +460,8 @@ CREATE OR REPLACE FUNCTION app_add_participation(record uuid, organisation uuid,
     END IF;
     INSERT INTO participation (record_id, organisation_id, person_id, capacity)
     VALUES (record, organisation, person, capacity)
-    ON CONFLICT (record_id, organisation_id, person_id, capacity) DO UPDATE SET until_at = NULL;
+    ON CONFLICT (record_id, organisation_id, person_id, capacity) DO UPDATE
+      SET from_at = CASE WHEN participation.until_at IS NULL THEN participation.from_at ELSE now() END, until_at = NULL;
     RETURN true;
   END
   $$;
@@ -504,6 +516,148 @@ CREATE FUNCTION app_owns_framework(framework text, version integer) RETURNS bool
 COMMENT ON FUNCTION app_owns_framework(text, integer) IS
   'Whether I read what people say about its questions: the body that brought it in, or the administrators for what came with the program.';
 
+CREATE FUNCTION app_writes(plan uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM participation p
+      WHERE p.record_id = plan AND p.person_id = person AND p.capacity = 'contributor' AND app_in_force(p.from_at, p.until_at)
+    ) OR EXISTS (
+      SELECT FROM assessment a JOIN membership m ON m.organisation_id = a.organisation_id
+      WHERE a.id = plan AND m.person_id = person AND app_in_force(m.from_at, m.until_at)
+        AND m.role IN ('principal_investigator', 'focal_point', 'safeguarding_lead')
+    )
+  $$;
+COMMENT ON FUNCTION app_writes(uuid, uuid) IS 'Whether this person writes the plan today, for its body or invited.';
+
+CREATE FUNCTION app_row_of_plan(wanted uuid, plan uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT EXISTS (SELECT FROM register_row r WHERE r.id = wanted AND r.assessment_id = plan) $$;
+COMMENT ON FUNCTION app_row_of_plan(uuid, uuid) IS 'Whether this line of a register belongs to this plan.';
+
+CREATE FUNCTION app_may_name_framework(framework text, organisation uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT framework <> 'amana-ukcdr' AND NOT EXISTS (
+      SELECT FROM framework_version f WHERE f.framework_id = framework AND f.organisation_id <> organisation
+    )
+  $$;
+COMMENT ON FUNCTION app_may_name_framework(text, uuid) IS 'Whether a framework of this name is this body''s own, or nobody''s yet.';
+
+-- Whoever reads what people say about a question is not told who said it, and cannot find out: no row of theirs is shown.
+
+CREATE FUNCTION app_notes()
+  RETURNS TABLE (
+    id uuid, framework_id text, framework_version integer, requirement_id text, body text, locale text, said_on date, read_at timestamptz,
+    people bigint
+  )
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    WITH owned AS MATERIALIZED (
+      SELECT n.framework_id, n.framework_version FROM requirement_note n
+      GROUP BY n.framework_id, n.framework_version
+      HAVING app_owns_framework(n.framework_id, n.framework_version)
+    ), voices AS (
+      SELECT n.framework_id, n.framework_version, n.requirement_id, count(DISTINCT n.person_id) AS people
+      FROM requirement_note n JOIN owned USING (framework_id, framework_version)
+      GROUP BY n.framework_id, n.framework_version, n.requirement_id
+    )
+    SELECT n.id, n.framework_id, n.framework_version, n.requirement_id, n.body, n.locale, (n.at AT TIME ZONE 'UTC')::date, n.read_at, v.people
+    FROM requirement_note n JOIN voices v USING (framework_id, framework_version, requirement_id)
+    ORDER BY n.at DESC, n.id LIMIT 1000
+  $$;
+COMMENT ON FUNCTION app_notes() IS 'The newest of what people say about questions of frameworks that are mine, with the day and without who said it.';
+
+CREATE FUNCTION app_mark_notes(notes uuid[]) RETURNS bigint
+  LANGUAGE sql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    WITH marked AS (
+      UPDATE requirement_note n SET read_by_id = app_person(), read_at = now()
+      WHERE n.id = ANY (notes) AND n.read_at IS NULL AND app_owns_framework(n.framework_id, n.framework_version)
+      RETURNING 1
+    )
+    SELECT count(*) FROM marked
+  $$;
+COMMENT ON FUNCTION app_mark_notes(uuid[]) IS 'Notes that I have read: only about frameworks that are mine.';
+
+-- Who helps to write reads what the author reads; a decision and its documents, whoever edits.
+
+DROP POLICY seen ON submission;
+CREATE POLICY seen ON submission FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = submission.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter', 'reviewing_body')
+  )
+);
+DROP POLICY seen ON review_remark;
+CREATE POLICY seen ON review_remark FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM my_participation m WHERE m.record_id = review_remark.assessment_id AND m.capacity = 'reviewing_body')
+  OR (
+    EXISTS (
+      SELECT FROM my_participation m
+      WHERE m.record_id = review_remark.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
+    )
+    AND app_remarks_released(assessment_id, submission_number)
+  )
+);
+DROP POLICY made ON review_remark;
+CREATE POLICY made ON review_remark FOR INSERT TO amana_request WITH CHECK (
+  reviewer_id = app_person()
+  AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = review_remark.assessment_id AND m.capacity = 'reviewing_body')
+  AND NOT EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = review_remark.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
+  )
+);
+DROP POLICY seen ON decision;
+CREATE POLICY seen ON decision FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = decision.assessment_id AND m.capacity IN ('author', 'contributor', 'reviewing_body')
+  )
+);
+DROP POLICY made ON decision;
+CREATE POLICY made ON decision FOR INSERT TO amana_request WITH CHECK (
+  decided_by_id = app_person()
+  AND reviewed_by_id <> decided_by_id
+  AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = decision.assessment_id AND m.capacity = 'reviewing_body')
+  AND NOT EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = decision.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
+  )
+  AND EXISTS (
+    SELECT FROM review_remark r WHERE r.assessment_id = decision.assessment_id AND r.reviewer_id = decision.reviewed_by_id
+  )
+);
+DROP POLICY seen ON condition;
+CREATE POLICY seen ON condition FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = condition.assessment_id AND m.capacity IN ('author', 'contributor', 'reviewing_body')
+  )
+);
+DROP POLICY made ON condition;
+CREATE POLICY made ON condition FOR INSERT TO amana_request WITH CHECK (
+  set_by_id = app_person()
+  AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = condition.assessment_id AND m.capacity = 'reviewing_body')
+  AND NOT EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = condition.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
+  )
+);
+DROP POLICY seen ON issued_document;
+CREATE POLICY seen ON issued_document FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = issued_document.assessment_id AND m.capacity IN ('author', 'contributor', 'reviewing_body')
+  )
+);
+
 DO $$
 DECLARE
   name text;
@@ -545,7 +699,7 @@ GRANT SELECT, INSERT, UPDATE (settled_by_id, settled_at) ON comment TO amana_req
 CREATE POLICY seen ON comment FOR SELECT TO amana_request
   USING (EXISTS (SELECT FROM my_plan p WHERE p.record_id = comment.assessment_id));
 CREATE POLICY said ON comment FOR INSERT TO amana_request WITH CHECK (
-  author_id = app_person() AND settled_at IS NULL AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = comment.assessment_id)
+  author_id = app_person() AND settled_at IS NULL AND settled_by_id IS NULL AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = comment.assessment_id)
 );
 CREATE POLICY settled ON comment FOR UPDATE TO amana_request
   USING (EXISTS (SELECT FROM my_plan p WHERE p.record_id = comment.assessment_id AND (p.edits OR comment.author_id = app_person())))
@@ -555,11 +709,12 @@ GRANT SELECT, INSERT, UPDATE (person_id, assigned_by_id, at) ON assignment TO am
 CREATE POLICY seen ON assignment FOR SELECT TO amana_request
   USING (EXISTS (SELECT FROM my_plan p WHERE p.record_id = assignment.assessment_id));
 CREATE POLICY given ON assignment FOR INSERT TO amana_request WITH CHECK (
-  assigned_by_id = app_person() AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = assignment.assessment_id AND p.owns)
+  assigned_by_id = app_person() AND (person_id IS NULL OR app_writes(assessment_id, person_id))
+  AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = assignment.assessment_id AND p.owns)
 );
 CREATE POLICY changed ON assignment FOR UPDATE TO amana_request
   USING (EXISTS (SELECT FROM my_plan p WHERE p.record_id = assignment.assessment_id AND p.owns))
-  WITH CHECK (assigned_by_id = app_person());
+  WITH CHECK (assigned_by_id = app_person() AND (person_id IS NULL OR app_writes(assessment_id, person_id)));
 
 GRANT SELECT, INSERT, UPDATE ("values", sealed, "position", revision, updated_by_id, updated_at, removed_at) ON register_row TO amana_request;
 CREATE POLICY seen ON register_row FOR SELECT TO amana_request
@@ -578,7 +733,7 @@ CREATE POLICY seen ON risk_sign_off FOR SELECT TO amana_request USING (
   OR EXISTS (SELECT FROM my_participation m WHERE m.record_id = risk_sign_off.assessment_id AND m.capacity = 'reviewing_body')
 );
 CREATE POLICY signed ON risk_sign_off FOR INSERT TO amana_request WITH CHECK (
-  person_id = app_person() AND CASE capacity
+  person_id = app_person() AND app_row_of_plan(row_id, assessment_id) AND CASE capacity
     WHEN 'research_organisation' THEN
       EXISTS (SELECT FROM my_participation m WHERE m.record_id = risk_sign_off.assessment_id AND m.capacity = 'author')
     WHEN 'funder' THEN
@@ -588,36 +743,59 @@ CREATE POLICY signed ON risk_sign_off FOR INSERT TO amana_request WITH CHECK (
   END
 );
 
-GRANT SELECT, INSERT, UPDATE (read_by_id, read_at) ON requirement_note TO amana_request;
-CREATE POLICY seen ON requirement_note FOR SELECT TO amana_request
-  USING (person_id = app_person() OR app_owns_framework(framework_id, framework_version));
+GRANT SELECT, INSERT ON requirement_note TO amana_request;
+CREATE POLICY seen ON requirement_note FOR SELECT TO amana_request USING (person_id = app_person());
 CREATE POLICY said ON requirement_note FOR INSERT TO amana_request WITH CHECK (
-  person_id = app_person() AND read_at IS NULL AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = requirement_note.assessment_id)
+  person_id = app_person() AND read_at IS NULL AND read_by_id IS NULL
+  AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = requirement_note.assessment_id)
+  AND EXISTS (
+    SELECT FROM assessment a
+    WHERE a.id = requirement_note.assessment_id
+      AND (a.framework_id, a.framework_version) = (requirement_note.framework_id, requirement_note.framework_version)
+  )
 );
-CREATE POLICY marked ON requirement_note FOR UPDATE TO amana_request
-  USING (app_owns_framework(framework_id, framework_version)) WITH CHECK (read_by_id = app_person());
 
 GRANT SELECT, INSERT ON framework_version TO amana_request;
 CREATE POLICY seen ON framework_version FOR SELECT TO amana_request
   USING (organisation_id = ANY (ARRAY(SELECT app_my_organisations())));
 CREATE POLICY published ON framework_version FOR INSERT TO amana_request WITH CHECK (
   published_by_id = app_person() AND organisation_id = ANY (ARRAY(SELECT app_my_organisations(ARRAY['programme_officer'])))
+  AND app_may_name_framework(framework_id, organisation_id)
 );
 
 GRANT SELECT, INSERT,
   UPDATE (title, url, page, assessed_by, dated_on, review_on, still_true_on, still_true_by_id, in_passport, file_id, removed_at, revision)
   ON evidence_item TO amana_request;
-CREATE POLICY seen ON evidence_item FOR SELECT TO amana_request
-  USING (created_by_id = app_person() OR EXISTS (SELECT FROM known_evidence k WHERE k.id = evidence_item.id));
-CREATE POLICY given ON evidence_item FOR INSERT TO amana_request
-  WITH CHECK (created_by_id = app_person() AND app_may_give_evidence(organisation_id));
+-- The second half is for what was given this moment; it stands second because the first is looked up for all rows at once.
+CREATE POLICY seen ON evidence_item FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM known_evidence k WHERE k.id = evidence_item.id)
+  OR (created_by_id = app_person() AND app_may_give_evidence(organisation_id))
+);
+-- A file that is named here becomes readable, so it has to be one of the same body that is readable already.
+CREATE POLICY given ON evidence_item FOR INSERT TO amana_request WITH CHECK (
+  created_by_id = app_person() AND app_may_give_evidence(organisation_id)
+  AND (
+    file_id IS NULL
+    OR EXISTS (SELECT FROM evidence_file f WHERE f.id = evidence_item.file_id AND f.organisation_id = evidence_item.organisation_id)
+  )
+);
 CREATE POLICY changed ON evidence_item FOR UPDATE TO amana_request
-  USING (organisation_id = ANY (ARRAY(SELECT app_my_organisations())) OR created_by_id = app_person())
-  WITH CHECK (still_true_by_id IS NULL OR still_true_by_id = app_person() OR still_true_on IS NOT NULL);
+  USING (
+    organisation_id = ANY (ARRAY(SELECT app_my_organisations()))
+    OR (created_by_id = app_person() AND app_may_give_evidence(organisation_id))
+  )
+  WITH CHECK (
+    (still_true_by_id IS NULL OR still_true_by_id = app_person() OR still_true_on IS NOT NULL)
+    AND (
+      file_id IS NULL
+      OR EXISTS (SELECT FROM evidence_file f WHERE f.id = evidence_item.file_id AND f.organisation_id = evidence_item.organisation_id)
+    )
+  );
 
 GRANT SELECT, INSERT ON evidence_file TO amana_request;
 CREATE POLICY seen ON evidence_file FOR SELECT TO amana_request USING (
-  uploaded_by_id = app_person() OR EXISTS (SELECT FROM known_evidence k WHERE k.file_id = evidence_file.id)
+  EXISTS (SELECT FROM known_evidence k WHERE k.file_id = evidence_file.id)
+  OR (uploaded_by_id = app_person() AND app_may_give_evidence(organisation_id))
 );
 CREATE POLICY given ON evidence_file FOR INSERT TO amana_request
   WITH CHECK (uploaded_by_id = app_person() AND app_may_give_evidence(organisation_id));
@@ -628,15 +806,14 @@ CREATE POLICY seen ON evidence_use FOR SELECT TO amana_request
 CREATE POLICY added ON evidence_use FOR INSERT TO amana_request WITH CHECK (
   added_by_id = app_person()
   AND EXISTS (SELECT FROM my_plan p WHERE p.record_id = evidence_use.assessment_id AND p.edits)
-  AND EXISTS (SELECT FROM known_evidence k WHERE k.id = evidence_use.evidence_id)
-  AND EXISTS (
+  AND EXISTS ( -- evidence_item shows what I know or gave myself
     SELECT FROM evidence_item e JOIN assessment a ON a.organisation_id = e.organisation_id
     WHERE e.id = evidence_use.evidence_id AND a.id = evidence_use.assessment_id
   )
 );
 CREATE POLICY changed ON evidence_use FOR UPDATE TO amana_request
   USING (EXISTS (SELECT FROM my_plan p WHERE p.record_id = evidence_use.assessment_id AND p.edits))
-  WITH CHECK (EXISTS (SELECT FROM my_plan p WHERE p.record_id = evidence_use.assessment_id AND p.edits));
+  WITH CHECK (removed_at IS NOT NULL OR added_by_id = app_person());
 
 GRANT SELECT, INSERT ON evidence_sent TO amana_request;
 CREATE POLICY seen ON evidence_sent FOR SELECT TO amana_request USING (
@@ -648,8 +825,12 @@ CREATE POLICY seen ON evidence_sent FOR SELECT TO amana_request USING (
 CREATE POLICY sent ON evidence_sent FOR INSERT TO amana_request WITH CHECK (
   EXISTS (SELECT FROM my_plan p WHERE p.record_id = evidence_sent.assessment_id AND p.owns)
   AND EXISTS (
-    SELECT FROM evidence_use u
+    SELECT FROM evidence_use u JOIN evidence_item e ON e.id = u.evidence_id
     WHERE u.assessment_id = evidence_sent.assessment_id AND u.evidence_id = evidence_sent.evidence_id AND u.removed_at IS NULL
+      AND (evidence_sent.file_id IS NULL OR e.file_id = evidence_sent.file_id)
+  )
+  AND NOT EXISTS (
+    SELECT FROM submission s WHERE s.assessment_id = evidence_sent.assessment_id AND s.number > evidence_sent.submission_number
   )
 );
 
@@ -658,7 +839,7 @@ GRANT SELECT, INSERT,
   ON passport_answer TO amana_request;
 CREATE POLICY seen ON passport_answer FOR SELECT TO amana_request USING (
   organisation_id = ANY (ARRAY(SELECT app_my_organisations()))
-  OR EXISTS (SELECT FROM open_passport o WHERE o.organisation_id = passport_answer.organisation_id)
+  OR (removed_at IS NULL AND EXISTS (SELECT FROM open_passport o WHERE o.organisation_id = passport_answer.organisation_id))
 );
 CREATE POLICY given ON passport_answer FOR INSERT TO amana_request WITH CHECK (
   confirmed_by_id = app_person() AND organisation_id = ANY (ARRAY(SELECT app_my_organisations()))
@@ -691,8 +872,10 @@ CREATE POLICY noted ON passport_reading FOR INSERT TO amana_request WITH CHECK (
 );
 
 REVOKE EXECUTE ON FUNCTION
-  app_end_contribution(uuid, uuid), app_framework(text, integer), app_may_give_evidence(uuid), app_owns_framework(text, integer)
+  app_end_contribution(uuid, uuid), app_framework(text, integer), app_may_give_evidence(uuid), app_may_name_framework(text, uuid),
+  app_mark_notes(uuid[]), app_notes(), app_owns_framework(text, integer), app_row_of_plan(uuid, uuid), app_writes(uuid, uuid)
   FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-  app_end_contribution(uuid, uuid), app_framework(text, integer), app_may_give_evidence(uuid), app_owns_framework(text, integer)
+  app_end_contribution(uuid, uuid), app_framework(text, integer), app_may_give_evidence(uuid), app_may_name_framework(text, uuid),
+  app_mark_notes(uuid[]), app_notes(), app_owns_framework(text, integer), app_row_of_plan(uuid, uuid), app_writes(uuid, uuid)
   TO amana_request;

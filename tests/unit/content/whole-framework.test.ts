@@ -99,6 +99,7 @@ describe('what a plan is asked', () => {
     expect(ids).not.toContain('V-C-07')
     expect(ids).not.toContain('V-C-08')
     expect(ids).not.toContain('E-C-08')
+    expect(ids).not.toContain('V-C-06')
     expect(asShown('amana-ukcdr', 1, 'community', 'en').requirements.map(({ id }) => id)).not.toContain(
       'V-C-07',
     )

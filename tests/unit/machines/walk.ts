@@ -16,7 +16,11 @@ import {
 
 /** Every kind of event, with facts that favour it and facts that do not. */
 export const assessmentEvents: readonly AssessmentEvent[] = [
-  ...(['submit', 'resubmit'] as const).flatMap((type) => [0, 1].map((unanswered) => ({ type, unanswered }))),
+  ...(['submit', 'resubmit'] as const).flatMap((type) => [
+    ...[0, 1].map((unanswered) => ({ type, unanswered })),
+    { type, unanswered: 0, unsignedRisks: 1 },
+  ]),
+  { type: 'takeBack' },
   { type: 'startReview' },
   ...principles.map((principle) => ({ type: 'acceptPrinciple' as const, principle })),
   ...principles.map((principle) => ({ type: 'askForChange' as const, principle })),
@@ -106,7 +110,7 @@ export function nameOf(stored: Stored, event: AssessmentEvent): string {
   switch (event.type) {
     case 'submit':
     case 'resubmit':
-      return `${event.type} with ${event.unanswered} unanswered`
+      return `${event.type} with ${event.unanswered} unanswered${event.unsignedRisks ? ' and a risk unsigned' : ''}`
     case 'acceptPrinciple':
     case 'askForChange':
       return `${event.type} of one ${principlesOf(stored)[event.principle].replace('changes_asked', 'to change')}`

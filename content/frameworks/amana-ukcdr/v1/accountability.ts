@@ -441,6 +441,7 @@ export const accountability: FrameworkSource['requirements'] = [
   },
   {
     id: 'A-C-03',
+    aside: true,
     principle: 'accountability',
     audience: 'community',
     phase: 'response',

@@ -140,6 +140,7 @@ export const equity: FrameworkSource['requirements'] = [
   },
   {
     id: 'E-R-01',
+    perAward: true,
     principle: 'equity',
     audience: 'organisation',
     phase: 'due_diligence',
@@ -152,6 +153,7 @@ export const equity: FrameworkSource['requirements'] = [
   },
   {
     id: 'E-R-02',
+    perAward: true,
     principle: 'equity',
     audience: 'organisation',
     phase: 'contract',
@@ -209,6 +211,7 @@ export const equity: FrameworkSource['requirements'] = [
   },
   {
     id: 'E-R-06',
+    perAward: true,
     principle: 'equity',
     audience: 'organisation',
     phase: 'proposal',

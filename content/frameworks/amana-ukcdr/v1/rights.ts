@@ -112,6 +112,7 @@ export const rights: FrameworkSource['requirements'] = [
   },
   {
     id: 'V-R-01',
+    perAward: true,
     principle: 'rights',
     audience: 'organisation',
     phase: 'contract',
@@ -514,6 +515,7 @@ export const rights: FrameworkSource['requirements'] = [
   },
   {
     id: 'V-C-06',
+    aside: true,
     principle: 'rights',
     audience: 'community',
     phase: 'response',

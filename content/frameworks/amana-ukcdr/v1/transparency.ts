@@ -125,6 +125,7 @@ export const transparency: FrameworkSource['requirements'] = [
   },
   {
     id: 'T-R-03',
+    perAward: true,
     principle: 'transparency',
     audience: 'organisation',
     phase: 'proposal',
@@ -136,6 +137,7 @@ export const transparency: FrameworkSource['requirements'] = [
   },
   {
     id: 'T-R-04',
+    perAward: true,
     principle: 'transparency',
     audience: 'organisation',
     phase: 'contract',
@@ -406,6 +408,7 @@ export const transparency: FrameworkSource['requirements'] = [
   },
   {
     id: 'T-C-06',
+    aside: true,
     principle: 'transparency',
     audience: 'community',
     phase: 'response',

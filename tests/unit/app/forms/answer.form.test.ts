@@ -3,20 +3,27 @@ import { describe, expect, test } from 'vitest'
 import { answerForm, answerOf, cleanText, longestAnswer } from '#app/forms/answer.form.ts'
 import { readDate } from '#app/forms/date-parts.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
-import { isKey, wordsFor } from '#content/words.ts'
+import type { ShownForReading } from '#content/answer-text.ts'
+import { isKey, wordsFor, type Locale } from '#content/words.ts'
 
 const today = '2026-11-21'
 
-function read(given: Record<string, unknown>, answer: 'yes-partly-no' | 'voice-or-text' = 'yes-partly-no') {
-  const result = answerForm(answer, today).safeParse(given)
-  if (result.success) return { value: answerOf(result.data, answer) }
+const how = { today, locale: 'en' as Locale }
+
+function read(
+  given: Record<string, unknown>,
+  answer: ShownForReading['answer'] | ShownForReading = 'yes-partly-no',
+) {
+  const asked = typeof answer === 'string' ? { answer } : answer
+  const result = answerForm(asked, how).safeParse(given)
+  if (result.success) return { value: answerOf(result.data, asked, how) }
   return {
     errors: result.error.issues.map((issue) => {
       const { values } = (issue.code === 'custom' ? issue.params : {}) as { values: Record<string, string> }
       expect(isKey(issue.message), issue.message).toBe(true)
       if (isKey(issue.message))
         for (const locale of ['en', 'fr'] as const) wordsFor(locale)(issue.message, values)
-      return `${issue.path.join('.')}: ${issue.message.replace('content.answer.error.', '')}`
+      return `${issue.path.join('.')}: ${issue.message.replace(/^(content\.answer|answers)\.error\./, '')}`
     }),
   }
 }
@@ -24,9 +31,9 @@ const date = (day: string, month: string, year: string) => ({ dueOn: [year, mont
 
 describe('one answer', () => {
   test('yes needs no words, and keeps them when there are some', () => {
-    expect(read({ choice: 'yes' })).toEqual({ value: { choice: 'yes', text: '', dueOn: null } })
+    expect(read({ choice: 'yes' })).toEqual({ value: { choice: 'yes', text: '', dueOn: null, value: null } })
     expect(read({ choice: 'yes', text_yes: ' Section 7 \r\n' })).toEqual({
-      value: { choice: 'yes', text: 'Section 7', dueOn: null },
+      value: { choice: 'yes', text: 'Section 7', dueOn: null, value: null },
     })
   })
 
@@ -35,7 +42,7 @@ describe('one answer', () => {
       errors: ['text_partly: textMissing.partly', 'dueOn: dateMissing'],
     })
     expect(read({ choice: 'partly', text_partly: 'Efua visits.', ...date('27', '3', '2027') })).toEqual({
-      value: { choice: 'partly', text: 'Efua visits.', dueOn: '2027-03-27' },
+      value: { choice: 'partly', text: 'Efua visits.', dueOn: '2027-03-27', value: null },
     })
   })
 
@@ -45,7 +52,7 @@ describe('one answer', () => {
       errors: ['text_not_applicable: textMissing.not_applicable'],
     })
     expect(read({ choice: 'no', text_no: 'No money.', ...date('99', '99', 'x') })).toEqual({
-      value: { choice: 'no', text: 'No money.', dueOn: null },
+      value: { choice: 'no', text: 'No money.', dueOn: null, value: null },
     })
   })
 
@@ -55,7 +62,7 @@ describe('one answer', () => {
 
   test('a page with one box only may call it text', () => {
     expect(read({ choice: 'no', text: 'No money.' })).toEqual({
-      value: { choice: 'no', text: 'No money.', dueOn: null },
+      value: { choice: 'no', text: 'No money.', dueOn: null, value: null },
     })
   })
 
@@ -68,7 +75,7 @@ describe('one answer', () => {
   test('a question in free words needs words and has no choice', () => {
     expect(read({ text: '' }, 'voice-or-text')).toEqual({ errors: ['text: textMissing.open'] })
     expect(read({ text: 'Interpreters.', choice: 'yes' }, 'voice-or-text')).toEqual({
-      value: { choice: null, text: 'Interpreters.', dueOn: null },
+      value: { choice: null, text: 'Interpreters.', dueOn: null, value: null },
     })
   })
 
@@ -94,11 +101,109 @@ describe('one answer', () => {
   })
 })
 
+describe('an answer of another kind', () => {
+  const site: ShownForReading = { answer: 'choice', options: ['kept', 'nobody'] }
+  const count: ShownForReading = { answer: 'number', number: { unit: 'count', least: 1, most: 500 } }
+  const price: ShownForReading = { answer: 'number', number: { unit: 'money', least: 0, most: 10_000 } }
+
+  test('one of several, with a note', () => {
+    expect(read({ option: 'kept', text: ' Since May ' }, site)).toEqual({
+      value: { choice: null, text: 'Since May', dueOn: null, value: { option: 'kept' } },
+    })
+    expect(read({}, site)).toEqual({ errors: ['option: optionMissing'] })
+    expect(read({ option: 'constructor' }, site)).toEqual({ errors: ['option: optionMissing'] })
+  })
+
+  test('a number within its bounds, whole where people are counted', () => {
+    expect(read({ number: '1 2' }, count)).toEqual({ errors: ['number: notNumber'] })
+    expect(read({ number: '' }, count)).toEqual({ errors: ['number: numberMissing'] })
+    expect(read({ number: '2.5' }, count)).toEqual({ errors: ['number: notWhole'] })
+    expect(read({ number: '0' }, count)).toEqual({ errors: ['number: numberTooSmall'] })
+    expect(read({ number: '1,200' }, count)).toEqual({ errors: ['number: numberTooLarge'] })
+    expect(read({ number: '٤٢' }, count)).toMatchObject({ value: { value: { number: '42' } } })
+  })
+
+  test('an amount with its currency', () => {
+    expect(read({ number: '1,200.5', currency: 'sle' }, price)).toMatchObject({
+      value: { value: { amount: '1200.50', currency: 'SLE' } },
+    })
+    expect(read({ number: '1200' }, price)).toEqual({ errors: ['currency: alone.currencyMissing'] })
+    expect(read({ number: 'a lot', currency: 'GBP' }, price)).toEqual({
+      errors: ['number: alone.moneyUnread'],
+    })
+    expect(read({ number: '-1', currency: 'GBP' }, price)).toEqual({
+      errors: ['number: alone.moneyNegative'],
+    })
+    expect(read({ number: '1', currency: 'LEONE' }, price)).toEqual({
+      errors: ['currency: alone.currencyUnknown'],
+    })
+  })
+
+  test('a role, and no name', () => {
+    expect(
+      read(
+        { role: 'Focal point, Kenema', hoursPerWeek: '7,5', standIn: 'Deputy', paid: 'yes' },
+        'person-role',
+      ),
+    ).toMatchObject({
+      value: { value: { role: 'Focal point, Kenema', hoursPerWeek: '7.5', standIn: 'Deputy', paid: true } },
+    })
+    expect(read({ role: 'Driver' }, 'person-role')).toMatchObject({ value: { value: { role: 'Driver' } } })
+    expect(read({ role: ' ', hoursPerWeek: '169' }, 'person-role')).toEqual({
+      errors: ['role: roleMissing', 'hoursPerWeek: hoursOfWeek'],
+    })
+    expect(read({ role: 'a'.repeat(301) }, 'person-role')).toEqual({ errors: ['role: roleTooLong'] })
+  })
+
+  test('what the record answers needs no comment', () => {
+    expect(read({}, 'from-the-record')).toEqual({
+      value: { choice: null, text: '', dueOn: null, value: null },
+    })
+  })
+
+  test('any of them may not apply, with a reason, and what else was typed is not part of it', () => {
+    for (const answer of [site, count, { answer: 'person-role' }, { answer: 'voice-or-text' }] as const) {
+      expect(read({ notApplies: 'yes', text: 'x', number: 'y' }, answer)).toEqual({
+        errors: ['text_not_applicable: textMissing.not_applicable'],
+      })
+      expect(read({ notApplies: 'yes', text_not_applicable: 'No money is held.' }, answer)).toEqual({
+        value: { choice: 'not_applicable', text: 'No money is held.', dueOn: null, value: null },
+      })
+    }
+  })
+
+  test('nothing that is posted throws', () => {
+    const names = fc.constantFrom(
+      'option',
+      'number',
+      'currency',
+      'role',
+      'paid',
+      'notApplies',
+      'text',
+      'r0-a',
+      '__proto__',
+    )
+    const kinds = fc.constantFrom(
+      site,
+      count,
+      price,
+      { answer: 'person-role' as const },
+      { answer: 'table' as const },
+    )
+    fc.assert(
+      fc.property(kinds, fc.dictionary(names, fc.anything()), (asked, given) => {
+        read(given, asked)
+      }),
+    )
+  })
+})
+
 describe('a posted form', () => {
   const post = (given: Record<string, string>) =>
     readForm(
       new Request('http://localhost/', { method: 'POST', body: new URLSearchParams(given) }),
-      answerForm('yes-partly-no', today),
+      answerForm({ answer: 'yes-partly-no' }, how),
     )
 
   test('is read with its three date boxes and its revision', async () => {
@@ -113,10 +218,11 @@ describe('a posted form', () => {
     })
 
     expect(form).toMatchObject({ ok: true, value: { seenRevision: 4, then: 'list' } })
-    expect(form.ok && answerOf(form.value, 'yes-partly-no')).toEqual({
+    expect(form.ok && answerOf(form.value, { answer: 'yes-partly-no' }, how)).toEqual({
       choice: 'partly',
       text: 'Efua visits.\nA volunteer helps.',
       dueOn: '2027-03-07',
+      value: null,
     })
   })
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { systemActor, type Actor } from '#app/policies/actor.ts'
+import { roles, systemActor, type Actor } from '#app/policies/actor.ts'
 import {
   assessmentActions,
   conflictOf,
+  isOnAuthorSide,
+  isOnWritingSide,
   mayAct,
   mayRead,
   needsStepUp,
@@ -56,16 +58,30 @@ const judging = [
   'requestChanges',
   'completeReview',
 ] as const
-const answering = ['answer', 'submit', 'resubmit', 'withdraw', 'signAsPrincipalInvestigator'] as const
+const answering = [
+  'answer',
+  'comment',
+  'share',
+  'submit',
+  'resubmit',
+  'takeBack',
+  'withdraw',
+  'signAsPrincipalInvestigator',
+] as const
 
 const ofProject: Expected<AssessmentAct> = {
   'author principal_investigator': answering,
-  'author focal_point': ['answer'],
+  'author focal_point': ['answer', 'comment'],
+  'author safeguarding_lead': ['comment'],
   'reviewing_body programme_officer': ['retryDocuments'],
   'reviewing_body reviewer': [...judging, 'signAsReviewer', 'retryDocuments'],
   'reviewing_body approver': ['decide', 'returnToReview', 'signAsApprover', 'retryDocuments', 'supersede'],
 }
-const ofFunder: Expected<AssessmentAct> = { ...ofProject, 'author safeguarding_lead': answering }
+const ofFunder: Expected<AssessmentAct> = {
+  ...ofProject,
+  'author safeguarding_lead': answering,
+  'author programme_officer': ['comment'],
+}
 
 describe.each([
   ['project', ofProject],
@@ -217,6 +233,58 @@ test('somebody who takes part in person brings their job; anybody else of that b
   ).toBe(false)
 })
 
+describe('somebody invited to write', () => {
+  const invited = (capacity: 'contributor' | 'commenter', id = 'guest') => ({
+    ...facts,
+    decidedById: null,
+    participations: [...everybodyTakesPart, { organisationId: null, personId: id, capacity }],
+  })
+  const everyJob = (id: string, where: string) => aPerson(id, ...roles.map((role) => ({ role, in: where })))
+
+  test.each([
+    ['contributor', ['answer', 'comment']],
+    ['commenter', ['comment']],
+  ] as const)(
+    'a %s is refused whatever is not theirs, with every job elsewhere and with none',
+    (capacity, own) => {
+      for (const guest of [aPerson('guest'), everyJob('guest', 'elsewhere')])
+        for (const act of acts)
+          expect(favoured(guest, act, invited(capacity)), act).toBe(own.some((one) => one === act))
+    },
+  )
+
+  test('brings nobody with them: a colleague of theirs, or their whole body, may nothing', () => {
+    for (const act of acts) {
+      expect(favoured(everyJob('colleague', 'elsewhere'), act, invited('contributor')), act).toBe(false)
+      expect(favoured(everyJob('member', 'contributor'), act, facts), act).toBe(false)
+    }
+  })
+
+  test('who belongs to the reviewing body neither helps to write nor judges', () => {
+    const guest = everyJob('guest', 'reviewing_body')
+    for (const capacity of ['contributor', 'commenter'] as const) {
+      for (const action of ['answer', 'comment', ...judging, 'decide'] as const)
+        expect(mayAct(guest, action, invited(capacity)), action).toBe(false)
+      expect(mayRead(guest, 'draft', invited(capacity), 'draft')).toBe(false)
+      expect(isOnWritingSide(guest, invited(capacity))).toBe(false)
+      expect(conflictOf(guest, invited(capacity))).toBe('author')
+    }
+  })
+
+  test('is on the author’s side, and whoever wrote in what was sent stays so after leaving', () => {
+    for (const capacity of ['contributor', 'commenter'] as const) {
+      expect(isOnWritingSide(aPerson('guest'), invited(capacity))).toBe(true)
+      expect(isOnAuthorSide(aPerson('guest'), invited(capacity))).toBe(true)
+    }
+    expect(isOnWritingSide(aPerson('guest'), facts)).toBe(false)
+    const left = { ...facts, submitterIds: ['the-author', 'guest'] }
+    expect(isOnAuthorSide(aPerson('guest'), left)).toBe(true)
+    expect(
+      mayAct(aPerson('guest', { role: 'reviewer', in: 'reviewing_body' }), 'acceptPrinciple', left),
+    ).toBe(false)
+  })
+})
+
 test('deciding and signing ask for a fresh sign-in, nothing else does', () => {
   expect(assessmentActions.filter(needsStepUp)).toEqual(['decide', 'sign'])
 })
@@ -294,6 +362,26 @@ describe('reading', () => {
       })
     },
   )
+
+  test('whoever helps to write reads as the focal point does; whoever comments, not what came of it', () => {
+    const reading = (capacity: 'contributor' | 'commenter', state: string) =>
+      read(aPerson('guest'), state, {
+        ...facts,
+        participations: [{ organisationId: null, personId: 'guest', capacity }],
+      })
+    const focalPoint = aPerson('focal', { role: 'focal_point', in: 'author' })
+    for (const state of states) {
+      expect(reading('contributor', state), state).toEqual(read(focalPoint, state))
+      const kept = [
+        'decision',
+        'full_record',
+        ...(['signed', 'superseded'].includes(state) ? [] : ['statement']),
+      ]
+      expect(reading('commenter', state), state).toEqual(
+        read(focalPoint, state).filter((what) => !kept.includes(what)),
+      )
+    }
+  })
 
   test('the tier above sees how far it is, never what it says', () => {
     const above = aPerson('above', { role: 'principal_investigator', in: 'upper_tier' })

@@ -149,3 +149,15 @@ test('no refusal repeats a secret', () => {
   expect(said).not.toContain('hunter2')
   expect(said).not.toContain('pass')
 })
+
+test('the scanner is an address or a socket, and documents lie with the data', () => {
+  const url = (given: string) => readEnv({ CLAMD_URL: given }, files).clamdUrl
+  expect(url('tcp://127.0.0.1:3310')).toBe('tcp://127.0.0.1:3310')
+  expect(url('unix:/run/clamav/clamd.ctl')).toBe('unix:/run/clamav/clamd.ctl')
+  expect(readEnv({ AMANA_DATA: '/srv/amana' }, files)).toMatchObject({
+    clamdUrl: null,
+    filesFolder: '/srv/amana/files',
+  })
+  for (const wrong of ['127.0.0.1:3310', 'http://clamd', 'unix:clamd.ctl', 'tcp://'])
+    expect(refusals({ CLAMD_URL: wrong })).toEqual([expect.stringContaining('CLAMD_URL must be an address')])
+})

@@ -75,13 +75,27 @@ describe('somebody of another world', () => {
   test.each([
     ['award', 0],
     ['assessment', 1],
-    ['participation', 5],
+    ['participation', 7],
     ['answer', 0],
     ['submission', 1],
     ['review_remark', 1],
     ['condition', 1],
     ['issued_document', 1],
     ['document_revision', 1],
+    ['evidence_sent', 1],
+    ['evidence_item', 1], // what was sent, and what is in the passport that was opened
+    ['evidence_file', 1],
+    ['passport_answer', 1],
+    ['passport_grant', 1],
+    ['passport_reading', 1],
+    ['risk_sign_off', 1],
+    ['framework_version', 1],
+    ['requirement_note', 0],
+    ['plan_context', 0],
+    ['comment', 0],
+    ['assignment', 0],
+    ['register_row', 0],
+    ['evidence_use', 0],
     ['membership', 4],
     ['organisation', 3], // with the funder of A's announced call
     ['programme', 2],
@@ -93,7 +107,7 @@ describe('somebody of another world', () => {
 
   test('counts only people and entries it has to do with', async () => {
     await withScope(b.officer, async (tx) => {
-      expect(await tx.person.count({ select: { id: true } })).toEqual({ id: 5 })
+      expect(await tx.person.count({ select: { id: true } })).toEqual({ id: 7 })
       expect(await tx.invitation.count({ select: { id: true } })).toEqual({ id: 0 })
       expect(await tx.ledgerEntry.count({ select: { position: true } })).toEqual({ position: 1 })
     })
@@ -119,6 +133,12 @@ describe('somebody of another world', () => {
         expect(await tx.person.findUnique(id(a.investigator))).toBeNull()
         expect(await tx.organisation.findUnique(id(a.university))).toBeNull()
         expect(await tx.answer.count({ where: { assessmentId: a.assessment } })).toBe(0)
+        expect(await tx.evidenceItem.findUnique(id(a.evidence))).toBeNull()
+        expect(await tx.evidenceFile.findUnique(id(a.file))).toBeNull()
+        expect(await tx.passportGrant.findUnique(id(a.grant))).toBeNull()
+        expect(await tx.comment.count({ where: { assessmentId: a.assessment } })).toBe(0)
+        expect(await tx.riskSignOff.count({ where: { assessmentId: a.assessment } })).toBe(0)
+        expect(await tx.frameworkVersion.count({ where: { organisationId: a.funder } })).toBe(0)
         expect(await tx.membership.count({ where: { organisationId: a.funder } })).toBe(0)
         expect(await tx.participation.count({ where: { recordId: a.assessment } })).toBe(0)
       })
@@ -300,7 +320,7 @@ describe('within one world', () => {
         organisation: { name: 'University A' },
         call: { title: 'Call A open', organisation: { name: 'Funder A' } },
       })
-      expect(found?.record.participations).toHaveLength(2)
+      expect(found?.record.participations).toHaveLength(4)
       expect(found?.documents[0]?.revisions).toEqual([{ size: 3 }])
     }
     await database.query(`update call set state = 'archived' where id = $1`, [a.openCall])

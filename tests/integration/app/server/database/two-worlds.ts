@@ -9,12 +9,19 @@ export interface World {
   approver: string
   investigator: string
   administrator: string
+  /** Of a third body, invited to write the plan, or to comment on it. */
+  contributor: string
+  commenter: string
   programme: string
   draftCall: string
   openCall: string
   award: string
   assessment: string
   document: string
+  evidence: string
+  file: string
+  grant: string
+  risk: string
 }
 
 export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: string): Promise<World> {
@@ -55,6 +62,9 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
   const approver = await person('Approver', funder, 'approver')
   const administrator = await person('Administrator', funder, 'administrator')
   const investigator = await person('Investigator', university, 'principal_investigator')
+  const partner = await organisation('Partner', 'community')
+  const contributor = await person('Contributor', partner, 'focal_point')
+  const commenter = await person('Commenter', partner, 'safeguarding_lead')
 
   const programme = await record('programme', funder, 'owner')
   await query(`insert into programme (id, organisation_id, title, summary) values ($1, $2, $3, '')`, [
@@ -119,6 +129,8 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
     Buffer.alloc(32, 7),
   ])
 
+  const { evidence, file, grant, risk } = await layPlan()
+
   // Rows that are nobody's to read
   await query(
     `insert into session (token_hash, person_id, expires_at) values (sha256($1), $2, now() + interval '1 day')`,
@@ -157,5 +169,84 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
     award,
     assessment,
     document,
+    contributor,
+    commenter,
+    evidence,
+    file,
+    grant,
+    risk,
+  }
+
+  /** What is written with others, and what is shown as evidence: the plan's draft is in it, and the body's passport. */
+  async function layPlan() {
+    await query(
+      `insert into participation (record_id, person_id, capacity) values ($1, $2, 'contributor'), ($1, $3, 'commenter')`,
+      [assessment, contributor, commenter],
+    )
+    await inAssessment(
+      `insert into plan_context (assessment_id, circumstances, tier, audiences, updated_by_id, updated_at) values ($1, '{}', 1, '{project}', $2, now())`,
+      [investigator],
+    )
+    await inAssessment(
+      `insert into comment (assessment_id, requirement_id, author_id, body, at) values ($1, 'r1', $2, 'Shorter?', now())`,
+      [commenter],
+    )
+    await inAssessment(
+      `insert into assignment (assessment_id, principle, person_id, assigned_by_id, at) values ($1, 'rights', $2, $3, now())`,
+      [contributor, investigator],
+    )
+    const risk = await one(
+      `insert into register_row (assessment_id, register, "values", created_by_id, updated_by_id, updated_at)
+       values ($1, 'risks', '{}', $2, $2, now()) returning id`,
+      [assessment, investigator],
+    )
+    await inAssessment(
+      `insert into risk_sign_off (assessment_id, row_id, row_revision, capacity, person_id, reason, at)
+       values ($1, $2, 1, 'research_organisation', $3, 'Known and carried', now())`,
+      [risk, investigator],
+    )
+    await inAssessment(
+      `insert into requirement_note (framework_id, framework_version, requirement_id, assessment_id, person_id, body, locale, at)
+       values ('amana-ukcdr', 0, 'r1', $1, $2, 'We have no police here', 'en', now())`,
+      [investigator],
+    )
+    await query(
+      `insert into framework_version (framework_id, version, organisation_id, source, words, sha256, published_by_id, published_at)
+       values ($1, 1, $2, '{}', '{}', '\\x00', $3, now())`,
+      [`own-${letter.toLowerCase()}`, funder, officer],
+    )
+    const file = await one(
+      `insert into evidence_file (organisation_id, name, media_type, size, sha256, scan, uploaded_by_id, uploaded_at)
+       values ($1, 'policy.pdf', 'application/pdf', 3, '\\x00', 'clean', $2, now()) returning id`,
+      [university, investigator],
+    )
+    const evidence = await one(
+      `insert into evidence_item (organisation_id, kind, title, file_id, in_passport, created_by_id, created_at)
+       values ($1, 'file', 'Policy', $2, true, $3, now()) returning id`,
+      [university, file, investigator],
+    )
+    await inAssessment(
+      `insert into evidence_use (assessment_id, requirement_id, evidence_id, added_by_id, added_at) values ($1, 'r1', $2, $3, now())`,
+      [evidence, investigator],
+    )
+    await inAssessment(
+      `insert into evidence_sent (assessment_id, submission_number, evidence_id, file_id) values ($1, 1, $2, $3)`,
+      [evidence, file],
+    )
+    await query(
+      `insert into passport_answer (organisation_id, framework_id, requirement_id, framework_version, text, confirmed_on, confirmed_by_id)
+       values ($1, 'amana-ukcdr', 'r1', 0, 'As every year', current_date, $2)`,
+      [university, investigator],
+    )
+    const grant = await one(
+      `insert into passport_grant (organisation_id, to_organisation_id, call_id, until_on, granted_by_id, granted_at)
+       values ($1, $2, $3, current_date + 30, $4, now()) returning id`,
+      [university, funder, openCall, investigator],
+    )
+    await query(`insert into passport_reading (grant_id, person_id, at) values ($1, $2, now())`, [
+      grant,
+      officer,
+    ])
+    return { evidence, file, grant, risk }
   }
 }

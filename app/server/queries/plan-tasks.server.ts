@@ -1,0 +1,130 @@
+import type { Actor } from '#app/policies/actor.ts'
+import type { StoredAnswer } from '#app/server/repositories/answers.server.ts'
+import type { AssessmentRow } from '#app/server/repositories/assessments.server.ts'
+import type { Transaction } from '#app/server/database.server.ts'
+import { newerVersion } from '#app/server/workflows/upgrade.server.ts'
+import { fits } from '#content/answer-fits.ts'
+import { askedOf, asShown, framework, type Audience, type Principle } from '#content/index.ts'
+import type { Key, Locale } from '#content/words.ts'
+
+/** A task beside the questions. Its page is of its own; `count` says how much stands there already. */
+export type MoreTask = {
+  id: string
+  name: Key
+  hint: Key
+  to: string
+  count: number | null
+}
+
+/** What is left under one principle. */
+export function principleTask(row: AssessmentRow, principle: Principle, answers: readonly StoredAnswer[]) {
+  const given = new Map(answers.map((answer) => [answer.requirementId, answer]))
+  const questions = askedOf(
+    framework(row.frameworkId, row.frameworkVersion),
+    row.audience as Audience,
+    row.plan,
+  )
+    .filter(({ requirement }) => requirement.principle === principle)
+    .map(({ requirement: { id, answer: type }, needed }) => {
+      const answer = given.get(id)
+      return { id, needed, answered: answer !== undefined && fits(type, answer) }
+    })
+  const open = questions.filter(({ answered }) => !answered)
+  const first = open.find(({ needed }) => needed) ?? open[0] ?? questions[0]
+  return {
+    principle,
+    of: questions.length,
+    answered: questions.length - open.length,
+    needed: questions.filter(({ needed }) => needed).length,
+    neededOpen: open.filter(({ needed }) => needed).length,
+    firstOpen: first?.id ?? null,
+  }
+}
+
+/** Whom each principle was given to. */
+export async function assignedNames(tx: Transaction, assessmentId: string): Promise<Map<string, string>> {
+  const given = await tx.assignment.findMany({
+    where: { assessmentId, personId: { not: null } },
+    select: { principle: true, personId: true },
+  })
+  if (given.length === 0) return new Map()
+  const people = await tx.person.findMany({
+    where: { id: { in: given.flatMap(({ personId }) => personId ?? []) } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  return new Map(given.map(({ principle, personId }) => [principle, names.get(personId ?? '') ?? '']))
+}
+
+/** What belongs to a plan beside its answers. Only a project has sites, people and money of its own. */
+export async function moreTasks(tx: Transaction, row: AssessmentRow): Promise<MoreTask[]> {
+  const registers = await tx.registerRow.groupBy({
+    by: ['register'],
+    where: { assessmentId: row.id, removedAt: null },
+    _count: true,
+  })
+  const evidence = await tx.evidenceUse.findMany({
+    where: { assessmentId: row.id, removedAt: null },
+    select: { evidenceId: true },
+    distinct: ['evidenceId'],
+  })
+  const lines = (register: string) => registers.find((one) => one.register === register)?._count ?? 0
+  const task = (id: PageOfTask, count: number | null): MoreTask => ({
+    id,
+    name: `line.more.${id}`,
+    hint: `line.more.${id}.hint`,
+    to: `/app/assessments/${row.id}/${id === 'evidence' ? id : `lists/${id}`}`,
+    count,
+  })
+  return [
+    task('evidence', evidence.length),
+    ...(row.audience === 'project'
+      ? (['sites', 'risks', 'referrals', 'people', 'training', 'money'] as const).map((id) =>
+          task(id, lines(id)),
+        )
+      : []),
+  ]
+}
+type PageOfTask = 'evidence' | 'sites' | 'risks' | 'referrals' | 'people' | 'training' | 'money'
+
+/** Pages that are no task: people to write with, and what the plan draws on and amounts to. */
+export function pagesBeside(actor: Actor, row: AssessmentRow): { to: string; name: Key }[] {
+  const page = (id: string, name: Key) => ({ to: `/app/assessments/${row.id}/${id}`, name })
+  const ours = actor.memberships.some(({ organisationId }) => organisationId === row.organisationId)
+  return [
+    page('contributors', 'line.beside.contributors'),
+    page('comments', 'line.beside.comments'),
+    ...(ours ? [page('passport', 'line.beside.passport')] : []),
+    page('coverage', 'line.beside.coverage'),
+  ]
+}
+
+/** Answers whose question was taken out of the framework, or is answered in another way by now. */
+export function answersWithoutQuestion(row: AssessmentRow, answers: readonly StoredAnswer[]): StoredAnswer[] {
+  const { requirements } = framework(row.frameworkId, row.frameworkVersion)
+  const asked = new Map(requirements.map((requirement) => [requirement.id, requirement]))
+  return answers.filter((answer) => {
+    const now = asked.get(answer.requirementId)
+    return !now || !fits(now.answer, answer)
+  })
+}
+
+/** A newer version of what this plan answers, and whether it may go over to it now. */
+export async function upgradeOffer(tx: Transaction, row: AssessmentRow, locale: Locale) {
+  if (row.state !== 'draft' && row.state !== 'changes_requested') return null
+  const version = await newerVersion(tx, row)
+  if (version === null) return null
+  return { version, name: frameworkHead({ ...row, frameworkVersion: version }, locale).versionName }
+}
+
+/** The names of a framework without its questions. */
+export function frameworkHead(
+  {
+    frameworkId,
+    frameworkVersion,
+    audience,
+  }: Pick<AssessmentRow, 'frameworkId' | 'frameworkVersion' | 'audience'>,
+  locale: Locale,
+) {
+  return asShown(frameworkId, frameworkVersion, audience as Audience, locale, null).framework
+}
