@@ -36,6 +36,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await contextPage(actor, id)
     const form = await readForm(request, Form)
     const none = { errors: {} satisfies FieldErrors, change: null, conflict: null }
     if (!form.ok) return data({ ...none, errors: form.errors, typed: form.typed }, { status: 422 })

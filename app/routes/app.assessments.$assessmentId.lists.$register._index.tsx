@@ -47,6 +47,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { assessmentId = '', register = '' } = params
+    await registerPage(actor, assessmentId, register, 1, '')
     const form = await readForm(request, restoreForm)
     const back = `/app/assessments/${assessmentId}/lists/${register}`
     if (!form.ok) return redirect(back)

@@ -42,6 +42,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await planPassportPage(actor, id)
     const move = await readForm(request.clone(), PlanPassportMove)
     if (!move.ok) return refused(move)
     const step = await steps[move.value.do](actor, id, request)

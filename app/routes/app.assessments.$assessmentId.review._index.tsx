@@ -100,6 +100,11 @@ export default function Review() {
             </li>
           ))}
         </ul>
+        <p>
+          <Link className="govuk-link" to={`${here}/coverage`}>
+            {t('line.review.coverage')}
+          </Link>
+        </p>
         {(page.risks > 0 || page.evidence.length > 0) && (
           <ul className="govuk-list">
             {page.risks > 0 && (

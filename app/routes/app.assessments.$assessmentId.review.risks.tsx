@@ -37,6 +37,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await sentRisksPage(actor, id)
     const form = await readForm(request, acceptForm)
     if (!form.ok) return refused(form)
     return keepingTyped(form.typed, async () => {

@@ -105,6 +105,7 @@ export default function Call() {
         {call.may.extend && (
           <Extend {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
         )}
+        {call.extent && <OnPaper {...call} />}
         <WhatIsAsked {...call} />
       </Columns>
     </>
@@ -142,6 +143,37 @@ function Moves({ may, revision }: Pick<CallData, 'may' | 'revision'>) {
         )}
       </ButtonGroup>
     </form>
+  )
+}
+
+/** What is asked, to be read, printed and talked over before anything is begun. */
+function OnPaper({ id, leastTier }: Pick<CallData, 'id' | 'leastTier'>) {
+  const t = useWords()
+  const locale = useLocale()
+  return (
+    <section aria-labelledby="on-paper">
+      <h2 id="on-paper" className="govuk-heading-m">
+        {t('line.call.blank')}
+      </h2>
+      <ul className="govuk-list">
+        {([1, 2, 3] as const)
+          .filter((tier) => tier >= leastTier)
+          .map((tier) => (
+            <li key={tier}>
+              <a className="govuk-link" href={`/app/calls/${id}/blank-plan?tier=${tier}&lang=${locale}`}>
+                {t('line.call.blank.tier', { tier: String(tier) })}
+              </a>
+            </li>
+          ))}
+        {leastTier <= 1 && (
+          <li>
+            <Link className="govuk-link" to={`/app/calls/${id}/interview-paper`}>
+              {t('line.call.blank.paper')}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </section>
   )
 }
 

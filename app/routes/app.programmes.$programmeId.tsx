@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
@@ -72,6 +72,11 @@ export default function Programme() {
             description={t('line.chain.description', { list: listOf(locale, counted) })}
           />
           <ChainList owner={programme.organisationName} tiers={tiers} />
+          <p>
+            <Link className="govuk-link" to={`/app/programmes/${programme.id}/coverage`}>
+              {t('line.programme.coverage')}
+            </Link>
+          </p>
         </>
       ) : (
         <Empty title={t('line.chain.empty.title')}>{t('line.chain.empty.text')}</Empty>

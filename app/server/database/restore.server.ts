@@ -119,13 +119,17 @@ async function load(client: pg.ClientBase, file: string): Promise<Record<string,
       inserts = head.tables.map(insertInto)
       for (const { name } of head.tables) rows[name] = 0
     } else if (Array.isArray(value)) {
-      const [index, cells] = Row.parse(value)
+      const row = Row.safeParse(value)
+      if (!row.success) throw damaged()
+      const [index, cells] = row.data
       const table = head.tables[index]
-      if (!table) throw damaged()
-      await client.query(inserts[index]!, cells)
+      if (!table || cells.length !== table.columns.length) throw damaged()
+      await client.query(inserts[index]!, cells).catch(refuseWhatNoColumnTakes)
       rows[table.name]! += 1
     } else {
-      foot = Foot.parse(value)
+      const read = Foot.safeParse(value)
+      if (!read.success) throw damaged()
+      foot = read.data
       break
     }
     hash.update(`${line}\n`)
@@ -205,8 +209,15 @@ function parse(line: string): unknown {
   }
 }
 
-function damaged(): RestoreRefused {
+/** Data of a wrong form (22) or against a rule of its table (23): not what was backed up. Other failures are the database's. */
+function refuseWhatNoColumnTakes(error: unknown): never {
+  const code = String((error as { code?: unknown }).code ?? '')
+  throw code.startsWith('22') || code.startsWith('23') ? damaged(error) : error
+}
+
+function damaged(cause?: unknown): RestoreRefused {
   return new RestoreRefused(
     'The backup is damaged: its rows are not the ones its last line speaks of. Nothing was restored.',
+    { cause },
   )
 }

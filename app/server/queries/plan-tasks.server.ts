@@ -92,10 +92,14 @@ export function pagesBeside(actor: Actor, row: AssessmentRow): { to: string; nam
   const page = (id: string, name: Key) => ({ to: `/app/assessments/${row.id}/${id}`, name })
   const ours = actor.memberships.some(({ organisationId }) => organisationId === row.organisationId)
   return [
+    ...(row.plan?.tier === 1
+      ? [page('interview', 'line.beside.interview'), page('interview/paper', 'line.beside.paper')]
+      : []),
     page('contributors', 'line.beside.contributors'),
     page('comments', 'line.beside.comments'),
     ...(ours ? [page('passport', 'line.beside.passport')] : []),
     page('coverage', 'line.beside.coverage'),
+    page('exports', 'line.beside.exports'),
   ]
 }
 

@@ -12,20 +12,25 @@ const home: Place = { to: '/app', key: 'shell.nav.home' }
 const calls: Place = { to: '/app/calls', key: 'shell.nav.calls' }
 const plans: Place = { to: '/app/assessments', key: 'shell.nav.plans' }
 const people: Place = { to: '/app/people', key: 'shell.nav.people' }
+const evidence: Place = { to: '/app/evidence', key: 'shell.nav.evidence' }
+const passport: Place = { to: '/app/passport', key: 'shell.nav.passport' }
+const passports: Place = { to: '/app/passports', key: 'shell.nav.passports' }
+const frameworks: Place = { to: '/app/frameworks', key: 'shell.nav.frameworks' }
 
 /** At most six, and only what exists. */
 const places: Record<Role, Place[]> = {
-  programme_officer: [home, calls, plans],
-  approver: [home, calls, { ...plans, key: 'shell.nav.toDecide' }],
-  reviewer: [home, { ...plans, key: 'shell.nav.toReview' }],
-  principal_investigator: [home, calls, plans, people],
-  focal_point: [home, plans],
-  safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }, people],
+  programme_officer: [home, calls, plans, frameworks, passports],
+  approver: [home, calls, { ...plans, key: 'shell.nav.toDecide' }, passports],
+  reviewer: [home, { ...plans, key: 'shell.nav.toReview' }, passports],
+  principal_investigator: [home, calls, plans, evidence, passport, people],
+  focal_point: [home, plans, evidence, passport],
+  safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }, evidence, passport, people],
   administrator: [
     home,
     people,
     { to: '/app/jobs', key: 'shell.nav.jobs' },
     { to: '/app/log', key: 'shell.nav.log' },
+    { to: '/app/notes', key: 'shell.nav.notes' },
   ],
 }
 
