@@ -11,11 +11,13 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { frameworkPage } from '#app/server/queries/frameworks.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
+import type { Principle } from '#content/vocabulary.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
+  const query = new URL(request.url).searchParams
   return withActor(request, async (actor) => ({
-    ...(await frameworkPage(actor, params.frameworkId!, params.version!)),
-    justPublished: new URL(request.url).searchParams.has('published'),
+    ...(await frameworkPage(actor, params.frameworkId!, params.version!, query.get('principle'))),
+    justPublished: query.has('published'),
   }))
 }
 
@@ -57,6 +59,7 @@ export default function FrameworkVersion() {
           id={page.id}
           versions={versions.filter((version) => version < page.version && (!by || version > 0))}
         />
+        <GoTo {...page} />
         {requirements.map(({ principle, asked }) => (
           <section key={principle} aria-labelledby={principle}>
             <h2 className="govuk-heading-l" id={principle}>
@@ -76,6 +79,43 @@ export default function FrameworkVersion() {
 }
 
 export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+
+type Ways = { whole: boolean; principles: Principle[]; ownIds: string[] }
+
+/** Down to a principle or to a requirement of its own; of a very long list, to the page of that principle. */
+function GoTo({ whole, principles, ownIds }: Ways) {
+  const t = useWords()
+  const links = principles.map((each) => ({
+    to: whole ? `#${each}` : `?principle=${each}`,
+    name: t(`content.principle.${each}`),
+  }))
+  return (
+    <nav aria-label={t('frameworks.goTo')}>
+      <ul className="govuk-list">
+        {links.map(({ to, name }) => (
+          <li key={to}>
+            <a className="govuk-link" href={to}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {ownIds.length > 0 && (
+        <p>
+          {t('frameworks.ownOnes')}{' '}
+          {ownIds.map((id, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <a className="govuk-link" href={`#${id}`}>
+                {id}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
+    </nav>
+  )
+}
 
 function Earlier({ id, versions }: { id: string; versions: number[] }) {
   const t = useWords()

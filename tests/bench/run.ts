@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { measureAdvance } from '#tests/bench/parts/advance.ts'
+import { measureBundle } from '#tests/bench/parts/export.ts'
+import { measureFrameworkImport } from '#tests/bench/parts/import.ts'
 import { measureLedger } from '#tests/bench/parts/ledger.ts'
 import { measurePages } from '#tests/bench/parts/page.ts'
+import { measurePlan } from '#tests/bench/parts/plan.ts'
 import { measureQueue } from '#tests/bench/parts/queue.ts'
 import { measureSigning } from '#tests/bench/parts/sign.ts'
 import { measureVerify } from '#tests/bench/parts/verify.ts'
@@ -12,18 +15,21 @@ import { printTable, type Row } from '#tests/bench/table.ts'
 
 /**
  * npm run bench [name …]: ratios against the budgets of the design, measured in one run by interleaved rounds. A name is
- * a part (page, advance, ledger, verify, queue, sign) or an engine (pglite, postgresql). What is over its budget is said,
+ * a part (page, plan, advance, ledger, verify, queue, export, sign, import) or an engine (pglite, postgresql). What is over its budget is said,
  * and fails nothing.
  */
 const onEngine: Record<string, (site: Site) => Promise<Row[]>> = {
   page: measurePages,
+  plan: measurePlan,
   advance: measureAdvance,
   ledger: measureLedger,
   verify: measureVerify,
   queue: measureQueue,
+  export: measureBundle,
 }
 const engines: EngineName[] = postgresBinaries ? ['PostgreSQL', 'PGlite'] : ['PGlite']
-const known = [...Object.keys(onEngine), 'sign', 'pglite', 'postgresql']
+const withoutDatabase = { sign: measureSigning, import: measureFrameworkImport }
+const known = [...Object.keys(onEngine), ...Object.keys(withoutDatabase), 'pglite', 'postgresql']
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
 const unknown = words.filter((word) => !known.includes(word))
@@ -31,15 +37,17 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(' or ')}. Choose from: ${known.join(', ')}`)
   process.exit(2)
 }
-const parts = chosen([...Object.keys(onEngine), 'sign'], (part) => part)
+const parts = chosen([...Object.keys(onEngine), ...Object.keys(withoutDatabase)], (part) => part)
 const chosenEngines = chosen(engines, (engine) => engine.toLowerCase())
 
 process.chdir(resolve(import.meta.dirname, '../..'))
 const began = performance.now()
 build()
 const results: { title: string; rows: Row[] }[] = []
-if (parts.includes('sign'))
-  results.push({ title: 'Without a database', rows: await step('sign', measureSigning) })
+const bare: Row[] = []
+for (const [name, measure] of Object.entries(withoutDatabase))
+  if (parts.includes(name)) bare.push(...(await step(name, measure)))
+if (bare.length > 0) results.push({ title: 'Without a database', rows: bare })
 if (parts.some((part) => part in onEngine)) {
   for (const engine of chosenEngines) results.push({ title: titleOf(engine), rows: await onSite(engine) })
 }

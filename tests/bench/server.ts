@@ -19,6 +19,8 @@ import type { Target } from '#tests/bench/load.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
 import { issueDocument } from '#tests/bench/tasks/documents.ts'
 import { appendAtOnce, proveLedger } from '#tests/bench/tasks/ledger.ts'
+import { measureExport } from '#tests/bench/tasks/export.ts'
+import { layLongPlan } from '#tests/bench/tasks/plan.ts'
 import { highestMemory, watchMemory } from '#tests/bench/tasks/memory.ts'
 import { drain, prepareDrawings } from '#tests/bench/tasks/queue.ts'
 import { cookieOf, layWorld } from '#tests/bench/world.ts'
@@ -51,6 +53,21 @@ const tasks = {
       requirement: { url: `${plan}/requirements/${requirement!.id}`, cookie: author },
     }
   },
+  longPlan: async (): Promise<
+    Record<'bare' | 'tasks' | 'requirement' | 'evidence', Target> & { asked: number }
+  > => {
+    const { id, asked } = await layLongPlan(world)
+    const cookie = await cookieOf(world.cast.investigator)
+    const plan = `${program}/app/assessments/${id}`
+    return {
+      asked,
+      bare: { url: `${bare}/` },
+      tasks: { url: plan, cookie },
+      requirement: { url: `${plan}/requirements/V-P-03`, cookie },
+      evidence: { url: `${plan}/evidence`, cookie },
+    }
+  },
+  measureExport: () => measureExport(),
   verifyPage: () => `${program}/verify`,
   issueDocument: () => issueDocument(world),
   timeAdvance: (times: number) => timeAdvance(world, times),

@@ -1,5 +1,4 @@
 import { useDates, useWords } from '#app/components/words.tsx'
-import { Facts } from '#app/components/summary-list.tsx'
 import type { Counts } from '#content/import/summary.ts'
 import type { Key } from '#content/words.ts'
 
@@ -37,7 +36,13 @@ export function CountsShown({ counts }: { counts: Counts }) {
       {groups.map(({ title, rows }) => (
         <section key={title}>
           <h3 className="govuk-heading-s">{title}</h3>
-          <Facts rows={rows.map(({ name, count }) => ({ label: t(name), value: number(count) }))} />
+          <ul className="govuk-list">
+            {rows.map(({ name, count }) => (
+              <li key={name}>
+                <b className="am-nums">{number(count)}</b> {t(name)}
+              </li>
+            ))}
+          </ul>
         </section>
       ))}
     </>

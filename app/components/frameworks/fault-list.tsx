@@ -47,9 +47,9 @@ function FaultTable({ title, faults }: { title: string; faults: ShownFault[] }) 
               {path !== '' && (
                 <>
                   <br />
-                  <span className="am-quiet" dir="ltr">
+                  <code className="am-pre am-quiet" dir="ltr">
                     {path}
-                  </span>
+                  </code>
                 </>
               )}
             </>

@@ -19,9 +19,10 @@ import {
   framework,
   frameworks,
   isKnown,
+  isOwn,
   type Framework,
 } from '#content/index.ts'
-import { extentOf } from '#content/tier.ts'
+import { extentOf, widestTerms } from '#content/tier.ts'
 import type { Locale } from '#content/words.ts'
 
 /** Everything that can be asked of people: what came with the program, and what the person’s own bodies brought in. */
@@ -36,24 +37,30 @@ export function frameworksPage(actor: Actor) {
   })
 }
 
+/** Beyond this a page shows one principle at a time. */
+const mostOnOnePage = 400
+
 /** One version, whole: for everybody who is signed in, since what is asked of people is no secret. */
-export function frameworkPage(actor: Actor, id: string, typed: string) {
+export function frameworkPage(actor: Actor, id: string, typed: string, principle: string | null) {
   return withScope(actor.id, async (tx) => {
     const version = /^\d{1,4}$/.test(typed) ? Number(typed) : -1
     await knowFramework(tx, id, version)
     if (!isKnown(id, version)) throw notFound()
     const structure = framework(id, version)
     const newer = await newerVersionOf(tx, id, version)
+    const all = byPrinciple(asRead(id, version, actor.locale))
+    const chosen = all.find(([each]) => each === principle) ?? all[0]!
+    const whole = structure.requirements.length <= mostOnOnePage
     return {
       ...headOf(structure, actor.locale),
       source: structure.source,
       counts: countsOf(structure.requirements.filter(({ aside }) => !aside)),
       by: await publisherOf(tx, id, version),
       newest: newer?.version ?? version,
-      requirements: byPrinciple(asRead(id, version, actor.locale)).map(([principle, asked]) => ({
-        principle,
-        asked,
-      })),
+      whole,
+      principles: all.map(([each]) => each),
+      ownIds: whole ? structure.requirements.map(({ id }) => id).filter(isOwn) : [],
+      requirements: (whole ? all : [chosen]).map(([principle, asked]) => ({ principle, asked })),
     }
   })
 }
@@ -74,7 +81,7 @@ export async function frameworksForCall(tx: Transaction, actor: Actor, organisat
   for (const { id, version } of newest) await knowFramework(tx, id, version)
   const chosen = [currentFramework, ...newest.map(({ id, version }) => framework(id, version))]
   return chosen.map((each) => {
-    const shown = asShown(each.id, each.version, 'project', actor.locale)
+    const shown = asShown(each.id, each.version, 'project', actor.locale, widestTerms)
     return {
       ...shown.framework,
       value: `${each.id}/${each.version}`,

@@ -541,11 +541,15 @@ CREATE FUNCTION app_may_name_framework(framework text, organisation uuid) RETURN
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT framework <> 'amana-ukcdr' AND NOT EXISTS (
-      SELECT FROM framework_version f WHERE f.framework_id = framework AND f.organisation_id <> organisation
-    )
+    SELECT framework <> 'amana-ukcdr'
+      AND EXISTS (SELECT FROM organisation o WHERE o.id = app_may_name_framework.organisation AND o.kind = 'funder')
+      AND NOT EXISTS (
+        SELECT FROM framework_version f
+        WHERE split_part(f.framework_id, '-', 1) = split_part(framework, '-', 1) AND f.organisation_id <> organisation
+      )
   $$;
-COMMENT ON FUNCTION app_may_name_framework(text, uuid) IS 'Whether a framework of this name is this body''s own, or nobody''s yet.';
+COMMENT ON FUNCTION app_may_name_framework(text, uuid) IS
+  'Whether this body is a funder and the mark at the beginning of the name is its own, or nobody''s yet.';
 
 -- Whoever reads what people say about a question is not told who said it, and cannot find out: no row of theirs is shown.
 

@@ -16,6 +16,7 @@ import { startPlan } from '#app/server/workflows/start-assessment.server.ts'
 import { bringIn, forgetBroughtIn, framework, isKnown, principles, requirementsFor } from '#content/index.ts'
 import { wordsFor } from '#content/words.ts'
 import { wordsIn } from '#tests/support/asking.ts'
+import { manyRequirements } from '#tests/bench/tasks/import.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOrganisation, aPerson, decided, move, revisionOf } from '#tests/support/line.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
@@ -275,6 +276,18 @@ describe('publishing', () => {
     expect(isKnown('tid-boats', 2)).toBe(true)
   })
 })
+
+test('two thousand requirements come in like two, and are read a principle at a time', async () => {
+  const text = manyRequirements(2000)
+  const { html, status } = await send(officer, { file: text })
+  expect(status).toBe(200)
+  expect((await send(officer, { text, do: 'publish', seen: seenIn(html) })).status).toBe(302)
+  forgetBroughtIn()
+  const page = await site.ask('/app/frameworks/nkf-many/1?principle=equity', { cookie: officer })
+  const words = wordsIn(await page.text())
+  expect(words).toContain('NKF-P-0002')
+  expect(words).not.toContain('number NKF-P-0001?')
+}, 60_000)
 
 describe('what everybody reads', () => {
   test('the list has what came with the program, and one’s own', async () => {

@@ -213,7 +213,7 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
     await query(
       `insert into framework_version (framework_id, version, organisation_id, source, words, sha256, published_by_id, published_at)
        values ($1, 1, $2, '{}', '{}', '\\x00', $3, now())`,
-      [`own-${letter.toLowerCase()}`, funder, officer],
+      [`${letter.toLowerCase()}-own`, funder, officer],
     )
     const file = await one(
       `insert into evidence_file (organisation_id, name, media_type, size, sha256, scan, uploaded_by_id, uploaded_at)
