@@ -26,7 +26,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const { nonce, locale: asked } = usePageContext()
   const locale = useSite()?.locale ?? asked ?? 'en'
   const signedIn = /^\/app(\/|$)/.test(useLocation().pathname)
-  const interactive = useMatches().some(({ handle }) => isInteractive(handle))
+  const handles = useMatches().map(({ handle }) => handle)
+  const interactive = handles.some((handle) => says(handle, 'interactive'))
+  const fetchesLetters = signedIn && !handles.some((handle) => says(handle, 'deviceLetters'))
   const Shell = signedIn ? SignedInShell : PublicShell
   return (
     <html lang={tagOf(locale)} dir={direction(tagOf(locale))} {...(signedIn ? { 'data-theme': 'auto' } : {})}>
@@ -36,7 +38,9 @@ export function Layout({ children }: { children: ReactNode }) {
         {signedIn && <meta name="robots" content="noindex" />}
         <Meta />
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
-        {signedIn && <link rel="preload" href={andika} as="font" type="font/woff2" crossOrigin="anonymous" />}
+        {fetchesLetters && (
+          <link rel="preload" href={andika} as="font" type="font/woff2" crossOrigin="anonymous" />
+        )}
         <link rel="stylesheet" href={signedIn ? signedInStyles : publicStyles} />
         <Links />
       </head>
@@ -61,8 +65,7 @@ export default function Root() {
 
 export { RouteError as ErrorBoundary }
 
-function isInteractive(handle: unknown): boolean {
-  return (
-    typeof handle === 'object' && handle !== null && 'interactive' in handle && handle.interactive === true
-  )
+/** What a page says of itself beside its own parts. */
+function says(handle: unknown, what: 'interactive' | 'deviceLetters'): boolean {
+  return typeof handle === 'object' && handle !== null && (handle as Record<string, unknown>)[what] === true
 }

@@ -17,7 +17,7 @@ import {
   type Requirement,
 } from '#content/schema.ts'
 import { shownRequirement, type RequirementShown } from '#content/shown.ts'
-import { askedOf, type PlanTerms } from '#content/tier.ts'
+import { askedOf, type Asked, type PlanTerms } from '#content/tier.ts'
 import { principles, type Audience, type Principle } from '#content/vocabulary.ts'
 
 export { canonicalJson } from '#content/canonical.ts'
@@ -35,6 +35,8 @@ type Loaded = {
   words: Record<Locale, FrameworkWords>
   /** In which language its own requirements are read, where they were not written in each. */
   wordsIn: Record<Locale, Locale>
+  /** A version never changes, so each of its questions is put into words once in each way that it is asked. */
+  shown: Map<string, RequirementShown>
 }
 
 const inEach: Record<Locale, Locale> = { en: 'en', fr: 'fr' }
@@ -53,7 +55,7 @@ function load(source: unknown, words: Record<Locale, unknown>, wordsIn = inEach)
     if (faults.length > 0)
       throw new Error(`${structure.id} v${structure.version} ${locale}: ${faults.join('; ')}`)
   }
-  return { source, structure, words: parsed, wordsIn }
+  return { source, structure, words: parsed, wordsIn, shown: new Map() }
 }
 
 /** Words without a requirement are as wrong as a requirement without words. */
@@ -190,7 +192,8 @@ export function asShown(
   locale: Locale,
   terms?: PlanTerms | null,
 ): FrameworkShown {
-  const { structure, words, wordsIn } = find(id, version)
+  const known = find(id, version)
+  const { structure, words, wordsIn } = known
   const { title, version: versionName, follows } = words[locale].framework
   const hours = structure.hours[audience] ?? null
   return {
@@ -199,15 +202,24 @@ export function asShown(
     audience,
     locale,
     requirements: askedOf(structure, audience, terms).map((asked) =>
-      shownRequirement(
-        asked,
-        words[locale],
-        locale,
-        structure.tiered && terms ? terms : null,
-        wordsIn[locale],
-      ),
+      inWords(known, asked, locale, structure.tiered && terms ? terms : null),
     ),
   }
+}
+
+function inWords(
+  { words, wordsIn, shown }: Loaded,
+  asked: Asked,
+  locale: Locale,
+  terms: PlanTerms | null,
+): RequirementShown {
+  const { requirement, because, gate, needed } = asked
+  const key = JSON.stringify([locale, requirement.id, because, gate, needed, terms !== null])
+  const before = shown.get(key)
+  if (before) return before
+  const made = Object.freeze(shownRequirement(asked, words[locale], locale, terms, wordsIn[locale]))
+  shown.set(key, made)
+  return made
 }
 
 function otherLanguage(wordsIn: Record<Locale, Locale>, locale: Locale): { wordsIn?: Locale } {

@@ -60,6 +60,14 @@ export function spokenAnswers(
   })
 }
 
+/** Questions with a box in what was sent that are not asked aloud any more: what was typed there has no place. */
+export function goneQuestions(typed: Record<string, string>, questions: readonly { id: string }[]) {
+  return Object.keys(typed).flatMap((name) => {
+    const id = name.startsWith(textName('')) ? name.slice(textName('').length) : ''
+    return id === '' || questions.some((question) => question.id === id) ? [] : [{ id, choice: true }]
+  })
+}
+
 /** What keeps a changed answer from being saved; null for one that can be. */
 export function faultOf({ choice, text, seen }: SpokenAnswer): { key: Key; values?: Values } | null {
   const length = [...text].length

@@ -1,5 +1,6 @@
 import type { Actor, Role } from '#app/policies/actor.ts'
 import { mayAct as mayActOn, mayRead, type AssessmentFacts } from '#app/policies/assessment.policy.ts'
+import { mayAct as mayActOnPassport } from '#app/policies/passport.policy.ts'
 
 /** Who looks after what a body keeps as evidence: reads all of it, says that it is still true, puts it into the passport. */
 const keepers: readonly Role[] = [
@@ -8,7 +9,6 @@ const keepers: readonly Role[] = [
   'safeguarding_lead',
   'programme_officer',
 ]
-const readersOfPassports: readonly Role[] = ['programme_officer', 'reviewer', 'approver', 'safeguarding_lead']
 
 export interface PlanFacts {
   facts: AssessmentFacts
@@ -44,8 +44,8 @@ export interface FileFacts {
   plans: readonly PlanFacts[]
   /** Plans with which it was sent. */
   sentWith: readonly PlanFacts[]
-  /** Its body has opened its passport to one of the actor's bodies, and it is in it. */
-  inOpenPassport: boolean
+  /** It is in the passport of its body, which is open today to these of the actor's bodies. */
+  openedTo: readonly string[]
 }
 
 /** Nobody opens a file in which something harmful was found. */
@@ -55,6 +55,6 @@ export function mayOpenFile(actor: Actor, file: FileFacts): boolean {
     keepsEvidence(actor, file.organisationId) ||
     file.plans.some((plan) => readsPlanEvidence(actor, plan)) ||
     file.sentWith.some(({ facts, state }) => mayRead(actor, 'submission', facts, state)) ||
-    (file.inOpenPassport && actor.memberships.some(({ role }) => readersOfPassports.includes(role)))
+    file.openedTo.some((organisationId) => mayActOnPassport(actor, 'readOpened', organisationId))
   )
 }

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '#app/policies/actor.ts'
 import { isOnAuthorSide, type AssessmentFacts } from '#app/policies/assessment.policy.ts'
-import { standingsOf } from '#app/policies/participation.ts'
+import { contributionOf, standingsOf } from '#app/policies/participation.ts'
 
 export const registerActions = ['read', 'edit', 'readSealed', 'acceptAsFunder'] as const
 export type RegisterAction = (typeof registerActions)[number]
@@ -30,17 +30,8 @@ export function mayOnRegister(actor: Actor, action: RegisterAction, facts: Asses
     action === 'read' &&
     facts.audience === 'funder' &&
     standings.some(({ capacity, role }) => capacity === 'author' && role === 'programme_officer')
-  return (
-    readsOwnDuties || asked(actor, facts).some((capacity) => capacity === 'contributor' || action === 'read')
-  )
-}
-
-/** In person, and without a job in the author's body. */
-function asked(actor: Actor, { participations }: AssessmentFacts): string[] {
-  return participations
-    .filter(({ personId }) => personId === actor.id)
-    .map(({ capacity }): string => capacity)
-    .filter((capacity) => capacity === 'contributor' || capacity === 'commenter')
+  const asked = contributionOf(actor, facts)
+  return readsOwnDuties || asked === 'contributor' || (asked === 'commenter' && action === 'read')
 }
 
 /** A critical risk that remains is the funder's decision too: by whoever decides there, or looks after its safeguarding. */

@@ -21,6 +21,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
 import { decidePage } from '#app/server/queries/review.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
+import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
 import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { countryName } from '#content/words.ts'
 
@@ -34,6 +35,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await refuseStrangers(actor, id)
     const back = new URL(request.url).searchParams.has('return')
     if (back) {
       const form = await readForm(request, ReturnForm)

@@ -14,15 +14,16 @@ import { BothTexts } from '#app/components/interview/both-texts.tsx'
 import { HeldFields } from '#app/components/interview/held-fields.tsx'
 import styles from '#app/components/interview/interview.css?url'
 import { SpokenQuestion } from '#app/components/interview/spoken-question.tsx'
+import { ReadOnlyText } from '#app/components/line/answers/read-only-text.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { Saved } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
-import { heldOf, interviewForm, spokenAnswers, textName } from '#app/forms/interview.form.ts'
+import { goneQuestions, heldOf, interviewForm, spokenAnswers, textName } from '#app/forms/interview.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm, type Typed } from '#app/server/http/read-form.server.ts'
-import { interviewPage } from '#app/server/queries/interview.server.ts'
+import { interviewPage, markOf } from '#app/server/queries/interview.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { saveInterview, type InterviewSaved } from '#app/server/workflows/interview.server.ts'
@@ -38,7 +39,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
-    const { questions, why } = await interviewPage(actor, id)
+    const { questions, why, held: before } = await interviewPage(actor, id)
     const form = await readForm(request, interviewForm(questions))
     if (!form.ok) return data({ ...nothingSaved, errors: form.errors, typed: form.typed }, { status: 422 })
 
@@ -46,6 +47,11 @@ export function action({ request, params }: ActionFunctionArgs) {
     const held = heldOf(value, now().toISOString().slice(0, 10))
     const row = held && 'values' in held ? held : null
     const given = spokenAnswers(value, questions)
+    const gone = spokenAnswers(typed, goneQuestions(typed, questions))
+      .filter((said) => said.text !== '' && said.seen.mark !== markOf(said))
+      .map(({ text }) => text)
+    if (why !== null)
+      gone.push(...heldWords(value).filter((words) => !heldWords(before?.values).includes(words)))
     const saved = await unlessClosed(() =>
       saveInterview(
         actor,
@@ -56,14 +62,16 @@ export function action({ request, params }: ActionFunctionArgs) {
       ),
     )
     if (!saved) {
-      if (why !== null) return redirect(`/app/assessments/${id}/interview`)
+      if (why !== null && gone.length === 0) return redirect(`/app/assessments/${id}/interview`)
+      if (why !== null) return data({ ...nothingSaved, gone, typed }, { status: 409 })
       return data({ ...nothingSaved, closed: true, typed }, { status: 409 })
     }
     const errors: FieldErrors = { ...saved.faults, ...(held && 'faults' in held ? held.faults : {}) }
-    const meanwhile = saved.conflicts.length + saved.closed.length + (saved.heldConflict ? 1 : 0)
+    const meanwhile =
+      saved.conflicts.length + saved.closed.length + (saved.heldConflict ? 1 : 0) + gone.length
     if (Object.keys(errors).length + meanwhile === 0) return redirect(`/app/assessments/${id}/interview`)
     const open = [...saved.conflicts.map((each) => each.id), ...saved.closed]
-    const refused = { ...saved, closed: saved.closed.length > 0, open, errors, typed }
+    const refused = { ...saved, gone, closed: saved.closed.length > 0, open, errors, typed }
     return data(refused, { status: meanwhile > 0 ? 409 : 422 })
   })
 }
@@ -74,6 +82,8 @@ type Refused = Pick<InterviewSaved, 'saved' | 'conflicts' | 'heldConflict'> & {
   closed: boolean
   /** Answers that hold what was typed, beside those with an error. */
   open: string[] | null
+  /** Typed under questions that are not asked aloud any more. */
+  gone: string[]
 }
 
 const nothingSaved: Refused = {
@@ -84,7 +94,11 @@ const nothingSaved: Refused = {
   typed: {},
   closed: false,
   open: null,
+  gone: [],
 }
+
+/** Its stylesheet asks for the letters of the device, so none are fetched ahead. */
+export const handle = { deviceLetters: true }
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -109,6 +123,14 @@ export default function Interview() {
         </Empty>
       ) : (
         <Form {...page} refused={refused} />
+      )}
+      {refused && refused.gone.length > 0 && (
+        <ReadOnlyText
+          id="typed"
+          label={t('answers.gone.typed')}
+          hint={t('answers.gone.typed.hint')}
+          text={refused.gone.join('\n\n')}
+        />
       )}
     </div>
   )
@@ -177,6 +199,28 @@ function Form({ refused, kept, ...page }: Page & { refused: Refused | undefined 
           </ButtonGroup>
         )}
       </form>
+      {page.beside.length > 0 && (
+        <section aria-labelledby="beside">
+          <h2 id="beside" className="govuk-heading-m">
+            {t('interview.beside.title')}
+          </h2>
+          <p className="am-measure">{t('interview.beside')}</p>
+          <ul className="govuk-list govuk-list--bullet">
+            {page.beside.map((asked) => (
+              <li key={asked.id}>
+                <Link className="govuk-link" to={`/app/assessments/${id}/requirements/${asked.id}`}>
+                  {asked.question}
+                </Link>{' '}
+                {(asked.answered || asked.needed) && (
+                  <span className="am-quiet">
+                    ({t(asked.answered ? 'interview.beside.answered' : 'interview.beside.needed')})
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   )
 }
@@ -214,6 +258,13 @@ function Partly({ saved, conflicts, closed, questions }: Refused & Pick<Page, 'q
       <p>{t('interview.partly.kept')}</p>
     </section>
   )
+}
+
+function heldWords(values: Record<string, string | number> | undefined): string[] {
+  return heldNames
+    .slice(0, 5)
+    .map((name) => String(values?.[name] ?? '').trim())
+    .filter((words) => words !== '')
 }
 
 function HeldWords({ values }: { values: Record<string, string | number> }) {

@@ -30,9 +30,9 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { assessmentId: id } = params
+    const page = await principlePage(actor, id!, params.principle!)
     const form = await readForm(request, JudgeForm)
     if (!form.ok) return refused(form)
-    const page = await principlePage(actor, id!, params.principle!)
     const { principle } = page.current
     const { judgement, reason, requirementIds, seenRevision } = form.value
     const known = requirementIds.filter((asked) => page.current.answers.some((answer) => answer.id === asked))

@@ -17,6 +17,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
 import { reviewPage } from '#app/server/queries/review.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
+import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { countryName } from '#content/words.ts'
 
@@ -26,6 +27,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
+    await refuseStrangers(actor, params.assessmentId!)
     const form = await readForm(request, MoveForm)
     if (!form.ok) return refused(form)
     const { move, seenRevision } = form.value

@@ -18,6 +18,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
 import { signPage } from '#app/server/queries/review.server.ts'
 import { signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
+import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
 import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { isKey } from '#content/words.ts'
 
@@ -30,6 +31,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
+    await refuseStrangers(actor, params.assessmentId!)
     const form = await readForm(request.clone(), SignForm)
     if (!form.ok) return refused(form)
     await requireStepUp(actor, request)

@@ -13,6 +13,7 @@ import { SubmitForm } from '#app/forms/submit.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { submitPage } from '#app/server/queries/requirement.server.ts'
+import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { unlessChanged } from '#app/server/workflows/unless-changed.server.ts'
@@ -24,6 +25,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await refuseStrangers(actor, id)
     const form = await readForm(request, SubmitForm)
     if (!form.ok) return data(form, { status: 422 })
     const { again, seenRevision } = form.value

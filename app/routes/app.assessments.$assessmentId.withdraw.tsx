@@ -11,6 +11,7 @@ import { WithdrawForm } from '#app/forms/submit.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { withdrawPage } from '#app/server/queries/requirement.server.ts'
+import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { unlessChanged } from '#app/server/workflows/unless-changed.server.ts'
@@ -22,6 +23,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
+    await refuseStrangers(actor, id)
     const form = await readForm(request, WithdrawForm)
     if (!form.ok) return data(form, { status: 422 })
     const { seenRevision } = form.value

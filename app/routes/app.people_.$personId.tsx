@@ -20,6 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
+    await personPage(actor, params.personId!)
     await requireStepUp(actor, request)
     const form = await readForm(request, PersonForm)
     if (!form.ok) return data({ errors: form.errors }, { status: 422 })

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '#tests/support/asking.ts'
 import { cookieOf, password, type Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { aPlan, get, projectQuestions } from '#tests/support/records.ts'
+import { aPlan, get, questionAnswered } from '#tests/support/records.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
 import { wordsFor } from '#content/words.ts'
 
 const t = wordsFor('en')
 const written = 'Two hours of thought, on a slow line.\nEfua and the night guards agreed.'
-const question = projectQuestions[0]!.id
+const question = questionAnswered('voice-or-text')
 let cast: Cast
 let id: string
 let efua: Visitor

@@ -2,14 +2,14 @@ import { beforeAll, expect, test } from 'vitest'
 import { ask, hiddenIn, wordsIn } from '#tests/support/asking.ts'
 import { cookieOf, type Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { anOpenCall, aPlan, aSentPlan, get, post, projectQuestions } from '#tests/support/records.ts'
+import { anOpenCall, aPlan, aSentPlan, get, post, questionAnswered } from '#tests/support/records.ts'
 import { wordsFor } from '#content/words.ts'
 
 /** Through real HTTP, as a browser without script or somebody with ill intent would send it. */
 const t = wordsFor('en')
 const fr = wordsFor('fr')
 const nowhere = '00000000-0000-4000-8000-000000000000'
-const choiceQuestion = projectQuestions.find(({ answer }) => answer === 'yes-partly-no')!.id
+const choiceQuestion = questionAnswered('yes-partly-no')
 let cast: Cast
 
 beforeAll(async () => {

@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cast, Person } from '#tests/support/cast.ts'
+import type { Cast, Part } from '#tests/support/cast.ts'
+import { everyKind, oneOfEach, type Made } from '#tests/support/every-kind.ts'
 import { theCast } from '#tests/support/journey.ts'
-import {
-  anOpenCall,
-  aDecidedPlan,
-  aPlan,
-  aReviewedPlan,
-  aSentPlan,
-  aSignedPlan,
-  get,
-  inLanguage,
-  projectQuestions,
-} from '#tests/support/records.ts'
+import { inLanguage } from '#tests/support/records.ts'
 import { aVisitor, closeBrowser, type Wishes } from '#tests/support/visitor.ts'
+import { listPages } from '#content/registers/registers.ts'
 
 /** With AMANA_SCREENSHOTS=1 every page is also kept as a picture in test-results/screenshots. */
 const screenshots = process.env.AMANA_SCREENSHOTS === '1'
@@ -24,86 +16,154 @@ const looks: Pick<Wishes, 'locale' | 'width' | 'dark'>[] = screenshots
     ]
 
 let cast: Cast
-const pages: { person: Person | null; paths: string[] }[] = []
+let made: Made
 
 beforeAll(async () => {
   cast = await theCast()
-  const call = await anOpenCall(cast)
-  const draft = await aPlan(cast, { callId: call, answered: 5 })
-  const sent = await aSentPlan(cast)
-  const reviewed = await aReviewedPlan(cast)
-  const decided = await aDecidedPlan(cast)
-  const signed = await aSignedPlan(cast)
-  const at = (id: string, ...pages: string[]) => pages.map((page) => `/app/assessments/${id}${page}`)
-  const programme =
-    /\/app\/programmes\/[0-9a-f-]{36}/.exec((await get(cast.officer, '/app')).html)?.[0] ?? '/app'
-  const number =
-    /AM-[0-9A-Z-]+/.exec((await get(cast.approver, `/app/assessments/${signed}`)).html)?.[0] ?? ''
-  const [open, choice] = [projectQuestions[0]!.id, projectQuestions[1]!.id]
-  pages.push(
-    {
-      person: null,
-      paths: ['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/ledger', '/nowhere'].concat([
-        '/app/sign-in',
-        '/app/reset',
-        '/app/recover',
-        '/app/recover/code',
-        '/app/invitation',
-      ]),
-    },
-    {
-      person: cast.officer,
-      paths: [
-        '/app',
-        '/app/programmes/new',
-        programme,
-        `/app/calls/new?programme=${programme.split('/').at(-1)}`,
-      ].concat(['/app/calls', `/app/calls/${call}`, '/app/assessments'], at(sent, '')),
-    },
-    {
-      person: cast.investigator,
-      paths: ['/app', `/app/calls/${call}`, `/app/assessments/new?call=${call}`, '/app/assessments'].concat(
-        at(draft, '', `/requirements/${open}`, `/requirements/${choice}`, '/check', '/submit', '/withdraw'),
-        at(decided, '', '/sign'),
-        at(signed, '', '/check'),
-      ),
-    },
-    { person: cast.reviewer, paths: ['/app', ...at(sent, '', '/review', '/review/rights')] },
-    {
-      person: cast.approver,
-      paths: ['/app', ...at(reviewed, '', '/decide', '/review'), ...at(signed, '', '/sign')],
-    },
-    { person: cast.lead, paths: ['/app', '/app/assessments/new?own=1', '/app/log'] },
-    {
-      person: cast.administrator,
-      paths: [
-        '/app',
-        '/app/people',
-        '/app/people/invite',
-        '/app/people/recoveries',
-        '/app/organisations/new',
-        '/app/jobs',
-        '/app/log',
-        '/app/witnesses',
-      ].concat(['/app/mail', '/app/account', '/app/account/password', '/app/sign-out', '/app/step-up']),
-    },
-  )
+  made = await everyKind(cast)
 }, 300_000)
 afterAll(closeBrowser)
 
+const plan = (id: string, ...pages: string[]) => pages.map((page) => `/app/assessments/${id}${page}`)
+
+type Tour = { name: string; part: Part | null; paths: (made: Made) => string[] }
+
+const inPublic: Tour = {
+  name: 'in public',
+  part: null,
+  paths: ({ call, number }) => [
+    ...['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/ledger', '/nowhere'],
+    ...['sign-in', 'reset', 'recover', 'recover/code', 'invitation'].map((page) => `/app/${page}`),
+  ],
+}
+
+const author: Tour[] = [
+  {
+    name: 'who answers',
+    part: 'investigator',
+    paths: ({ call, full, begun, small, waiting, decided, signed }) => [
+      ...['/app', `/app/calls/${call}`, `/app/assessments/new?call=${call}`, '/app/assessments'],
+      ...plan(begun, '', '/context'),
+      ...plan(small, '', '/context', '/context?change=yes', '/check', '/submit', '/withdraw'),
+      ...plan(full, '', '/check', ...oneOfEach.map((id) => `/requirements/${id}`)),
+      ...plan(waiting, '', '/take-back', '/check'),
+      ...plan(decided, '', '/sign'),
+      ...plan(signed, '', '/check'),
+    ],
+  },
+  {
+    name: 'who fills in the lists',
+    part: 'investigator',
+    paths: ({ full, rows, high }) => [
+      ...plan(full, '/lists', ...listPages.flatMap((list) => [`/lists/${list}`, `/lists/${list}/new`])),
+      ...plan(full, ...rows, `${rows[0]}/remove`, `/lists/risks/${high}/sign`),
+    ],
+  },
+  {
+    name: 'who writes together and shows evidence',
+    part: 'investigator',
+    paths: ({ full, evidence, outgrown, small, call }) => [
+      ...plan(
+        full,
+        '/comments',
+        '/contributors',
+        `/notes/${oneOfEach[0]}`,
+        '/passport',
+        '/coverage',
+        '/exports',
+      ),
+      ...plan(full, '/evidence', `/evidence/new?requirement=${oneOfEach[0]}`, '/evidence/choose'),
+      ...plan(full, `/evidence/${evidence}`),
+      ...['/app/evidence', `/app/evidence/${evidence}`, '/app/passport'],
+      ...plan(outgrown, '', '/upgrade', '/requirements/NKF-P-001', '/requirements/NKF-P-002'),
+      ...plan(small, '/interview', '/interview/paper'),
+      `/app/calls/${call}/interview-paper`,
+    ],
+  },
+  {
+    name: 'who was asked to comment',
+    part: 'peerReviewer',
+    paths: ({ full }) =>
+      plan(full, '', `/requirements/${oneOfEach[0]}`, '/comments', '/lists/risks', '/contributors'),
+  },
+]
+
+const funder: Tour[] = [
+  {
+    name: 'who opens calls',
+    part: 'officer',
+    paths: ({ call, programme, waiting, framework }) => [
+      ...['/app', '/app/programmes/new', programme, `${programme}/coverage`],
+      ...[`/app/calls/new?programme=${programme.split('/').at(-1)}`, '/app/calls', `/app/calls/${call}`],
+      ...['/app/frameworks', '/app/frameworks/new', `/app/frameworks/${framework}/2`],
+      ...['/app/frameworks/amana-ukcdr/1', '/app/notes', '/app/assessments'],
+      ...plan(waiting, ''),
+    ],
+  },
+  {
+    name: 'who reviews',
+    part: 'reviewer',
+    paths: ({ waiting, grant }) => [
+      ...['/app', '/app/passports', `/app/passports/${grant}`],
+      ...plan(waiting, '', '/review', '/review/rights', '/review/risks', '/coverage'),
+    ],
+  },
+  {
+    name: 'who decides',
+    part: 'approver',
+    paths: ({ waiting, reviewed, signed }) => [
+      '/app',
+      ...plan(waiting, '/review/risks'),
+      ...plan(reviewed, '', '/decide', '/review'),
+      ...plan(signed, '', '/sign'),
+    ],
+  },
+  {
+    name: 'who leads safeguarding',
+    part: 'lead',
+    paths: () => ['/app', '/app/assessments/new?own=1', '/app/log', '/app/passports', '/app/notes'],
+  },
+  {
+    name: 'who looks after accounts',
+    part: 'administrator',
+    paths: () =>
+      [
+        ...['', '/people', '/people/invite', '/people/recoveries', '/organisations/new', '/jobs', '/log'],
+        ...[
+          '/witnesses',
+          '/mail',
+          '/account',
+          '/account/password',
+          '/notes',
+          '/frameworks',
+          '/sign-out',
+          '/step-up',
+        ],
+      ].map((page) => `/app${page}`),
+  },
+]
+
 describe.each(looks)('at $width px, $locale', (look) => {
-  test('every page is accessible and nothing scrolls sideways', async () => {
-    const problems: string[] = []
-    for (const { person, paths } of pages) {
+  test.each([inPublic, ...author, ...funder])(
+    'every page is accessible and nothing scrolls sideways: $name',
+    async ({ part, paths }) => {
+      const problems: string[] = []
+      const person = part && cast[part]
       if (person) await inLanguage(person, look.locale ?? 'en')
-      const visitor = await aVisitor({ ...look, ...(person ? { person } : {}), screenshots })
-      for (const path of paths)
+      // With scripts: the journeys go without, and axe needs no second window to look at the page.
+      const visitor = await aVisitor({
+        ...look,
+        ...(person ? { person } : {}),
+        javaScript: true,
+        screenshots,
+      })
+      for (const path of paths(made))
         await visitor
           .open(path, path === '/nowhere' ? 404 : 200)
-          .catch((problem: unknown) => problems.push(String(problem)))
+          .catch((problem: unknown) => problems.push(`${path}: ${String(problem)}`))
       await visitor.leave()
       if (person) await inLanguage(person, person === cast.investigator ? 'fr' : 'en')
-    }
-    expect(problems).toEqual([])
-  })
+      expect(problems).toEqual([])
+    },
+  )
 })

@@ -42,12 +42,14 @@ test('a call cannot close before it opens, and nothing typed is lost', async () 
   await officer.follow(t('line.call.draft'))
   await officer.write(t('line.field.title'), 'Community arts against slavery')
   await officer.write(t('line.field.summary'), summary)
+  await officer.choose(t('tier.name.1'))
   await lastDay({ day: '1', month: '2', year: '2020' })
   await officer.press(t('line.call.new.save'), 422)
 
   await officer.sees(t('line.call.error.past'))
   expect(await officer.page.getByLabel(t('line.field.summary'), { exact: true }).inputValue()).toBe(summary)
   expect(await officer.page.getByLabel(t('shell.date.year'), { exact: true }).inputValue()).toBe('2020')
+  expect(await officer.page.getByLabel(t('tier.name.1'), { exact: true }).isChecked()).toBe(true)
 })
 
 test('the officer saves the draft, which nobody sees, and publishes it, so that everybody does', async () => {
@@ -63,6 +65,7 @@ test('the officer saves the draft, which nobody sees, and publishes it, so that 
   await stranger.open('/calls')
   await stranger.follow('Community arts against slavery')
   await stranger.sees('No overheads are asked for.', t('public.call.start'))
+  await stranger.sees(t('tier.asked.least', { tier: t('tier.name.1') }))
   await stranger.leave()
 })
 

@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { decided, get, reviewed, signed, untilDrawn } from '#tests/support/records.ts'
+import {
+  answer,
+  decided,
+  funderQuestions,
+  get,
+  reviewed,
+  signed,
+  untilDrawn,
+} from '#tests/support/records.ts'
 import { wordsIn } from '#tests/support/asking.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
 import { wordsFor } from '#content/words.ts'
@@ -38,14 +46,35 @@ test('the peer sees nothing of the draft', async () => {
   expect((await get(cast.peerReviewer, `/app/assessments/${id}`)).status).toBe(404)
 })
 
-test('she answers the same kind of questions on the same pages, and sends them', async () => {
-  await grace.follow(t('content.principle.rights'))
-  while (grace.path().includes('/requirements/')) {
-    const open = grace.page.getByLabel(t('content.answer.text.open'), { exact: true })
-    if ((await open.count()) > 0) await open.fill('We pay for it, and say so in every contract.')
-    else await grace.choose(t('content.choice.yes'))
-    await grace.press(t('content.do.saveAndContinue'))
-  }
+test('she answers who is on duty, what the record says of itself, and what she must say in her own words', async () => {
+  const byHand = ['person-role', 'from-the-record', 'voice-or-text'].map(
+    (type) => funderQuestions.find(({ answer }) => answer === type)!.id,
+  )
+  for (const { id: requirement } of funderQuestions)
+    if (!byHand.includes(requirement))
+      await answer(cast.lead, id, requirement, 'It stands in every contract.')
+  const [onDuty, counted, inWords] = byHand.map(
+    (requirement) => `/app/assessments/${id}/requirements/${requirement}`,
+  )
+
+  await grace.open(onDuty!)
+  await grace.press(t('content.do.saveAndGoBack'), 422)
+  await grace.sees(t('answers.error.roleMissing'))
+  await grace.write(t('answers.role.role'), 'Duty officer')
+  await grace.write(t('answers.role.standIn'), 'Chair of the board')
+  await grace.press(t('content.do.saveAndGoBack'))
+
+  await grace.open(counted!)
+  await grace.sees(t('answers.figure.about'))
+  await grace.write(t('answers.figure.comment'), 'Counted from the first day.')
+  await grace.press(t('content.do.saveAndGoBack'))
+
+  await grace.open(inWords!)
+  await grace.write(t('content.answer.text.open'), 'On the first of the month, whatever we still wait for.')
+  await grace.press(t('content.do.saveAndGoBack'))
+})
+
+test('she declares and sends it', async () => {
   await grace.open(`/app/assessments/${id}/submit`)
   await grace.choose(t('line.submit.confirm.own'))
   await grace.press(t('machines.assessment.event.submit'))
@@ -57,7 +86,7 @@ test('the peer’s reviewer finds it waiting and reads what the funder wrote', a
   await ines.open('/app')
   await ines.follow(t('line.waiting.review', { title }))
   await ines.follow(t('content.principle.rights'))
-  await ines.sees('We pay for it, and say so in every contract.')
+  await ines.sees('It stands in every contract.', 'Duty officer', 'Counted from the first day.')
   await ines.leave()
 })
 

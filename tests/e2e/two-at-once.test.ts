@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hiddenIn, wordsIn } from '#tests/support/asking.ts'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { aPlan, aSentPlan, get, post, projectQuestions } from '#tests/support/records.ts'
+import { aPlan, aSentPlan, get, post, questionAnswered } from '#tests/support/records.ts'
 import { aVisitor, closeBrowser } from '#tests/support/visitor.ts'
 import { wordsFor } from '#content/words.ts'
 
@@ -17,7 +17,7 @@ afterAll(closeBrowser)
 
 test('two people answer one question at once: both texts are shown, and the second chooses what to keep', async () => {
   const id = await aPlan(cast, { answered: 0 })
-  const path = `/app/assessments/${id}/requirements/${projectQuestions[0]!.id}`
+  const path = `/app/assessments/${id}/requirements/${questionAnswered('voice-or-text')}`
   const efua = await aVisitor({ person: cast.focalPoint, width: 320 })
   const adwoa = await aVisitor({ person: cast.investigator, locale: 'fr' })
   await efua.open(path)

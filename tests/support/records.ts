@@ -2,14 +2,37 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { ask, hiddenIn, wordsIn, type Asked, type Fields } from '#tests/support/asking.ts'
 import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
-import { principles, requirementsFor } from '#content/index.ts'
-import { firstSelection } from '#tests/support/first-selection.ts'
+import { filledIn, type WorkSaid } from '#app/forms/context.form.ts'
+import { filledAnswer } from '#tests/support/filled-answer.ts'
+import { askedOf, currentFramework, principles, tierOf, type PlanTerms } from '#content/index.ts'
+import type { AnswerType, Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
 
 /** Records in a given state, made by posting the very forms that the pages hold. */
 
-export const projectQuestions = requirementsFor(firstSelection, 'project')
-export const funderQuestions = requirementsFor(firstSelection, 'funder')
+/** The work of a small partner in its own community: tier 1, the lightest with people in it. */
+export const smallWork: WorkSaid = {
+  circumstances: { people: true, ownCommunity: true, smallAward: true },
+  audiences: ['project', 'organisation'],
+}
+
+const inOrder = (asked: ReturnType<typeof askedOf>) => asked.map(({ requirement }) => requirement)
+
+/** What is asked of a plan whose work was described so. */
+export function questionsOf(work: WorkSaid = smallWork, leastTier: Tier = 0) {
+  const { tier } = tierOf(work.circumstances, leastTier)
+  const terms: PlanTerms = { ...work, tier }
+  return askedOf(currentFramework, 'project', terms)
+}
+
+export const projectQuestions = inOrder(questionsOf())
+export const funderQuestions = inOrder(askedOf(currentFramework, 'funder'))
+/** A question of the small plan that is answered in this way. */
+export function questionAnswered(by: AnswerType): string {
+  return projectQuestions.find(({ answer }) => answer === by)!.id
+}
+
+export const neededOf = (asked: ReturnType<typeof askedOf>) => inOrder(asked.filter(({ needed }) => needed))
 
 /** Days from now, as a form asks for it. */
 export function inDays(days: number): { day: string; month: string; year: string } {
@@ -32,7 +55,7 @@ export async function post(person: Person, path: string, fields: Fields): Promis
 }
 
 /** The form on a page, with what it holds already, sent; it must lead on to another page. */
-async function send(person: Person, path: string, hidden: string[], fields: Fields): Promise<string> {
+export async function send(person: Person, path: string, hidden: string[], fields: Fields): Promise<string> {
   const page = await get(person, path)
   if (page.status !== 200) throw new Error(`${person.name} gets ${page.status} at ${path}`)
   const held = Object.fromEntries(hidden.map((name) => [name, hiddenIn(page.html, name)]))
@@ -52,7 +75,13 @@ export const idIn = (path: string): string => /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9
 /** The same words sent twice make one record, so each gets words of its own. */
 const unlike = (words: string) => `${words} ${randomBytes(3).toString('hex')}`
 
-export async function anOpenCall({ officer }: Cast, title = unlike('Community arts')): Promise<string> {
+type CallWishes = { leastTier?: Tier; framework?: string }
+
+export async function anOpenCall(
+  { officer }: Cast,
+  title = unlike('Community arts'),
+  { leastTier = 0, framework = `${currentFramework.id}/${currentFramework.version}` }: CallWishes = {},
+): Promise<string> {
   const summary = 'Small projects, led by those who live where they happen.'
   const words = { title: unlike('Freedom Commons'), summary }
   const programme = idIn(await send(officer, '/app/programmes/new', ['organisationId'], words))
@@ -64,32 +93,66 @@ export async function anOpenCall({ officer }: Cast, title = unlike('Community ar
       'closesOn.day': day,
       'closesOn.month': month,
       'closesOn.year': year,
+      framework,
+      leastTier: String(leastTier),
     }),
   )
   await send(officer, `/app/calls/${call}`, ['seenRevision'], { move: 'publish' })
   return call
 }
 
-export async function aPlan(cast: Cast, wishes: { callId?: string; title?: string; answered?: number } = {}) {
+type PlanWishes = {
+  callId?: string
+  title?: string
+  /** How many questions, or only those that it cannot be sent without; all, unless said otherwise. */
+  answered?: number | 'needed'
+  /** What is said of the work; null leaves it undescribed, and so without questions. */
+  work?: WorkSaid | null
+  circumstances?: WorkSaid['circumstances']
+  locale?: Locale
+}
+
+export async function aPlan(cast: Cast, wishes: PlanWishes = {}): Promise<string> {
   const callId = wishes.callId ?? (await anOpenCall(cast))
   const title = wishes.title ?? unlike('Nets and names')
   const path = `/app/assessments/new?call=${callId}`
-  const terms = { title, country: 'GH', locale: 'en' }
+  const terms = { title, country: 'GH', locale: wishes.locale ?? 'en' }
   const id = idIn(await send(cast.investigator, path, ['organisationId'], terms))
-  for (const { id: requirement } of projectQuestions.slice(0, wishes.answered ?? Infinity)) {
-    await answer(cast.investigator, id, requirement)
-  }
+  if (wishes.work === null) return id
+  const work = wishes.work ?? { ...smallWork, circumstances: wishes.circumstances ?? smallWork.circumstances }
+  await described(cast.investigator, id, work)
+  const asked = questionsOf(work)
+  const answered =
+    wishes.answered === 'needed' ? neededOf(asked) : inOrder(asked).slice(0, wishes.answered ?? Infinity)
+  for (const { id: requirement } of answered) await answeredFirst(cast.investigator, id, requirement)
   return id
 }
 
+/** Says what the work is like, for the first time: from it follow the tier and the questions. */
+export async function described(person: Person, id: string, work: WorkSaid = smallWork): Promise<void> {
+  await send(person, `/app/assessments/${id}/context`, ['seenRevision'], { ...filledIn(work), step: 'look' })
+}
+
+const requirementPath = (id: string, requirement: string) =>
+  `/app/assessments/${id}/requirements/${requirement}`
+
+/** As a person answers who has never seen another answer there. */
+async function answeredFirst(person: Person, id: string, requirement: string): Promise<void> {
+  const path = requirementPath(id, requirement)
+  const fields = { ...filledAnswer(requirement, 'It is done.'), seenRevision: '0', then: 'next' }
+  const { location, status, html } = await post(person, path, fields)
+  if (!location) throw new Error(`${person.name} answered ${path} and got ${status}: ${wordsIn(html)}`)
+}
+
+/** Answers a requirement of any type, over whatever stood there. */
 export async function answer(
   person: Person,
   id: string,
   requirement: string,
   text = 'It is done.',
 ): Promise<void> {
-  const path = `/app/assessments/${id}/requirements/${requirement}`
-  await send(person, path, ['seenRevision'], { choice: 'yes', text_yes: text, text, then: 'next' })
+  const path = requirementPath(id, requirement)
+  await send(person, path, ['seenRevision'], { ...filledAnswer(requirement, text), then: 'next' })
 }
 
 export async function sent(person: Person, id: string): Promise<void> {
@@ -118,7 +181,7 @@ export async function aReviewedPlan(cast: Cast): Promise<string> {
 }
 
 /** Proves once more who is there, where the page asks. */
-async function steppedUp(person: Person, path: string, fields: Fields): Promise<void> {
+export async function steppedUp(person: Person, path: string, fields: Fields): Promise<void> {
   const location = await send(person, path, ['seenRevision'], fields)
   if (!location.startsWith('/app/step-up')) return
   const proof = person.secret ? { code: await codeFor(person) } : { password }

@@ -35,7 +35,7 @@ const first: Asked[] = [
   asked('E-P-01', 'equity', { gate: 'submit', appliesIf: ['children'] }),
   asked('T-P-01', 'transparency', { gate: 'submit' }),
   asked('A-P-01', 'accountability', { gate: 'close_out', fromTier: 2 }),
-  asked('A-R-01', 'accountability', { gate: 'submit', audience: 'organisation' }),
+  asked('A-R-01', 'accountability', { gate: 'submit', audience: 'organisation', fromTier: 1 }),
 ]
 /** One question is worded otherwise, one is answered otherwise, one is taken out and one is new. */
 const second: Asked[] = [

@@ -91,7 +91,7 @@ function Box({ id, question, open, serves, ticked }: BoxProps) {
         defaultChecked={ticked}
       />
       <label className="govuk-label govuk-checkboxes__label" htmlFor={box}>
-        {question} <small className="am-quiet">{id}</small>
+        {question} <small className="am-quiet am-id">{id}</small>
       </label>
     </div>
   )

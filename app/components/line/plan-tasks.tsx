@@ -20,6 +20,7 @@ export function PlanTasks(plan: AssessmentData) {
   const { audience, may } = plan
   const place = countryName(locale, plan.country)
   const more = moreTasks(plan, t)
+  const isWritten = plan.state === 'draft' || plan.state === 'changes_requested'
   return (
     <Columns label={t('line.assessment.side')} side={<Side {...plan} />}>
       <PageTitle caption={audience === 'funder' ? t('line.assessment.ownTitle') : t('line.assessment.title')}>
@@ -34,7 +35,7 @@ export function PlanTasks(plan: AssessmentData) {
         </div>
       )}
       <p>
-        <b>{t(plan.sentenceKey)}</b>
+        <b>{t(isWritten && !may.answer ? 'line.tasks.notYours' : plan.sentenceKey)}</b>
       </p>
       {may.sign && (
         <ButtonGroup>

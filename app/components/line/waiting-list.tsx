@@ -14,15 +14,27 @@ export type WaitingLine = {
   organisationName: string
   submittedAt: Date | null
   dueOn: Date | null
-  waiting: 'finish' | 'changes' | 'review' | 'continue_review' | 'decide' | 'sign' | 'retry_documents' | null
+  waiting:
+    | 'finish'
+    | 'write'
+    | 'changes'
+    | 'review'
+    | 'continue_review'
+    | 'decide'
+    | 'accept_risk'
+    | 'sign'
+    | 'retry_documents'
+    | null
 }
 
 const places = {
   finish: '',
+  write: '',
   changes: '',
   review: '/review',
   continue_review: '/review',
   decide: '/decide',
+  accept_risk: '/review/risks',
   sign: '/sign',
   retry_documents: '',
 }
@@ -33,7 +45,7 @@ export function WaitingList({ lines, now }: { lines: WaitingLine[]; now: Date })
   return (
     <ul className="am-next">
       {lines.map((line) => (
-        <li className="am-row" key={line.id}>
+        <li className="am-row" key={`${line.id} ${line.waiting}`}>
           <div>
             <p className="am-row__title">
               <Link

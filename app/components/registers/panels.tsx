@@ -31,15 +31,9 @@ export function RiskPanel({
 }) {
   const t = useWords()
   const hrefOf = (position: number) => (shown.includes(position) ? `#row-${position}` : null)
+  const hasRisks = before.some(({ positions }) => positions.length > 0)
   return (
     <>
-      <div className="am-cols--pair">
-        <RiskMatrix id="before" title={t('registers.matrix.before')} cells={before} hrefOf={hrefOf} />
-        <RiskMatrix id="after" title={t('registers.matrix.after')} cells={after} hrefOf={hrefOf} />
-      </div>
-      <p className="am-measure">
-        <b>{t('registers.rule')}</b> {t('registers.rule.more')}
-      </p>
       {unsigned > 0 && (
         <p className="am-measure">
           <Tag tone="wait" icon="hourglass" box>
@@ -47,6 +41,15 @@ export function RiskPanel({
           </Tag>
         </p>
       )}
+      {hasRisks && (
+        <div className="am-cols--pair">
+          <RiskMatrix id="before" title={t('registers.matrix.before')} cells={before} hrefOf={hrefOf} />
+          <RiskMatrix id="after" title={t('registers.matrix.after')} cells={after} hrefOf={hrefOf} />
+        </div>
+      )}
+      <p className="am-measure">
+        <b>{t('registers.rule')}</b> {t('registers.rule.more')}
+      </p>
       {sealed > 0 && (
         <p className="am-measure">
           <Icon name="lock" /> {t('registers.sealed.count', { count: sealed })}

@@ -211,7 +211,7 @@ function parse(line: string): unknown {
 
 /** Data of a wrong form (22) or against a rule of its table (23): not what was backed up. Other failures are the database's. */
 function refuseWhatNoColumnTakes(error: unknown): never {
-  const code = String((error as { code?: unknown }).code ?? '')
+  const { code = '' } = error as { code?: string }
   throw code.startsWith('22') || code.startsWith('23') ? damaged(error) : error
 }
 

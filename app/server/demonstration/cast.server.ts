@@ -90,6 +90,13 @@ export const people = {
     email: true,
     locale: 'fr',
   },
+  esperance: {
+    name: 'Espérance Mbuyi-Lane',
+    organisation: 'lukasha',
+    role: 'focal_point',
+    email: false,
+    locale: 'fr',
+  },
   sahr: { name: 'Sahr Bendu-Clay', organisation: 'kambawo', role: 'principal_investigator', email: true },
   rahila: {
     name: 'Rahila Moussa-Grant',
@@ -122,6 +129,7 @@ export const people = {
     role: 'principal_investigator',
     email: true,
   },
+  awa: { name: 'Awa Gueye-Holm', organisation: 'ndialar', role: 'safeguarding_lead', email: true },
   kwabena: {
     name: 'Kwabena Oduro-Fenn',
     organisation: 'bongare',
@@ -143,6 +151,7 @@ export const people = {
     locale: 'fr',
   },
   neema: { name: 'Neema Barasa-Wells', organisation: 'mtwamba', role: 'principal_investigator', email: true },
+  zawadi: { name: 'Zawadi Achieng-Moss', organisation: 'mtwamba', role: 'focal_point', email: false },
   grace: {
     name: 'Grace Nakato-Stone',
     organisation: 'kisenda',

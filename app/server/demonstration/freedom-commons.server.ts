@@ -5,6 +5,7 @@ import {
   type CastOrganisation,
   type OrganisationKey,
 } from '#app/server/demonstration/cast.server.ts'
+import { thirdCall } from '#app/server/demonstration/third-call.server.ts'
 import { journeyOf } from '#app/server/demonstration/journey.server.ts'
 import type { Plan } from '#app/server/demonstration/plan-model.server.ts'
 import { leadPlan, projects, secondSeason } from '#app/server/demonstration/projects.server.ts'
@@ -128,6 +129,7 @@ export function freedomCommons(cast: Cast, now: Date, topAwards: TopAwards): Ste
       journey(project, project.inSecondCall ? 'secondCall' : 'firstCall', project.key),
     ),
     ...journey(secondSeason, 'secondCall', null),
+    ...thirdCall(cast, now, () => made.programme),
   ]
 }
 

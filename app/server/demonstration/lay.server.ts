@@ -1,5 +1,6 @@
 import { env } from '#app/server/env.server.ts'
 import type { OrganisationKey } from '#app/server/demonstration/cast.server.ts'
+import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import { freedomCommons, partnerOrganisations } from '#app/server/demonstration/freedom-commons.server.ts'
 import { asOf, journeyOf } from '#app/server/demonstration/journey.server.ts'
 import { measuredFreedom } from '#app/server/demonstration/measured-freedom.server.ts'
@@ -67,7 +68,8 @@ function stepsOf(cast: Cast, now: Date): Step[] {
         const { title, country, locale } = plan
         const organisationId = cast.organisationIds[plan.organisation]!
         const reviewingBodyId = cast.organisationIds[plan.reviewedBy]!
-        const terms = { organisationId, title, country, locale, reviewingBodyId }
+        const { version: frameworkVersion } = firstSelection
+        const terms = { organisationId, title, country, locale, reviewingBodyId, frameworkVersion }
         const id = await startOwnAssessment(cast.actors[plan.author], terms, at)
         await joinTier(id, topAwards[plan.organisation]!, reviewingBodyId, at)
         return id

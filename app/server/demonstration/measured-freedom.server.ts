@@ -3,6 +3,7 @@ import type { Capacity } from '#app/policies/actor.ts'
 import type { OrganisationKey } from '#app/server/demonstration/cast.server.ts'
 import { chain, type Tier } from '#app/server/demonstration/chain.server.ts'
 import { journeyOf } from '#app/server/demonstration/journey.server.ts'
+import { publishOwnRequirements } from '#app/server/demonstration/own-requirements.server.ts'
 import type { Plan } from '#app/server/demonstration/plan-model.server.ts'
 import type { TopAwards } from '#app/server/demonstration/lay.server.ts'
 import { createAward, joinRecord, linkToAward, type Cast } from '#app/server/demonstration/rows.server.ts'
@@ -18,7 +19,11 @@ export function measuredFreedom(cast: Cast, now: Date, topAwards: TopAwards): St
   const { actors, organisationIds } = cast
   const officer = actors.denise
   const story = new Story(now, 2)
-  const made = { programme: '', call: '' }
+  const made: { programme: string; call: string; own?: Awaited<ReturnType<typeof publishOwnRequirements>> } =
+    {
+      programme: '',
+      call: '',
+    }
   const awards: Partial<Record<OrganisationKey, string>> = {}
   const idOf = (key: OrganisationKey) => organisationIds[key]!
 
@@ -56,6 +61,12 @@ export function measuredFreedom(cast: Cast, now: Date, topAwards: TopAwards): St
     made.call = await draftCall(officer, made.programme, terms, at)
   })
   story.add(60, '15:30', (at) => advanceCall(officer, made.call, { type: 'publish' }, 'newest', at))
+  story.add(13, '16:10', async (at) => {
+    made.own = await publishOwnRequirements(officer, idOf('meridian'), at)
+  })
+  story.add(11, '14:20', (at) =>
+    draftCall(officer, made.programme, { ...nextCall, ...made.own!, closesOn: dayFrom(now, 74) }, at),
+  )
 
   const journey = (plan: Plan, above: OrganisationKey[]) =>
     journeyOf(plan, {
@@ -103,4 +114,11 @@ const call = {
   title: 'Sub-awards for research and services',
   summary:
     'For local research and service bodies in Sierra Leone, Guinea and Senegal. Each sub-award answers for itself, and what it owes to those above is listed beside what they owe to it. Plans are read as they come in.',
+}
+/** Children live in the households that are counted: nothing lighter than the enhanced tier. */
+const nextCall = {
+  title: 'Second round: households with children',
+  summary:
+    'For bodies that have counted before and count again where children live. Every plan is of the enhanced tier, and three requirements of our own come after those of the framework. Not published yet.',
+  leastTier: 3 as const,
 }

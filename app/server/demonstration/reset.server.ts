@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { DemonstrationRefused } from '#app/server/demonstration/lay.server.ts'
 import { env } from '#app/server/env.server.ts'
+import { removeKept } from '#app/server/files/store.server.ts'
 import { mailFolder } from '#app/server/mail/deliver.server.ts'
 
 /** Who would lose something: organisations that are not part of the demonstration. */
@@ -15,10 +16,11 @@ export async function realOrganisations(pool: pg.Pool): Promise<string[]> {
 
 /**
  * Takes everything out of an evaluation's database and leaves its tables. The ledger begins again, so what others have
- * seen of the old one is forgotten too, and so are its letters. The keys stay.
+ * seen of the old one is forgotten too, and so are its letters and the documents that people kept. The keys stay.
  */
 export async function emptyDatabase(pool: pg.Pool): Promise<void> {
   if (env.mode === 'production') throw new DemonstrationRefused('Production is never emptied.')
+  const { rows: kept } = await pool.query<{ id: string }>('select id from evidence_file')
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -40,6 +42,7 @@ export async function emptyDatabase(pool: pg.Pool): Promise<void> {
   } finally {
     client.release()
   }
+  for (const { id } of kept) await removeKept(id)
   rmSync(join(env.keysFolder, 'witnessed.json'), { force: true })
   rmSync(mailFolder(), { recursive: true, force: true })
 }

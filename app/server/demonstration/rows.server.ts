@@ -9,6 +9,7 @@ import {
   type PersonKey,
 } from '#app/server/demonstration/cast.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
+import { listComments } from '#app/server/repositories/comments.server.ts'
 import { createPerson } from '#app/server/repositories/people.server.ts'
 import { saveTotp } from '#app/server/repositories/second-factors.server.ts'
 import { hashPassword } from '#app/server/sign-in/password.server.ts'
@@ -166,6 +167,25 @@ export function whereItStands(assessmentId: string): Promise<{ state: string; re
   return asSystem('how far a plan is', (tx) =>
     tx.assessment.findUniqueOrThrow({ where: { id: assessmentId }, select: { state: true, revision: true } }),
   )
+}
+
+/** Whoever was asked to help has helped since that day, and not since the demonstration was laid. */
+export function helpsSince(assessmentId: string, personId: string, at: Date): Promise<void> {
+  return asSystem('since when somebody helps', async (tx) => {
+    await tx.participation.updateMany({ where: { recordId: assessmentId, personId }, data: { fromAt: at } })
+  })
+}
+
+export function newestComment(assessmentId: string): Promise<string> {
+  return asSystem('which comment was the last', async (tx) => {
+    return (await listComments(tx, assessmentId)).at(-1)!.id
+  })
+}
+
+export function grantOf(organisationId: string): Promise<string> {
+  return asSystem('to whom a passport was opened', async (tx) => {
+    return (await tx.passportGrant.findFirstOrThrow({ where: { organisationId }, select: { id: true } })).id
+  })
 }
 
 /**

@@ -4,7 +4,7 @@ type Given = { name: string; mediaType: string; size: number; bytes: AsyncGenera
 
 /** Always saved, never shown by the browser; a file that was changed on the disk breaks off instead of arriving. */
 export function attachment({ name, mediaType, size, bytes }: Given): Response {
-  const body = new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       const next = await bytes.next()
       if (next.done) controller.close()
@@ -13,7 +13,9 @@ export function attachment({ name, mediaType, size, bytes }: Given): Response {
     async cancel() {
       await bytes.return(undefined)
     },
-  })
+  }
+  // Nothing ahead of its reader: whoever asks only for the headers reads nothing, and would leave the file open.
+  const body = new ReadableStream(source, { highWaterMark: 0 })
   return new Response(body, {
     headers: {
       'Content-Type': mediaType,

@@ -1,8 +1,9 @@
 import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { mayAct as mayActOnCall } from '#app/policies/call.policy.ts'
+import { mayOnRegister } from '#app/policies/register.policy.ts'
 import { now } from '#app/server/clock.server.ts'
-import { withScope } from '#app/server/database.server.ts'
+import { withScope, type Transaction } from '#app/server/database.server.ts'
 import {
   bodiesThatAnswerForThemselves,
   bodiesThatPlan,
@@ -14,24 +15,35 @@ import {
   longestList,
   type AssessmentLine,
 } from '#app/server/repositories/assessment-lists.server.ts'
+import { plansWithUnacceptedRisks } from '#app/server/repositories/register-rows.server.ts'
 import { listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
 import { listProgrammes } from '#app/server/repositories/programmes.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 
 export type Waiting =
-  'finish' | 'changes' | 'review' | 'continue_review' | 'decide' | 'sign' | 'retry_documents'
+  | 'finish'
+  | 'write'
+  | 'changes'
+  | 'review'
+  | 'continue_review'
+  | 'decide'
+  | 'accept_risk'
+  | 'sign'
+  | 'retry_documents'
 
 /** What waits for this person first, then everything else that can be seen. */
 export function homePage(actor: Actor) {
   return withScope(actor.id, async (tx) => {
     const scope = scopeOf(actor)
-    const lines = readable(actor, await listAssessments(tx, scope))
+    const found = await listAssessments(tx, scope)
+    const lines = readable(actor, found)
+    const risks = await risksWaitingFor(tx, actor, found)
     const plans = bodiesThatPlan(actor).length > 0
     const calls = await listOwnCalls(tx, scope)
     return {
       now: now(),
-      waiting: lines.filter(({ waiting }) => waiting !== null).sort(mostPressingFirst),
+      waiting: [...lines.filter(({ waiting }) => waiting !== null), ...risks].sort(mostPressingFirst),
       toPublish: calls.filter(
         ({ state, facts }) => state === 'draft' && mayActOnCall(actor, 'publish', facts),
       ),
@@ -62,6 +74,23 @@ export function assessmentsPage(actor: Actor) {
   })
 }
 
+/** Plans in which a critical risk waits for this person's body: nothing is approved before. */
+async function risksWaitingFor(tx: Transaction, actor: Actor, lines: AssessmentLine[]) {
+  const mine = lines.filter(
+    ({ state, facts }) =>
+      ['submitted', 'in_review', 'awaiting_decision'].includes(state) &&
+      mayOnRegister(actor, 'acceptAsFunder', facts),
+  )
+  if (mine.length === 0) return []
+  const waiting = await plansWithUnacceptedRisks(
+    tx,
+    mine.map(({ id }) => id),
+  )
+  return mine
+    .filter(({ id }) => waiting.has(id))
+    .map((line) => ({ ...summaryOf(actor, line), waiting: 'accept_risk' as const }))
+}
+
 /** Who only looks after accounts sees the records of the organisation, and reads none. */
 function readable(actor: Actor, lines: AssessmentLine[]) {
   return lines
@@ -77,7 +106,7 @@ function tally(lines: { state: string }[]) {
 
 function summaryOf(actor: Actor, line: AssessmentLine) {
   const waiting = waitingFor(actor, line)
-  const answersOpen = waiting === 'finish'
+  const answersOpen = waiting === 'finish' || waiting === 'write'
   return {
     id: line.id,
     title: line.title,
@@ -105,7 +134,8 @@ function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
   const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, line.facts)
   switch (line.state) {
     case 'draft':
-      return may('answer') ? 'finish' : null
+      if (!may('answer')) return null
+      return may('submit') ? 'finish' : 'write'
     case 'changes_requested':
       return may('answer') ? 'changes' : null
     case 'submitted':

@@ -85,7 +85,21 @@ export async function readInterview(tx: Transaction, actor: Actor, id: string) {
         seen: seenOf(answer),
       }
     }),
+    beside: terms ? besideInterview(row, terms, questions, answers, actor.locale) : [],
   }
+}
+
+/** What the plan asks that is not asked aloud: each has a page of its own. */
+function besideInterview(
+  { frameworkId, frameworkVersion }: AssessmentRow,
+  terms: PlanTerms,
+  spoken: readonly SpokenQuestion[],
+  answers: ReadonlyMap<string, StoredAnswer>,
+  locale: Locale,
+) {
+  return asShown(frameworkId, frameworkVersion, 'project', locale, terms)
+    .requirements.filter((asked) => !spoken.some(({ id }) => id === asked.id))
+    .map(({ id, question, needed }) => ({ id, question, needed: needed === true, answered: answers.has(id) }))
 }
 
 /** For print: the questions alone, in the language asked for. */

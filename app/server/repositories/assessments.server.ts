@@ -106,14 +106,29 @@ export async function getAssessment(
   return row
 }
 
-/** As getAssessment, and nobody else moves the row before this transaction ends. */
+/** As getAssessment, and nobody else moves the row, or writes in the plan, before this transaction ends. */
 export async function lockAssessment(
   tx: Transaction,
   scope: Scope | null,
   id: string,
 ): Promise<AssessmentRow> {
   if (!isId(id)) throw notFound()
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${id}, 0))::text as held`
   await tx.$queryRaw`select 1 as held from assessment where id = ${id}::uuid for update`
+  return getAssessment(tx, scope, id)
+}
+
+/**
+ * As getAssessment, for whoever writes in the plan: many at once, but none while it is moved, so that what is sent is what
+ * stands there. Not a lock on the row: somebody invited may not change that, and row-level security would lock nothing.
+ */
+export async function holdAssessment(
+  tx: Transaction,
+  scope: Scope | null,
+  id: string,
+): Promise<AssessmentRow> {
+  if (!isId(id)) throw notFound()
+  await tx.$queryRaw`select pg_advisory_xact_lock_shared(hashtextextended(${id}, 0))::text as held`
   return getAssessment(tx, scope, id)
 }
 

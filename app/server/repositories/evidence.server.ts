@@ -204,11 +204,12 @@ export async function findFile(tx: Transaction, id: string) {
     where: { fileId: id },
     select: { assessment: assessmentFacts },
   })
-  const [passport] = await tx.$queryRaw<{ open: boolean }[]>`
-    select exists (
-      select from evidence_item e join open_passport o on o.organisation_id = e.organisation_id
-      where e.file_id = ${id}::uuid and e.in_passport and e.removed_at is null
-    ) as open`
+  const opened = await tx.$queryRaw<{ to: string }[]>`
+    select distinct g.to_organisation_id::text as to
+    from evidence_item e
+    join open_passport o on o.organisation_id = e.organisation_id
+    join passport_grant g on g.id = o.id
+    where e.file_id = ${id}::uuid and e.in_passport and e.removed_at is null`
   const factsIn = ({ assessment }: (typeof uses)[number]) => ({
     facts: factsOf(assessment),
     state: assessment.state,
@@ -217,7 +218,7 @@ export async function findFile(tx: Transaction, id: string) {
     ...file,
     plans: uses.map(factsIn),
     sentWith: sent.map(factsIn),
-    inOpenPassport: passport?.open ?? false,
+    openedTo: opened.map(({ to }) => to),
   }
 }
 

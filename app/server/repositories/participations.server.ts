@@ -122,6 +122,9 @@ export async function everWrote(tx: Transaction, assessmentId: string): Promise<
     union select created_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
     union select updated_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
     union select added_by_id::text from evidence_use where assessment_id = ${assessmentId}::uuid
+    union select author_id::text from comment where assessment_id = ${assessmentId}::uuid
+    union select person_id::text from risk_sign_off
+      where assessment_id = ${assessmentId}::uuid and capacity = 'research_organisation'
     order by id`
   return rows.map(({ id }) => id)
 }

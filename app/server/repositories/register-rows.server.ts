@@ -177,3 +177,20 @@ export async function listHolders(
     select: { personId: true, role: true },
   })
 }
+
+/** Of these plans, those whose newest submission holds a critical risk that the funder has not accepted as it was sent. */
+export async function plansWithUnacceptedRisks(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct s.assessment_id::text as id
+    from submission s cross join lateral jsonb_array_elements(s.content #> '{registers,risks}') risk
+    where s.assessment_id = any (${[...ids]}::uuid[]) and risk ->> 'level' = 'critical'
+      and s.number = (select max(n.number) from submission n where n.assessment_id = s.assessment_id)
+      and not exists (
+        select from risk_sign_off o
+        where o.row_id = (risk ->> 'id')::uuid and o.row_revision = (risk ->> 'revision')::integer and o.capacity = 'funder'
+      )`
+  return new Set(rows.map(({ id }) => id))
+}

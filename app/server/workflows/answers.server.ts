@@ -4,7 +4,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { findAnswer, writeAnswer, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
-import { getAssessment } from '#app/server/repositories/assessments.server.ts'
+import { holdAssessment } from '#app/server/repositories/assessments.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { canonicalJson } from '#content/canonical.ts'
 import { principlesToAnswer, type Stored } from '#machines/processes.ts'
@@ -33,7 +33,7 @@ export function saveAnswer(
   now: Date,
 ): Promise<Saved> {
   return withScope(actor.id, async (tx) => {
-    const row = await getAssessment(tx, scopeOf(actor), assessmentId)
+    const row = await holdAssessment(tx, scopeOf(actor), assessmentId)
     const requirement = requirementOf(row, requirementId)
     if (!requirement) throw notFound()
     if (!mayAct(actor, 'answer', row.facts)) throw notPermitted()

@@ -32,7 +32,7 @@ export async function changeContributors(
     case 'name':
       return inviteByName(actor, request, row, asked, now)
     case 'change':
-      return change(actor, id, asked.personId, asked.capacity, now)
+      return change(actor, row, asked.personId, asked.capacity, now)
     case 'assign':
       return assign(actor, id, asked.principle, asked.to || null, now)
   }
@@ -123,11 +123,16 @@ async function invite(
 
 async function change(
   actor: Actor,
-  id: string,
+  row: AssessmentRow,
   personId: string,
   capacity: Contribution,
   now: Date,
 ): Promise<Done> {
+  const { id } = row
+  const { helps, reviews } = await asSystem('what somebody may do in a plan changes', (tx) =>
+    guest(tx, row, personId, now),
+  )
+  if (helps && reviews) return refused('together.invite.reviews')
   await withScope(actor.id, async (tx) => {
     const held = (await listInvited(tx, id)).find((one) => one.personId === personId)
     if (!held) throw notFound()

@@ -8,7 +8,7 @@ import type { FileProblem } from '#app/server/files/problems.server.ts'
 import type { StoredFile } from '#app/server/files/receive.server.ts'
 import { sweepFiles } from '#app/server/files/store.server.ts'
 import type { EvidenceUpload } from '#app/server/http/evidence-upload.server.ts'
-import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
+import { holdAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import {
   addUses,
   changeEvidence,
@@ -173,7 +173,7 @@ export function sweepEvidenceFiles(now: Date) {
 }
 
 async function openPlan(tx: Transaction, actor: Actor, id: string): Promise<AssessmentRow> {
-  const row = await getAssessment(tx, scopeOf(actor), id)
+  const row = await holdAssessment(tx, scopeOf(actor), id)
   if (!readsPlanEvidence(actor, row)) throw notFound()
   if (!changesPlanEvidence(actor, row)) throw notPermitted()
   if (principlesToAnswer(row).length === 0) throw notReady()

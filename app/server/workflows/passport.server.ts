@@ -10,6 +10,7 @@ import { openedPassport } from '#app/server/queries/passport.server.ts'
 import { listAnswers, writeAnswer } from '#app/server/repositories/answers.server.ts'
 import {
   getAssessment,
+  holdAssessment,
   lockAssessment,
   type AssessmentRow,
 } from '#app/server/repositories/assessments.server.ts'
@@ -49,7 +50,8 @@ export function takeFromPassport(
   picks: readonly Pick[],
   now: Date,
 ): Promise<void> {
-  return withPlan(actor, assessmentId, 'read', async (tx, row) => {
+  return withPlan(actor, assessmentId, 'read', async (tx) => {
+    const row = await holdAssessment(tx, scopeOf(actor), assessmentId)
     if (!mayActOnPlan(actor, 'answer', row.facts)) throw notPermitted()
     const offers = await offersOf(tx, row, now)
     const taken: string[] = []

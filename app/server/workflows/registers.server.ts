@@ -3,7 +3,11 @@ import type { Actor } from '#app/policies/actor.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
-import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
+import {
+  getAssessment,
+  holdAssessment,
+  type AssessmentRow,
+} from '#app/server/repositories/assessments.server.ts'
 import {
   countRows,
   findRow,
@@ -31,14 +35,17 @@ export function registersOpen(row: Stored): boolean {
 
 /** Whoever is not on the author's side never learns that there is a register. */
 export async function getPlan(tx: Transaction, actor: Actor, assessmentId: string): Promise<AssessmentRow> {
-  const row = await getAssessment(tx, scopeOf(actor), assessmentId)
+  return asReader(actor, await getAssessment(tx, scopeOf(actor), assessmentId))
+}
+
+function asReader(actor: Actor, row: AssessmentRow): AssessmentRow {
   if (mayOnRegister(actor, 'read', row.facts)) return row
   const member = actor.memberships.some(({ organisationId }) => organisationId === row.organisationId)
   throw member ? notPermitted() : notFound()
 }
 
 async function getOpenPlan(tx: Transaction, actor: Actor, assessmentId: string): Promise<AssessmentRow> {
-  const row = await getPlan(tx, actor, assessmentId)
+  const row = asReader(actor, await holdAssessment(tx, scopeOf(actor), assessmentId))
   if (!mayOnRegister(actor, 'edit', row.facts)) throw notPermitted()
   if (!registersOpen(row)) throw notReady()
   return row

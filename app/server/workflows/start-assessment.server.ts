@@ -37,10 +37,13 @@ export function startPlan(actor: Actor, callId: string, terms: PlanTerms, now: D
   })
 }
 
-/** Starts a funder's assessment of its own duties, to be judged by a body other than itself. */
+/** Starts a funder's assessment of its own duties, to be judged by a body other than itself; by the framework of today, unless told. */
 export function startOwnAssessment(
   actor: Actor,
-  terms: PlanTerms & { reviewingBodyId: string },
+  {
+    frameworkVersion = currentFramework.version,
+    ...terms
+  }: PlanTerms & { reviewingBodyId: string; frameworkVersion?: number },
   now: Date,
 ): Promise<string> {
   return withScope(actor.id, async (tx) => {
@@ -48,12 +51,11 @@ export function startOwnAssessment(
     const bodies = await listReviewingBodies(tx)
     const asked = bodies.find(({ id }) => id === terms.reviewingBodyId)
     if (!asked || asked.id === terms.organisationId) throw notFound()
-    const { id: frameworkId, version: frameworkVersion } = currentFramework
     return start(tx, actor, now, {
       ...terms,
       callId: null,
       audience: 'funder',
-      frameworkId,
+      frameworkId: currentFramework.id,
       frameworkVersion,
     })
   })

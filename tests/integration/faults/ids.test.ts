@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { now } from '#app/server/clock.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
-import { requirementsFor } from '#content/index.ts'
+import { keepInPassport, openPassport } from '#app/server/workflows/passport.server.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aCast, anOrganisation, aPerson, aSignedPlan, type Cast } from '#tests/support/line.ts'
+import { aCast, anOrganisation, aPerson, move, type Cast } from '#tests/support/line.ts'
+import { aWholePlan, type WholePlan } from '#tests/support/whole-plan.ts'
 import {
   aFreshCookieOf,
   pathOf,
@@ -22,14 +23,25 @@ afterAll(() => vi.restoreAllMocks())
 
 let site: WholeSite
 let cast: Cast
+let plan: WholePlan
 const theirs: Record<string, string> = {}
 const strangers: { role: string; cookie: string }[] = []
 
 beforeAll(async () => {
   site = await startWholeSite()
   cast = await aCast()
-  theirs.assessmentId = await aSignedPlan(cast)
-  theirs.personId = cast.reviewer.id
+  plan = await aWholePlan(cast)
+  await openThePassport()
+  await move(cast.investigator, plan.id, { type: 'submit' })
+  Object.assign(theirs, {
+    assessmentId: plan.id,
+    personId: cast.reviewer.id,
+    evidenceId: plan.evidenceId,
+    fileId: plan.fileId,
+    rowId: plan.rows.high,
+    // What is asked of people is no secret: there is no framework of somebody’s that others may not read.
+    frameworkId: 'nobodys-own',
+  })
   const [call] = await database.query<{ programme_id: string }>('select programme_id from call')
   theirs.programmeId = call!.programme_id
   // An announced call is there for everybody; one in draft is not.
@@ -49,11 +61,22 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-const firstRequirement = requirementsFor(firstSelection, 'project')[0]!.id
+async function openThePassport() {
+  const ofBody = plan.asked.find(
+    ({ audience, answer }) => audience === 'organisation' && answer === 'yes-partly-no',
+  )
+  const pick = { requirementId: ofBody!.id, passportRevision: 0, answerRevision: 1 }
+  await keepInPassport(cast.investigator, plan.id, [pick], now())
+  await openPassport(cast.investigator, plan.id, new Date('2030-01-31'), now())
+  const [grant] = await database.query<{ id: string }>('select id from passport_grant')
+  theirs.grantId = grant!.id
+}
 
 /** What a page with this parameter is asked for; the rest of its address is as somebody of the house would write it. */
 const others: Record<string, string> = {
-  requirementId: firstRequirement,
+  requirementId: 'V-P-01',
+  register: 'risks',
+  version: '1',
   principle: 'rights',
   kind: 'public_statement',
   messageId: 'none',
@@ -68,7 +91,18 @@ const nextCall = {
 }
 
 const withIds = Object.keys(routeModules).filter((name) => name.startsWith('app.') && name.includes('$'))
-const ids = ['assessmentId', 'personId', 'callId', 'programmeId', 'messageId']
+const ids = [
+  'assessmentId',
+  'personId',
+  'callId',
+  'programmeId',
+  'messageId',
+  'evidenceId',
+  'fileId',
+  'rowId',
+  'grantId',
+  'frameworkId',
+]
 
 /** Good enough for every form there is, so that nothing but the id can be at fault. */
 const form = {
@@ -139,14 +173,64 @@ describe.each(withIds)('%s', (name) => {
     const moves = name.includes('review') ? 'startReview' : 'discard'
     for (const [what, id] of [['another organisation’s id', ''], ...wrong] as const)
       for (const { role, cookie } of strangers) {
-        const path = addressOf(name, id)
-        const { status } = await site.ask(path, { cookie, form: { ...form, move: moves } })
         const allowed = isRefusedByRole(name, role) ? [403, 404] : [404]
-        expect(allowed, `${what}, ${role}`).toContain(status)
+        // Whoever may not is told so before anybody looks at what they typed.
+        for (const typed of [{ ...form, move: moves }, {}]) {
+          const { status } = await site.ask(addressOf(name, id), { cookie, form: typed })
+          expect(allowed, `${what}, ${role}, ${Object.keys(typed).length} fields`).toContain(status)
+        }
       }
     expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
   }, 60_000)
 })
+
+test('in one’s own plan, what belongs to another plan is not there', async () => {
+  const mine = await aWholePlan(cast, { title: 'Mine' })
+  const elsewhere = await aWholePlan(await aCast(), { title: 'Elsewhere' })
+  const cookie = await aFreshCookieOf(cast.investigator)
+  const at = (part: string) => `/app/assessments/${mine.id}/${part}`
+  const wrongInside = [
+    at(`evidence/${elsewhere.evidenceId}`),
+    at(`lists/risks/${elsewhere.rows.high}`),
+    at(`lists/risks/${plan.rows.high}`),
+    at(`lists/risks/${mine.rows.site}`),
+    at(`lists/sites/${mine.rows.high}`),
+    at(`lists/risks/${plan.rows.high}/remove`),
+    at(`lists/risks/${plan.rows.critical}/sign`),
+    at('lists/constructor'),
+    at('notes/V-P-99'),
+    at('requirements/TID-P-001'),
+    at('exports/../plan.docx'),
+    at('exports/nothing.csv'),
+    at('exports/constructor.csv'),
+    `/app/evidence/${elsewhere.evidenceId}`,
+    `/app/evidence/files/${elsewhere.fileId}`,
+    `/app/passport?organisation=${cast.funder.id}`,
+  ]
+  for (const path of wrongInside)
+    expect([path, (await site.ask(path, { cookie })).status]).toEqual([path, 404])
+
+  const before = await database.query('select count(*)::int as entries from ledger_entry')
+  const forms: [string, Record<string, string>][] = [
+    [at(`evidence/${elsewhere.evidenceId}`), { move: 'save', requirements: mine.asked[0]!.id }],
+    [at(`lists/risks/${plan.rows.high}/remove`), { seenRevision: '1' }],
+    [at('lists/risks'), { register: 'risks', row: plan.rows.high }],
+    [at('comments'), { move: 'settle', commentId: await aCommentIn(plan.id) }],
+    [at('comments'), { move: 'say', requirementId: 'V-P-99', body: 'words' }],
+    [at('passport'), { do: 'end', grantId: randomId() }],
+    ['/app/evidence', { evidenceId: elsewhere.evidenceId, move: 'remove', seenRevision: '1' }],
+  ]
+  for (const [path, typed] of forms)
+    expect([path, typed, (await site.ask(path, { cookie, form: typed })).status]).toEqual([path, typed, 404])
+  expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
+}, 60_000)
+
+async function aCommentIn(assessmentId: string): Promise<string> {
+  const [comment] = await database.query<{ id: string }>('select id from comment where assessment_id = $1', [
+    assessmentId,
+  ])
+  return comment!.id
+}
 
 test('none of this was a failure, so the log has no line of it', () => {
   expect(log).not.toHaveBeenCalled()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/policies/actor.ts'
+import { contextQuestions } from '#app/forms/context.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, closeDatabase, openDatabase } from '#app/server/database.server.ts'
 import { openFolder } from '#app/server/database/engine.server.ts'
@@ -16,6 +17,8 @@ import { requirementsFor } from '#content/index.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { aCast, anOpenCall, aPerson, type Cast } from '#tests/support/line.ts'
 import { environmentOn, startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
+import { aTieredPlan } from '#tests/support/tiered-plan.ts'
+import { aPdf } from '#tests/support/uploads.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'amana killed '))
@@ -27,6 +30,8 @@ let cast: Cast
 let cookies: Record<'investigator' | 'officer', string>
 /** One plan that is being written, and others that are ready to be sent. */
 let draft = ''
+/** One of the whole bank, in which everything beside the answers is written. */
+let whole = ''
 const ready: string[] = []
 
 beforeAll(async () => {
@@ -36,6 +41,7 @@ beforeAll(async () => {
     const terms = { organisationId: cast.partner.id, country: 'GH', locale: 'en' as const }
     const start = (title: string) => startPlan(cast.investigator, callId, { ...terms, title }, now())
     draft = await start('Written while the power fails')
+    whole = (await aTieredPlan(cast, 2)).id
     for (let count = 0; count < rounds * plansARound; count += 1) ready.push(await start(`Sent ${count}`))
     await asSystem('test', async (tx) => {
       const answered = { choice: 'yes', text: 'It is done.', dueOn: null, revision: 1, updatedAt: now() }
@@ -57,12 +63,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test(
   'kill -9 at any moment: what was confirmed to a person is there, nothing is half done, and the ledger holds',
-  { timeout: 240_000 },
+  { timeout: 480_000 },
   async () => {
     const written = new Map<string, Written>()
     const sent = new Set<string>()
     const programmes = new Set<string>()
+    const kept: Kept = {
+      documents: new Map(),
+      risks: new Set(),
+      comments: new Set(),
+      work: { confirmed: 1, sent: 1 },
+    }
+    const beside = () => [kept.documents.size, kept.risks.size, kept.comments.size, kept.work.confirmed]
     const confirmed = () => sent.size + programmes.size + confirmations(written)
+    const everythingWentOn = (before: number[]) => beside().every((count, index) => count > before[index]!)
     for (let round = 0; round < rounds; round += 1) {
       const server = await startServerProcess(folder)
       const mine = ready.slice(round * plansARound, (round + 1) * plansARound)
@@ -70,9 +84,14 @@ test(
         untilKilled(() => keepWriting(server, written)),
         untilKilled(() => sendOneAfterTheOther(server, mine, sent)),
         untilKilled(() => keepStarting(server, round, programmes)),
+        untilKilled(() => keepUploading(server, round, kept.documents)),
+        untilKilled(() => keepListing(server, round, kept.risks)),
+        untilKilled(() => keepCommenting(server, round, kept.comments)),
+        untilKilled(() => keepDescribing(server, kept)),
       ]
-      const before = confirmed()
-      await expect.poll(confirmed, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before)
+      const [before, others] = [confirmed(), beside()]
+      await expect.poll(confirmed, { timeout: 60_000, interval: 20 }).toBeGreaterThan(before)
+      await expect.poll(() => everythingWentOn(others), { timeout: 60_000, interval: 20 }).toBe(true)
       await new Promise((later) => setTimeout(later, Math.random() * 1000))
       await server.kill()
       await Promise.all(writers)
@@ -81,12 +100,116 @@ test(
         await expectWritten(written)
         await expectWholeOrNothing(ready, sent)
         await expectProgrammes(programmes)
+        await expectKept(kept)
         expect((await verifyLedger(await ledgerRows(), null)).problems).toEqual([])
       })
     }
     expect(ledgerVerify()).toContain('The ledger holds together.')
+
+    const server = await startServerProcess(folder)
+    for (const [title, bytes] of kept.documents) {
+      const answer = await fetch(`${server.origin}/app/evidence/files/${files.get(title)}`, {
+        headers: { cookie: cookies.investigator },
+      })
+      expect([title, answer.status]).toEqual([title, 200])
+      expect(Buffer.from(await answer.arrayBuffer()).equals(bytes), title).toBe(true)
+    }
+    await server.stop()
   },
 )
+
+interface Kept {
+  /** What was uploaded, by its title. */
+  documents: Map<string, Buffer>
+  risks: Set<string>
+  comments: Set<string>
+  /** Revisions of the description of the work. */
+  work: { confirmed: number; sent: number }
+}
+/** Where each document is kept, by its title. */
+const files = new Map<string, string>()
+
+async function keepUploading({ origin }: ServerProcess, round: number, documents: Kept['documents']) {
+  for (let count = 0; ; count += 1) {
+    const title = `Document ${round} ${count}`
+    const bytes = aPdf(40_000 + Math.floor(Math.random() * 400_000))
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ title, kind: 'file', requirements: 'V-P-01' }))
+      form.set(name, value)
+    form.set('file', new File([new Uint8Array(bytes)], `${title}.pdf`))
+    const answer = await fetch(`${origin}/app/assessments/${whole}/evidence/new`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: cookies.investigator, origin },
+      body: form,
+    })
+    if (answer.headers.get('location')?.endsWith('done=added')) documents.set(title, bytes)
+  }
+}
+
+async function keepListing({ origin }: ServerProcess, round: number, risks: Kept['risks']) {
+  const scales = { likelihood: '3', severity: '4', residualLikelihood: '2', residualSeverity: '4' }
+  for (let count = 0; ; count += 1) {
+    const event = `Risk ${round} ${count}`
+    const form = { group: 'fieldworkers', affected: 'Collectors', event, community: 'agrees', ...scales }
+    const path = `/app/assessments/${whole}/lists/risks/new`
+    if ((await post(origin, path, cookies.investigator, form)).status === 302) risks.add(event)
+  }
+}
+
+async function keepCommenting({ origin }: ServerProcess, round: number, comments: Kept['comments']) {
+  for (let count = 0; ; count += 1) {
+    const body = `Comment ${round} ${count}`
+    const form = { move: 'say', requirementId: 'V-P-01', body }
+    const path = `/app/assessments/${whole}/comments`
+    if ((await post(origin, path, cookies.investigator, form)).status === 302) comments.add(body)
+  }
+}
+
+/** Travel or none: which, the revision tells. */
+async function keepDescribing({ origin }: ServerProcess, kept: Kept) {
+  const others = Object.fromEntries(contextQuestions.map((each) => [each, 'no']))
+  const path = `/app/assessments/${whole}/context`
+  for (;;) {
+    const page = await fetch(`${origin}${path}?change=yes`, { headers: { cookie: cookies.investigator } })
+    const revision = Number(
+      /name="seenRevision"[^>]*value="(\d+)"/.exec(await page.text())?.[1] ?? Number.NaN,
+    )
+    kept.work = { confirmed: revision, sent: revision + 1 }
+    const travel = revision % 2 === 0 ? 'no' : 'yes'
+    const form = { ...others, people: 'yes', travel, step: 'confirm', seenRevision: String(revision) }
+    const answer = await post(origin, path, cookies.investigator, form)
+    if (answer.headers.get('location')?.endsWith('news=saved'))
+      kept.work = { confirmed: revision + 1, sent: revision + 1 }
+  }
+}
+
+async function expectKept({ documents, risks, comments, work }: Kept): Promise<void> {
+  await asSystem('test', async (tx) => {
+    const items = await tx.evidenceItem.findMany({
+      select: { title: true, fileId: true, uses: { select: { removedAt: true } } },
+    })
+    for (const { title, fileId } of items) files.set(title, fileId!)
+    expect([...documents.keys()].filter((title) => !files.has(title))).toEqual([])
+    // An item stands with its file and with what it serves, or not at all.
+    expect(items.filter(({ fileId, uses }) => fileId === null || uses.length !== 1)).toEqual([])
+
+    const rows = await tx.registerRow.findMany({ where: { assessmentId: whole }, select: { values: true } })
+    const events = new Set(rows.map(({ values }) => (values as { event: string }).event))
+    expect([...risks].filter((event) => !events.has(event))).toEqual([])
+    const said = await tx.comment.findMany({ where: { assessmentId: whole }, select: { body: true } })
+    expect([...comments].filter((body) => !said.some((one) => one.body === body))).toEqual([])
+
+    const context = await tx.planContext.findUniqueOrThrow({ where: { assessmentId: whole } })
+    expect([work.confirmed, work.sent]).toContain(context.revision)
+    const described = await tx.ledgerEntry.count({ where: { subject: whole, action: 'assessment.describe' } })
+    // The first description was laid without one.
+    expect(described).toBe(context.revision - 1)
+    expect(context.circumstances).toMatchObject(
+      context.revision === 1 ? {} : { travel: context.revision % 2 === 0 },
+    )
+  })
+}
 
 function confirmations(written: Map<string, Written>): number {
   return [...written.values()].reduce((sum, { revision }) => sum + revision, 0)

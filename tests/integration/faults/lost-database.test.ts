@@ -1,11 +1,14 @@
 import type pg from 'pg'
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { contextQuestions } from '#app/forms/context.form.ts'
 import { jobId } from '#app/server/jobs/queue.server.ts'
 import { requirementsFor } from '#content/index.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { locales, wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, aPlan, type Cast } from '#tests/support/line.ts'
+import { aPdf } from '#tests/support/uploads.ts'
+import { aWholePlan } from '#tests/support/whole-plan.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
@@ -82,6 +85,79 @@ describe('when the database is lost, at whatever moment, a person is told so, no
       },
     ])
   }, 60_000)
+
+  test('sending a plan with evidence and lists', async () => {
+    const { id } = await aWholePlan(cast)
+    const sent = () =>
+      database.query(
+        `select state, revision, (select count(*) from submission where assessment_id = a.id)::int as submissions,
+          (select count(*) from evidence_sent where assessment_id = a.id)::int as evidence,
+          (select count(*) from participation where record_id = a.id and capacity = 'reviewing_body')::int as bodies,
+          (select count(*) from ledger_entry where subject = a.id::text and action = 'assessment.submit')::int as entries,
+          (select count(*) from pgboss.job where id = $2)::int as jobs
+         from assessment a where id = $1`,
+        [id, jobId('notify', `${id}:0:0`)],
+      )
+    const nothing = { submissions: 0, evidence: 0, bodies: 0, entries: 0, jobs: 0 }
+    expect(await sent()).toEqual([{ state: 'draft', revision: 0, ...nothing }])
+    const send = post(`/app/assessments/${id}/submit`, { seenRevision: '0', confirmed: 'yes' })
+    const { answer } = await lostAtEveryStatement(send, sent)
+    expect(answer.headers.get('location')).toBe(`/app/assessments/${id}?news=sent`)
+    const once = { submissions: 1, evidence: 2, bodies: 1, entries: 1, jobs: 1 }
+    expect(await sent()).toEqual([{ state: 'submitted', revision: 1, ...once }])
+  }, 120_000)
+
+  test('adding a document, of which no row is kept without the other', async () => {
+    const { id, asked } = await aWholePlan(cast, { title: 'With a document' })
+    const rows = () =>
+      database.query(
+        `select (select count(*) from evidence_file)::int as files, (select count(*) from evidence_item)::int as items,
+          (select count(*) from evidence_use)::int as uses`,
+      )
+    const [before] = (await rows()) as [{ files: number; items: number; uses: number }]
+    const add = () => {
+      const form = new FormData()
+      const fields = { title: 'Lost on the way', kind: 'file', requirements: asked[0]!.id }
+      for (const [name, value] of Object.entries(fields)) form.set(name, value)
+      form.set('file', new File([new Uint8Array(aPdf())], 'lost.pdf'))
+      const headers = { ...french, cookie, origin: `http://localhost:${site.port}` }
+      const path = `${site.url}/app/assessments/${id}/evidence/new`
+      return fetch(path, { method: 'POST', redirect: 'manual', body: form, headers })
+    }
+    const { answer } = await lostAtEveryStatement(add, rows)
+    expect(answer.headers.get('location')).toBe(`/app/assessments/${id}/evidence?done=added`)
+    expect(await rows()).toEqual([
+      { files: before.files + 1, items: before.items + 1, uses: before.uses + 1 },
+    ])
+  }, 120_000)
+
+  test('writing a row of a list and describing the work', async () => {
+    const { id, rows: listed } = await aWholePlan(cast, { title: 'Described' })
+    const stands = () =>
+      database.query(
+        `select (select count(*) from register_row)::int as rows, (select values from register_row where id = $2) as values,
+          (select revision from plan_context where assessment_id = $1) as context,
+          (select count(*) from ledger_entry where subject = $1::text)::int as entries`,
+        [id, listed.high],
+      )
+    const scales = { likelihood: '4', severity: '4', residualLikelihood: '1', residualSeverity: '4' }
+    const risk = {
+      group: 'fieldworkers',
+      affected: 'Collectors',
+      event: 'Changed.',
+      community: 'agrees',
+      ...scales,
+    }
+    const change = post(`/app/assessments/${id}/lists/risks/${listed.high}`, { ...risk, seenRevision: '1' })
+    expect((await lostAtEveryStatement(change, stands)).answer.status).toBe(302)
+    expect(await stands()).toMatchObject([{ values: { event: 'Changed.', residualLikelihood: 1 } }])
+
+    const said = Object.fromEntries(contextQuestions.map((each) => [each, each === 'people' ? 'yes' : 'no']))
+    const work = { ...said, step: 'confirm', seenRevision: '1' }
+    const describe = post(`/app/assessments/${id}/context`, work)
+    expect((await lostAtEveryStatement(describe, stands)).answer.status).toBe(302)
+    expect(await stands()).toMatchObject([{ context: 2 }])
+  }, 120_000)
 
   test.each([
     ['the connection breaks', 'ECONNRESET'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -8,6 +8,12 @@ import { codeAt, stepAt } from '#app/server/sign-in/totp.server.ts'
 import { anAccount, anOrganisation, password } from '#tests/support/accounts.ts'
 import { eventually } from '#tests/support/mail-server.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
+import { aCast } from '#tests/support/line.ts'
+import { aTieredPlan } from '#tests/support/tiered-plan.ts'
+import { aPdf } from '#tests/support/uploads.ts'
+import { asSystem } from '#app/server/database.server.ts'
+import { now } from '#app/server/clock.server.ts'
+import { startSession } from '#app/server/sign-in/sessions.server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amana quiet '))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -116,5 +122,149 @@ test(
     for (const each of secrets) expect(said.toLowerCase()).not.toContain(each.toLowerCase())
     expect(said).not.toMatch(new RegExp(`\\b${code}\\b`))
     expect(said).not.toMatch(/\b(?:\d{1,3}\.){3}\d{1,3}\b.*(GET|POST)|Mozilla|eyJ|-----BEGIN/)
+  },
+)
+
+test(
+  'nor does it repeat what is written into a plan, however it is written there',
+  { timeout: 240_000 },
+  async () => {
+    const plans = mkdtempSync(join(tmpdir(), 'amana quiet plan '))
+    await openDatabase({ engine: await openFolder(join(plans, 'data/database')) })
+    const cast = await aCast()
+    const { id } = await aTieredPlan(cast, 3)
+    const cookieOf = (person: { id: string }) =>
+      asSystem('test', (tx) => startSession(tx, person.id, null, now()))
+    const [investigator, officer] = [await cookieOf(cast.investigator), await cookieOf(cast.officer)]
+    await closeDatabase()
+
+    const server = await startServerProcess(plans)
+    const { origin } = server
+    const send = async (cookie: string, path: string, body: BodyInit | Record<string, string>) => {
+      const plain = Object.getPrototypeOf(body) === Object.prototype
+      const answer = await fetch(`${origin}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin, cookie: `amana=${cookie}` },
+        body: plain ? new URLSearchParams(body as Record<string, string>) : (body as BodyInit),
+      })
+      await answer.text()
+      return answer.status
+    }
+    const at = (part: string) => `/app/assessments/${id}/${part}`
+    const secrets = new Set<string>([cast.investigator.name, cast.officer.name, cast.partner.name])
+    const secret = (words: string) => (secrets.add(words), words)
+    const document = (name: string, bytes: Uint8Array, title: string) => {
+      const form = new FormData()
+      for (const [field, value] of Object.entries({ title, kind: 'file', requirements: 'V-P-01' }))
+        form.set(field, value)
+      form.set('file', new File([new Uint8Array(bytes)], name))
+      return form
+    }
+    const statuses: Record<string, number> = {}
+    const tell = async (
+      what: string,
+      cookie: string,
+      path: string,
+      body: BodyInit | Record<string, string>,
+    ) => void (statuses[what] = await send(cookie, path, body))
+
+    const kept = document(secret('ngo-houses-of-survivors.pdf'), aPdf(), secret('Houses where they sleep'))
+    await tell('a document', investigator, at('evidence/new'), kept)
+    const program = document(secret('names-of-girls.exe'), Buffer.from('MZ\0\0'), secret('A list of girls'))
+    await tell('a program', investigator, at('evidence/new'), program)
+    const large = document(secret('every-photograph.pdf'), aPdf(21 * 1024 * 1024), secret('Every photograph'))
+    await tell('a large one', investigator, at('evidence/new'), large)
+    const link = {
+      title: secret('Story of the well'),
+      kind: 'link',
+      url: 'https://example.org/of-the-well',
+      requirements: 'V-P-01',
+    }
+    secrets.add('of-the-well')
+    await tell('a link', investigator, at('evidence/new'), link)
+
+    const scales = { likelihood: '3', severity: '3', residualLikelihood: '2', residualSeverity: '3' }
+    const risk = {
+      group: 'fieldworkers',
+      affected: secret('Two sisters'),
+      event: secret('They are followed home'),
+      community: 'agrees',
+    }
+    await tell('a risk', investigator, at('lists/risks/new'), { ...risk, ...scales })
+    await tell('a sealed risk', investigator, at('lists/risks/new'), { ...risk, ...scales, seal: 'yes' })
+    await tell('a risk with a null byte', investigator, at('lists/risks/new'), {
+      ...risk,
+      ...scales,
+      event: 'They are followed home\u0000',
+    })
+    const site = {
+      name: secret('House behind the clinic'),
+      country: 'GH',
+      languages: secret('Sign of the river'),
+      phone: 'none',
+      safeToName: 'no',
+    }
+    await tell('a site', investigator, at('lists/sites/new'), site)
+    const comment = {
+      move: 'say',
+      requirementId: 'V-P-01',
+      body: secret('I would not send this to the chief'),
+    }
+    await tell('a comment', investigator, at('comments'), comment)
+    await tell('a comment on nothing', investigator, at('comments'), {
+      ...comment,
+      requirementId: secret('V-P-777'),
+    })
+    const helper = { move: 'name', name: secret('amina.of.the.shore'), may: 'contributor' }
+    await tell('a helper', investigator, at('contributors'), helper)
+    await tell('a note', investigator, at('notes/V-P-01'), { body: secret('Nobody here has a telephone') })
+    const words = {
+      choice: 'yes',
+      text_yes: secret('We hide the boats'),
+      text: 'We hide the boats',
+      seenRevision: '0',
+    }
+    for (const requirement of ['V-P-01', 'V-P-02', 'V-P-03', 'A-P-01'])
+      await tell(`an answer to ${requirement}`, investigator, at(`requirements/${requirement}`), words)
+    const roles = {
+      role: secret('Warden of the landing'),
+      'r0-role': 'Warden of the landing',
+      'r0-site': 'Warden of the landing',
+    }
+    await tell('a role', investigator, at('requirements/A-P-01'), { ...words, ...roles })
+
+    const text = `id: qqq-own\nversion: 1\nbuiltOn: { id: amana-ukcdr, version: 1 }\nrequirements:\n  - { id: QQQ-P-001, question: ${secret('Who guards the harbour at night')} }`
+    const file = { organisationId: cast.funder.id, do: 'check', text }
+    await tell('a broken framework', officer, '/app/frameworks/new', file)
+    await tell('a bomb', officer, '/app/frameworks/new', {
+      ...file,
+      text: `a: &a [${secret('lanterns')}]\nb: [${'*a,'.repeat(5000)}*a]`,
+    })
+    await tell('a framework in pieces', officer, '/app/frameworks/new', {
+      ...file,
+      text: `\t: [${secret('anchors')}\u0000`,
+    })
+    expect(Object.entries(statuses).filter(([, status]) => status >= 500)).toEqual([])
+    expect([
+      statuses['a document'],
+      statuses['a risk'],
+      statuses['a comment'],
+      statuses['a large one'],
+    ]).toEqual([302, 302, 302, 413])
+
+    // What is kept is no longer what was kept: that is a failure, and the log says so without saying of what.
+    for (const name of readdirSync(join(plans, 'data'), { recursive: true }).map(String))
+      if (name.endsWith('.sealed')) writeFileSync(join(plans, 'data', name), 'not what was kept')
+    const page = await fetch(`${origin}${at('evidence')}`, { headers: { cookie: `amana=${investigator}` } })
+    const path = /\/app\/evidence\/files\/[\w-]{36}/.exec(await page.text())![0]
+    const broken = fetch(`${origin}${path}`, { headers: { cookie: `amana=${investigator}` } })
+    await broken.then((answer) => answer.arrayBuffer()).catch(() => null)
+    await server.stop()
+
+    const said = server.said()
+    expect(said).toContain('NotSealedHere')
+    for (const each of secrets) expect(said.toLowerCase(), each).not.toContain(each.toLowerCase())
+    rmSync(plans, { recursive: true, force: true })
   },
 )

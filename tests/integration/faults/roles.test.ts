@@ -1,8 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/policies/actor.ts'
+import { contextQuestions } from '#app/forms/context.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
-import { requirementsFor } from '#content/index.ts'
+import { moveEvidence } from '#app/server/workflows/evidence.server.ts'
+import { keepInPassport, openPassport } from '#app/server/workflows/passport.server.ts'
+import { acceptCriticalRisk } from '#app/server/workflows/risk-sign-off.server.ts'
+import { drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
+import { principles, requirementsFor } from '#content/index.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
@@ -15,9 +20,12 @@ import {
   aReviewedPlan,
   aSignedPlan,
   aSubmittedPlan,
+  decided,
   move,
   revisionOf,
+  type Cast,
 } from '#tests/support/line.ts'
+import { aWholePlan, helps, ownFramework, type WholePlan } from '#tests/support/whole-plan.ts'
 import { aFreshCookieOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
@@ -29,15 +37,21 @@ let site: WholeSite
 const people: Record<string, Actor> = {}
 const cookies: Record<string, string> = {}
 const plans: Record<string, string> = {}
+/** With everything in them that a plan can hold. */
+const wholePlans: Record<string, WholePlan> = {}
 let programmeId = ''
 let draftCallId = ''
 let openCallId = ''
+let wholeCallId = ''
+let grantId = ''
+let ownFrameworkPath = ''
 
 beforeAll(async () => {
   site = await startWholeSite()
   const cast = await aCast()
   const { funder, partner } = cast
   const stranger = await anOrganisation('Harbour Fund', 'funder')
+  const clinic = await anOrganisation('Riverside Clinic')
   Object.assign(people, {
     officer: cast.officer,
     reviewer: cast.reviewer,
@@ -47,7 +61,11 @@ beforeAll(async () => {
     investigator: cast.investigator,
     'focal point': cast.focalPoint,
     'partner lead': await aPerson('Lindiwe', 'safeguarding_lead', partner),
+    'partner approver': await aPerson('Aku', 'approver', partner),
     'partner admin': await aPerson('Abena', 'administrator', partner),
+    contributor: await aPerson('Moussa', 'focal_point', clinic),
+    commenter: await aPerson('Mariam', 'principal_investigator', clinic),
+    colleague: await aPerson('Noor', 'principal_investigator', clinic),
     'other officer': await aPerson('Omar', 'programme_officer', stranger),
     'other approver': await aPerson('Anouk', 'approver', stranger),
   })
@@ -82,15 +100,58 @@ beforeAll(async () => {
     frameworkVersion: firstSelection.version,
   }
   draftCallId = await draftCall(cast.officer, programmeId, terms, now())
+  await aDraftAndOthers(cast)
+  for (const id of [...Object.values(plans), ...Object.values(wholePlans).map((plan) => plan.id)]) {
+    await helps(people.contributor!, id, 'contributor')
+    await helps(people.commenter!, id, 'commenter')
+  }
   for (const [who, person] of Object.entries(people)) cookies[who] = await aFreshCookieOf(person)
-}, 180_000)
+}, 300_000)
+
+/** What a passport may carry to the next plan. */
+function isOfTheBody({ audience, answer, perAward }: WholePlan['asked'][number]): boolean {
+  return audience === 'organisation' && answer === 'yes-partly-no' && !perAward
+}
+
+async function aDraftAndOthers(cast: Cast) {
+  const { id, version } = await ownFramework(cast)
+  ownFrameworkPath = `/app/frameworks/${id}/${version}`
+  const [draft, sent, signed] = [
+    await aWholePlan(cast, { title: 'Whole draft', signed: false }),
+    await aWholePlan(cast, { title: 'Whole sent' }),
+    await aWholePlan(cast, { title: 'Whole signed' }),
+  ]
+  Object.assign(wholePlans, { draft, submitted: sent, signed })
+  wholeCallId = draft.callId
+  for (const plan of [sent, signed]) await move(cast.investigator, plan.id, { type: 'submit' })
+  const clear = (principle: (typeof principles)[number]) =>
+    ({ type: 'acceptPrinciple', principle, reason: 'Clear.' }) as const
+  await move(cast.reviewer, signed.id, { type: 'startReview' }, ...principles.map(clear), {
+    type: 'completeReview',
+  })
+  await acceptCriticalRisk(cast.approver, signed.id, signed.rows.critical, 'Radios.', 1, now())
+  await move(cast.approver, signed.id, decided())
+  await drawDocumentsOf(signed.id)
+  for (const signer of [cast.investigator, cast.reviewer, cast.approver])
+    await signDocuments(signer, signed.id, await revisionOf(signed.id), now())
+
+  const ofBody = draft.asked.find(isOfTheBody)!
+  const pick = { requirementId: ofBody.id, passportRevision: 0, answerRevision: 1 }
+  await keepInPassport(cast.investigator, draft.id, [pick], now())
+  await moveEvidence(cast.investigator, draft.evidenceId, 'intoPassport', 1, now())
+  await openPassport(cast.investigator, draft.id, new Date('2030-01-31'), now())
+  const [grant] = await database.query<{ id: string }>('select id from passport_grant')
+  grantId = grant!.id
+}
+
+const widest = 52
 
 async function tableOf(rows: [string, (cookie: string) => Promise<number>][]): Promise<string> {
-  const lines = [`${' '.repeat(48)}${Object.keys(people).join(' | ')}`]
+  const lines = [`${' '.repeat(widest)}${Object.keys(people).join(' | ')}`]
   for (const [what, ask] of rows) {
     const cells: string[] = []
     for (const who of Object.keys(people)) cells.push(String(await ask(cookies[who]!)).padEnd(who.length))
-    lines.push(`${what.padEnd(48)}${cells.join(' | ')}`.trimEnd())
+    lines.push(`${what.padEnd(widest)}${cells.join(' | ')}`.trimEnd())
   }
   return `${lines.join('\n')}\n`
 }
@@ -98,6 +159,16 @@ async function tableOf(rows: [string, (cookie: string) => Promise<number>][]): P
 const reading = (path: string) => async (cookie: string) => (await site.ask(path, { cookie })).status
 const sending = (path: string, form: Record<string, string>) => async (cookie: string) =>
   (await site.ask(path, { cookie, form })).status
+
+test('the log of one organisation holds nothing of another', async () => {
+  const of = async (who: string) => (await site.ask('/app/log', { cookie: cookies[who]! })).text()
+  const stranger = await aPerson('Oyin', 'administrator', await anOrganisation('Third Fund', 'funder'))
+  cookies.stranger = await aFreshCookieOf(stranger)
+  expect(await of('funder admin')).toContain(t('office.log.action.assessment.submit'))
+  expect(await of('partner admin')).toContain(t('office.log.action.assessment.submit'))
+  expect(await of('partner admin')).not.toContain(t('office.log.action.programme.start'))
+  expect(await of('stranger')).toContain(t('office.log.none'))
+})
 
 test('who may open which page: 404 where nothing exists for somebody, 403 where it is another’s task', async () => {
   const parts = [
@@ -119,6 +190,9 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
         ] as const,
     ),
   )
+  const wholeRows = Object.entries(wholePlans).flatMap(([state, plan]) =>
+    partsOf(plan).map(([part, path]) => [`whole ${state}: ${part}`, reading(path)] as const),
+  )
   const pages = {
     'the programme': `/app/programmes/${programmeId}`,
     'a draft call': `/app/calls/${draftCallId}`,
@@ -129,6 +203,14 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     'a new plan for a draft call': `/app/assessments/new?call=${draftCallId}`,
     'a new assessment of its own': '/app/assessments/new?own=1',
     'a new organisation': '/app/organisations/new',
+    'the coverage of a programme': `/app/programmes/${programmeId}/coverage`,
+    'the paper of an open call': `/app/calls/${wholeCallId}/interview-paper`,
+    'the same to type in': `/app/calls/${wholeCallId}/interview-paper.docx`,
+    'its blank plan': `/app/calls/${wholeCallId}/blank-plan?tier=3`,
+    'the blank plan of a draft call': `/app/calls/${draftCallId}/blank-plan`,
+    'a passport that was opened': `/app/passports/${grantId}`,
+    'requirements of a funder’s own': ownFrameworkPath,
+    'new requirements': '/app/frameworks/new',
   }
   const plain = Object.keys(routeModules)
     .filter(
@@ -142,12 +224,73 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     ['/app/people/invite', '/app/people/invite'] as const,
   ]
   const table = await tableOf([
-    ...rows.map(([what, ask]) => [what, ask] as [string, typeof ask]),
+    ...[...rows, ...wholeRows].map(([what, ask]) => [what, ask] as [string, typeof ask]),
     ...others.map(([what, path]) => [what, reading(path)] as [string, (cookie: string) => Promise<number>]),
   ])
   await expect(table).toMatchFileSnapshot('./who-may-open.table.txt')
   expect(table).not.toMatch(/ 5\d\d/)
-}, 120_000)
+  const drafts = cellsOf(table).filter(({ what }) => /^(whole )?draft: /.test(what))
+  expect(drafts.length).toBeGreaterThan(500)
+  expect(drafts.filter(({ who, status }) => outside.includes(who) && status !== '404')).toEqual([])
+  const ofPlans = cellsOf(table).filter(
+    ({ what }) => what.includes(': ') && !what.endsWith('public_statement'),
+  )
+  expect(ofPlans.filter(({ who, status }) => /admin/.test(who) && !/40[34]/.test(status))).toEqual([])
+  expect(ofPlans.filter(({ who, status }) => who === 'colleague' && status !== '404')).toEqual([])
+}, 400_000)
+
+/** Bodies that review, and everybody else: a draft is nowhere for them. */
+const outside = [
+  'officer',
+  'reviewer',
+  'approver',
+  'funder lead',
+  'funder admin',
+  'other officer',
+  'other approver',
+]
+
+function cellsOf(table: string): { what: string; who: string; status: string }[] {
+  return table
+    .split('\n')
+    .slice(1, -1)
+    .flatMap((line) => {
+      const cells = line.slice(widest).split('|')
+      return Object.keys(people).map((who, index) => {
+        return { what: line.slice(0, widest).trim(), who, status: cells[index]!.trim() }
+      })
+    })
+}
+
+/** Everything about one plan that has an address of its own, by a name that is the same for each. */
+function partsOf({ id, evidenceId, fileId, asked, rows }: WholePlan): [string, string][] {
+  const one = asked[0]!.id
+  const plain =
+    'check context evidence evidence/new evidence/choose lists lists/risks lists/risks/new comments contributors coverage ' +
+    'interview interview/paper interview/paper.docx passport take-back upgrade exports exports/plan.docx exports/risks.csv ' +
+    'exports/bundle.zip review/risks documents/full_record'
+  const named = {
+    'requirements/one': `requirements/${one}`,
+    'notes/one': `notes/${one}`,
+    'evidence/one': `evidence/${evidenceId}`,
+    'lists/risks/one': `lists/risks/${rows.high}`,
+    'lists/risks/one/remove': `lists/risks/${rows.high}/remove`,
+    'lists/risks/one/sign': `lists/risks/${rows.high}/sign`,
+    'lists/risks/sealed': `lists/risks/${rows.sealed}`,
+    'lists/risks/sealed/remove': `lists/risks/${rows.sealed}/remove`,
+    'lists/risks/sealed/sign': `lists/risks/${rows.sealed}/sign`,
+  }
+  return [
+    ['the plan', `/app/assessments/${id}`],
+    ...plain.split(' ').map((part): [string, string] => [part, `/app/assessments/${id}/${part}`]),
+    ...Object.entries(named).map(([what, part]): [string, string] => [
+      what,
+      `/app/assessments/${id}/${part}`,
+    ]),
+    ['its document', `/app/evidence/files/${fileId}`],
+    ['its evidence as the body keeps it', `/app/evidence/${evidenceId}`],
+  ]
+}
 
 test('who may do what: 403 for whoever may not, also where the step would not be open anyway', async () => {
   const id = plans.withdrawn!
@@ -173,16 +316,74 @@ test('who may do what: 403 for whoever may not, also where the step would not be
     ['add an organisation without a name', sending('/app/organisations/new', { organisation: '' })],
     ['add a witness without a name', sending('/app/witnesses', { email: 'witness@example.org' })],
   ])
-  await expect(table).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(table).not.toMatch(/ (5\d\d|200|302)/)
-}, 120_000)
 
-test('the log of one organisation holds nothing of another', async () => {
-  const of = async (who: string) => (await site.ask('/app/log', { cookie: cookies[who]! })).text()
-  const stranger = await aPerson('Oyin', 'administrator', await anOrganisation('Third Fund', 'funder'))
-  cookies.stranger = await aFreshCookieOf(stranger)
-  expect(await of('funder admin')).toContain(t('office.log.action.assessment.submit'))
-  expect(await of('partner admin')).toContain(t('office.log.action.assessment.submit'))
-  expect(await of('partner admin')).not.toContain(t('office.log.action.programme.start'))
-  expect(await of('stranger')).toContain(t('office.log.none'))
-})
+  const ofWhole = Object.entries(wholePlans).flatMap(([state, plan]) =>
+    formsOf(plan).map(
+      ([what, path, form]) =>
+        [`whole ${state}: ${what}`, sending(path, form ?? {})] as [string, ReturnType<typeof sending>],
+    ),
+  )
+  const others: [string, ReturnType<typeof sending>][] = [
+    ['move evidence that the body keeps', sending('/app/evidence', {})],
+    ['change the passport', sending('/app/passport', {})],
+    ['mark notes as read', sending('/app/notes', {})],
+    ['bring in requirements', sending('/app/frameworks/new', {})],
+  ]
+  const second = await tableOf([...ofWhole, ...others])
+  await expect(table + second).toMatchFileSnapshot('./who-may-do.table.txt')
+  expect(second).not.toMatch(/ (5\d\d|200)/)
+  const cells = cellsOf(second).filter(({ what }) => what.includes(': '))
+  const refused = ({ status }: { status: string }) => /40[34]/.test(status)
+  const strangers = ['other officer', 'other approver', 'colleague']
+  expect(cells.filter(({ who, status }) => strangers.includes(who) && status !== '404')).toEqual([])
+  expect(cells.filter((cell) => /admin/.test(cell.who) && !refused(cell))).toEqual([])
+  const drafts = cells.filter(({ what }) => what.startsWith('whole draft: '))
+  expect(drafts.filter((cell) => outside.includes(cell.who) && !refused(cell))).toEqual([])
+}, 400_000)
+
+/**
+ * Every form on the pages of a plan. What is typed is good enough to be refused for nothing but who asks, or that it is not
+ * the newest (409); where that cannot be, nothing is typed and whoever may is told what is missing (422).
+ */
+function formsOf({ id, evidenceId, asked, rows }: WholePlan): [string, string, Record<string, string>?][] {
+  const at = (part: string) => `/app/assessments/${id}/${part}`
+  const one = asked.find(({ answer }) => answer === 'yes-partly-no')!.id
+  const old = { seenRevision: '77' }
+  const work = Object.fromEntries(contextQuestions.map((each) => [each, 'no']))
+  const scales = { likelihood: '3', severity: '3', residualLikelihood: '3', residualSeverity: '3' }
+  const risk = { ...old, ...scales, group: 'fieldworkers', affected: 'x', event: 'x', community: 'agrees' }
+  return [
+    ['answer', at(`requirements/${one}`), { ...old, choice: 'yes', text_yes: 'x' }],
+    ['describe the work', at('context'), { ...old, ...work }],
+    ['add evidence', at('evidence/new')],
+    ['say what evidence serves', at(`evidence/${evidenceId}`), { move: 'save', was: one }],
+    ['add a risk', at('lists/risks/new')],
+    ['change a risk', at(`lists/risks/${rows.high}`), risk],
+    ['change a sealed risk', at(`lists/risks/${rows.sealed}`), risk],
+    ['take a risk off', at(`lists/risks/${rows.high}/remove`), old],
+    ['take a sealed risk off', at(`lists/risks/${rows.sealed}/remove`), old],
+    ['put a risk back', at('lists/risks'), { register: 'risks', row: rows.high }],
+    ['sign off a risk', at(`lists/risks/${rows.high}/sign`)],
+    ['sign off a sealed risk', at(`lists/risks/${rows.sealed}/sign`)],
+    ['accept a critical risk', at('review/risks'), { ...old, row: rows.critical, reason: 'x' }],
+    ['comment', at('comments'), { move: 'say', body: 'x' }],
+    ['let somebody in', at('contributors'), { move: 'name', name: 'nobody.of.this.name', may: 'commenter' }],
+    ['give a principle to nobody', at('contributors'), { move: 'assign', principle: 'rights', to: '' }],
+    ['say what does not fit', at(`notes/${one}`), { body: 'x' }],
+    ['enter an interview', at('interview')],
+    ['take from the passport', at('passport'), { do: 'use', use: `${one}~77~77` }],
+    ['keep in the passport', at('passport'), { do: 'keep', keep: `${one}~77~77` }],
+    ['open the passport', at('passport'), { do: 'open', ...untilOn }],
+    ['take back', at('take-back')],
+    ['go over to a newer version', at('upgrade')],
+    ['change the evidence of the body', `/app/evidence/${evidenceId}`],
+  ]
+}
+
+const inAYear = new Date(now().getTime() + 300 * 86_400_000)
+const untilOn = {
+  'untilOn.day': '1',
+  'untilOn.month': '6',
+  'untilOn.year': String(inAYear.getUTCFullYear()),
+}

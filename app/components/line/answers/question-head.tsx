@@ -43,7 +43,10 @@ export function QuestionHead(props: QuestionHeadProps) {
         </p>
       )}
       {question.own && (
-        <Asked title={t('answers.own.by', { by: askedBy })}>{t('answers.own.noDetails')}</Asked>
+        <Asked title={t('answers.own.by', { by: askedBy })}>
+          {t('frameworks.own.notice')}
+          {question.wordsIn && ` ${t('frameworks.notTranslated')}`}
+        </Asked>
       )}
       {asked && (
         <Asked title={t('line.requirement.askedBy', { by: reviewedBy, date: date(asked.at) })}>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { rename, utimes, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -8,13 +8,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { env } from '#app/server/env.server.ts'
-import { getAssessment } from '#app/server/repositories/assessments.server.ts'
-import { scopeOf } from '#app/server/scope.server.ts'
-import {
-  evidenceForSubmission,
-  evidenceSent,
-  sendEvidence,
-} from '#app/server/workflows/evidence-sent.server.ts'
+import { evidenceSent } from '#app/server/workflows/evidence-sent.server.ts'
 import { sweepEvidenceFiles } from '#app/server/workflows/evidence.server.ts'
 import { wordsFor, type Key } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
@@ -173,6 +167,26 @@ describe('a file', () => {
     expect(download.headers.get('x-content-type-options')).toBe('nosniff')
     expect(download.headers.get('content-security-policy')).toMatch(/default-src 'none'.*; sandbox$/)
     expect(download.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('is not left open by whoever asks only whether it is there', async () => {
+    await upload(cast.investigator, formOf({}, { bytes: aPdf(2 * megabyte), name: 'Long.pdf' }))
+    const [file] = await files()
+    const path = `/app/evidence/files/${file!.id}`
+    const cookie = await aFreshCookieOf(cast.investigator)
+    const asked = await fetch(`${site.url}${path}`, { method: 'HEAD', headers: { cookie } })
+    expect([asked.status, asked.headers.get('content-length')]).toEqual([200, String(file!.size)])
+    await new Promise((done) => setTimeout(done, 200))
+    const openNow = existsSync('/proc/self/fd')
+      ? readdirSync('/proc/self/fd').map((each) => {
+          try {
+            return readlinkSync(`/proc/self/fd/${each}`)
+          } catch {
+            return ''
+          }
+        })
+      : []
+    expect(openNow.filter((each) => each.includes(file!.id))).toEqual([])
   })
 
   test('that is text goes out as a stream, with no packing', async () => {
@@ -418,10 +432,6 @@ describe('who', () => {
     )
     const [unsent] = (await items()).filter(({ title }) => title === 'Not sent')
     await post(cast.investigator, `/app/assessments/${plan}/evidence/${unsent!.id}`, { move: 'remove' })
-    await withScope(cast.investigator.id, async (tx) => {
-      const row = await getAssessment(tx, scopeOf(cast.investigator), plan)
-      await sendEvidence(tx, plan, 1, await evidenceForSubmission(tx, row))
-    })
     await move(cast.investigator, plan, { type: 'submit' })
     const [sent] = (await items()).filter(({ title }) => title === 'Sent')
     const shown = await withScope(cast.reviewer.id, (tx) => evidenceSent(tx, plan, 1))

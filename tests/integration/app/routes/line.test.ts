@@ -358,7 +358,7 @@ describe('a call', () => {
     expect(await moveCall(cast.reviewer, 'publish', '0')).toMatchObject({ status: 403 })
     expectRedirect(await moveCall(cast.officer, 'publish', '0'), `/app/calls/${callId}`)
     expect((await open(publicCallRoute, `/calls/${callId}`, { callId }, null)).value).toMatchObject({
-      extent: { questions: { from: 0 } },
+      extent: { questions: { from: 2 } },
       state: 'open',
     })
 

@@ -8,11 +8,18 @@ import * as noteRoute from '#app/routes/app.assessments.$assessmentId.notes.$req
 import * as notesRoute from '#app/routes/app.notes.tsx'
 import * as submitRoute from '#app/routes/app.assessments.$assessmentId.submit.tsx'
 import type { Actor } from '#app/policies/actor.ts'
+import { now } from '#app/server/clock.server.ts'
 import { withScope } from '#app/server/database.server.ts'
+import { lockAssessment, saveAssessment } from '#app/server/repositories/assessments.server.ts'
 import { assignmentsOf } from '#app/server/repositories/assignments.server.ts'
 import { openComments } from '#app/server/repositories/comments.server.ts'
 import { everWrote } from '#app/server/repositories/participations.server.ts'
+import { scopeOf } from '#app/server/scope.server.ts'
 import { forgetEveryTry } from '#app/server/sign-in/rate-limit.server.ts'
+import { saveAnswer } from '#app/server/workflows/answers.server.ts'
+import { saveRow } from '#app/server/workflows/registers.server.ts'
+import { signOffRisk } from '#app/server/workflows/risk-sign-off.server.ts'
+import { move as moved } from '#machines/processes.ts'
 import { aCookieOf } from '#tests/support/accounts.ts'
 import { answerOf, ask, expectRedirect, keysIn } from '#tests/support/browser.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
@@ -220,6 +227,39 @@ describe('who writes a plan', () => {
     expect(await withScope(cast.investigator.id, (tx) => everWrote(tx, id))).toContain(helper.id)
   })
 
+  test('also who signed off a risk or said something has a hand in it, and never judges it after a change of sides', async () => {
+    const id = await aPlan(cast)
+    const lead = await aPerson('Lindiwe', 'safeguarding_lead', cast.partner)
+    const adviser = await aPerson('Kojo', 'safeguarding_lead', cast.partner)
+    await comment(id, adviser, { body: 'Say who drives' })
+    const [row] = await database.query<{ id: string }>(
+      `insert into register_row (assessment_id, register, "values", created_by_id, updated_by_id, updated_at)
+       values ($1, 'risks', '{"residualLikelihood": 4, "residualSeverity": 4}', $2, $2, now()) returning id`,
+      [id, cast.focalPoint.id],
+    )
+    await signOffRisk(lead, id, row!.id, 'We stand by it', 1, now())
+    await move(cast.investigator, id, { type: 'submit' })
+    const [sent] = await database.query<{ written_by_ids: string[] }>(
+      'select written_by_ids from submission where assessment_id = $1',
+      [id],
+    )
+    expect(sent!.written_by_ids).toEqual(expect.arrayContaining([lead.id, adviser.id]))
+  })
+
+  test('keeps their part for somebody who joined the reviewing body meanwhile from being changed, and says why', async () => {
+    const id = await aPlan(cast, { answered: 0 })
+    await invite(id)
+    await database.query(
+      `insert into membership (id, organisation_id, person_id, role, from_at)
+       select gen_random_uuid(), $1, $2, 'reviewer', now()`,
+      [cast.funder.id, helper.id],
+    )
+    const form = { move: 'change', personId: helper.id, capacity: 'commenter' }
+    const refusal = await people(id, cast.investigator, form)
+    expect([refusal.status, keysIn(refusal)]).toEqual([422, ['together.invite.reviews']])
+    expectRedirect(await people(id, cast.investigator, { move: 'end', personId: helper.id }), /news=end/)
+  })
+
   test('a principle is given to who writes, and is nobody’s when they leave', async () => {
     const id = await aPlan(cast, { answered: 0 })
     await invite(id)
@@ -308,6 +348,48 @@ describe('somebody invited', () => {
     ])
     expect(rows).toEqual([{ text: 'It is done.' }])
     expectRedirect(await comment(id, helper, { requirementId: asked, body: 'Plus court ?' }), /#comments$/)
+  })
+})
+
+describe('what is written while the plan is being sent', () => {
+  const answered = { choice: null, text: 'Nobody has read this', dueOn: null }
+  test.each([
+    [
+      'an answer of a colleague',
+      () => cast.focalPoint,
+      (who: Actor, id: string) => saveAnswer(who, id, asked, answered, 1, now()),
+    ],
+    [
+      'an answer of somebody invited',
+      () => helper,
+      (who: Actor, id: string) => saveAnswer(who, id, asked, answered, 1, now()),
+    ],
+    [
+      'a line of a list',
+      () => helper,
+      (who: Actor, id: string) =>
+        saveRow(
+          who,
+          id,
+          'riskGaps',
+          null,
+          { values: { group: 'participants', reason: 'None' }, seal: false },
+          0,
+          now(),
+        ),
+    ],
+  ])('is part of it or refused: %s', async (_, by, write) => {
+    const id = await aPlan(cast)
+    await invite(id)
+    let late: Promise<unknown> = Promise.resolve()
+    await withScope(cast.investigator.id, async (tx) => {
+      const row = await lockAssessment(tx, scopeOf(cast.investigator), id)
+      late = write(by(), id).catch((error: { code?: string }) => error.code)
+      await new Promise((done) => setTimeout(done, 500))
+      const sent = moved('assessment', row, { type: 'submit', unanswered: 0 })
+      await saveAssessment(tx, row, sent!.stored, { submittedAt: now() })
+    })
+    expect(await late).toBe('notReady')
   })
 })
 

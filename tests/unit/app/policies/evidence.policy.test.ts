@@ -54,7 +54,7 @@ const aFile = (facts: Partial<FileFacts> = {}): FileFacts => ({
   scan: 'clean',
   plans: [],
   sentWith: [],
-  inOpenPassport: false,
+  openedTo: [],
   ...facts,
 })
 const rolesThat = (may: (role: Role) => boolean) => roles.filter(may)
@@ -125,9 +125,12 @@ describe('a file', () => {
   })
 
   test('in an open passport is opened by those who judge', () => {
-    const open = aFile({ inOpenPassport: true })
+    const open = aFile({ openedTo: [funder] })
     expect(mayOpenFile(someone('reviewer', funder), open)).toBe(true)
     expect(mayOpenFile(someone('administrator', funder), open)).toBe(false)
+    const [inFunder, elsewhere] = [someone('administrator', funder), someone('reviewer', 'elsewhere')]
+    const both = { ...inFunder, memberships: [...inFunder.memberships, ...elsewhere.memberships] }
+    expect(mayOpenFile(both, open)).toBe(false)
   })
 
   test('in which something harmful was found is opened by nobody', () => {
@@ -135,7 +138,7 @@ describe('a file', () => {
       scan: 'infected',
       plans: [plan('draft')],
       sentWith: [underReview],
-      inOpenPassport: true,
+      openedTo: [funder],
     })
     for (const role of roles)
       for (const organisation of [body, funder])

@@ -105,3 +105,8 @@ describe('signing off what remains', () => {
     expect(maySignOff(investigator, { ...sealed, signers: [approver] }, facts)).toBe(true)
   })
 })
+
+test('whoever was asked to help and belongs to the reviewing body by now finds no list any more', () => {
+  for (const role of ['reviewer', 'programme_officer'] as const)
+    for (const id of ['helper', 'reader']) expect(may(person(id, role, 'funder'))).toEqual([])
+})

@@ -4,6 +4,7 @@ import { asSystem } from '#app/server/database.server.ts'
 import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
 import { layDemonstration } from '#app/server/demonstration/lay.server.ts'
 import { emptyDatabase, realOrganisations } from '#app/server/demonstration/reset.server.ts'
+import { isKept } from '#app/server/files/store.server.ts'
 import { makeCheckpoint } from '#app/server/ledger/checkpoint.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 
@@ -49,6 +50,14 @@ test('a demonstration that was cut short is laid anew at the next start', async 
   await layAtFirstStart((line) => said.push(line))
   expect(said.filter((line) => line.includes('100 %'))).toHaveLength(1)
 }, 180_000)
+
+test('with what is laid go the documents that people kept', async () => {
+  const kept = await database.query<{ id: string }>('select id from evidence_file')
+  expect(kept.length).toBeGreaterThan(0)
+  for (const { id } of kept) expect(await isKept(id)).toBe(true)
+  await emptyDatabase(database.engine.pool)
+  for (const { id } of kept) expect(await isKept(id)).toBe(false)
+})
 
 async function organisation(name: string, fictional: boolean): Promise<void> {
   await database.query(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { now } from '#app/server/clock.server.ts'
-import { interviewPage, type InterviewData } from '#app/server/queries/interview.server.ts'
+import { interviewPage, seenOf, type InterviewData } from '#app/server/queries/interview.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
 import { choiceName, seenName, textName } from '#app/forms/interview.form.ts'
 import { aCookieOf } from '#tests/support/accounts.ts'
@@ -85,6 +85,27 @@ describe('the spoken interview', () => {
     const html = await answer.text()
     expect(html).toContain('question by question')
     expect(html).not.toContain('<textarea')
+  })
+
+  test.each([
+    [
+      'the work was described as more than a spoken interview holds',
+      'update plan_context set tier = 2 where assessment_id = $1',
+      'V-P-05',
+    ],
+    ['one question was dropped', 'select $1::uuid', 'V-P-99'],
+  ])('gives back what was typed where meanwhile %s', async (_, meanwhile, gone) => {
+    const page = await interviewPage(cast.focalPoint, id)
+    const form = filled(page, { [textName(gone)]: 'Twenty minutes of talk', [seenName(gone)]: seenOf(null) })
+    await database.query(meanwhile, [id])
+    const answer = await send(cast.focalPoint, form)
+    expect([answer.status, (await answer.text()).includes('Twenty minutes of talk')]).toEqual([409, true])
+  })
+
+  test('sends whoever typed nothing to the page as it is now', async () => {
+    const form = filled(await interviewPage(cast.focalPoint, id))
+    await database.query('update plan_context set tier = 2 where assessment_id = $1', [id])
+    expect((await send(cast.focalPoint, form)).headers.get('location')).toBe(path())
   })
 
   test('is saved in part by the focal point and found again', async () => {
