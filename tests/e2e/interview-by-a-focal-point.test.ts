@@ -109,7 +109,7 @@ test('the focal point finds the questions on paper, numbered from 1 to 14, with 
   await tabTo(efua.page, link(t('shell.menu')))
   await efua.page.keyboard.press('Enter')
   await enter(link(t('shell.nav.plans')))
-  await enter(link(t('line.waiting.finish', { title })))
+  await enter(link(t('line.waiting.write', { title })))
   await enter(link(t('line.beside.paper')))
   const numbers = efua.page.locator('article ol > li > p:first-child > b')
   expect(await numbers.allInnerTexts()).toEqual(spoken.map((_, index) => String(index + 1)))

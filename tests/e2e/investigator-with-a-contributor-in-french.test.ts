@@ -83,7 +83,7 @@ test('a principle is hers to see to', async () => {
 
 test('she finds it waiting, with what is hers, and answers and comments', async () => {
   await ines.open('/app')
-  await ines.follow(t('line.waiting.finish', { title }))
+  await ines.follow(t('line.waiting.write', { title }))
   await ines.sees(new RegExp(t('line.tasks.assigned', { name: cast.peerReviewer.name })))
   await ines.open(path(`/requirements/${question}`))
   await ines.write(t('together.comment.body'), remark)

@@ -292,7 +292,7 @@ describe('somebody invited', () => {
     const id = await aPlan(cast)
     await invite(id)
     const home = await open(homeRoute, '/app', {}, helper)
-    expect(home.value).toMatchObject({ waiting: [{ id, waiting: 'finish' }] })
+    expect(home.value).toMatchObject({ waiting: [{ id, waiting: 'write' }] })
     expect((await open(assessmentRoute, plan(id), { assessmentId: id }, helper)).value).toMatchObject({
       side: 'author',
     })
