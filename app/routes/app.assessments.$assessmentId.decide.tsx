@@ -77,7 +77,9 @@ export default function Decide() {
           <>
             <ProcessCard steps={page.steps} />
             <Card title={t('judging.decide.who')} quiet>
-              <p>{t('judging.decide.reviewedBy', { names: page.reviewers.join(', ') })}</p>
+              {page.reviewers.length > 0 && (
+                <p>{t('judging.decide.reviewedBy', { names: page.reviewers.join(', ') })}</p>
+              )}
               <p className="am-quiet">{t('judging.decide.fourEyes')}</p>
             </Card>
           </>

@@ -20,6 +20,8 @@ export function PlanTasks(plan: AssessmentData) {
   const { audience, may } = plan
   const place = countryName(locale, plan.country)
   const more = moreTasks(plan, t)
+  const aloud = may.answer ? plan.beside.filter(isAloud) : []
+  const beside = plan.beside.filter((link) => !isAloud(link))
   const isWritten = plan.state === 'draft' || plan.state === 'changes_requested'
   return (
     <Columns label={t('line.assessment.side')} side={<Side {...plan} />}>
@@ -50,6 +52,7 @@ export function PlanTasks(plan: AssessmentData) {
       {plan.decision && <Decision {...plan.decision} />}
       {plan.conditions.length > 0 && <Conditions conditions={plan.conditions} now={plan.now} />}
       {plan.extent && <TaskList title={t('tier.context.group')} tasks={[describeTask(plan, t)]} />}
+      {aloud.length > 0 && <Links links={aloud} />}
       {plan.described && plan.counts.asked === 0 && plan.extent ? (
         <p className="am-measure">{t('tier.nothingAsked')}</p>
       ) : (
@@ -60,18 +63,10 @@ export function PlanTasks(plan: AssessmentData) {
         title={may.answer || may.submit || may.resubmit ? t('line.tasks.send') : t('line.tasks.sent')}
         tasks={sendTasks(plan, t)}
       />
-      {plan.beside.length > 0 && (
+      {beside.length > 0 && (
         <>
           <h2 className="am-group">{t('line.beside.title')}</h2>
-          <ul className="govuk-list">
-            {plan.beside.map(({ to, name }) => (
-              <li key={to}>
-                <Link className="govuk-link" to={to}>
-                  {t(name)}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <Links links={beside} />
         </>
       )}
       {plan.withoutQuestion > 0 && may.answer && (
@@ -96,6 +91,28 @@ export function PlanTasks(plan: AssessmentData) {
         </p>
       )}
     </Columns>
+  )
+}
+
+type Beside = AssessmentData['beside'][number]
+
+/** Asked aloud, the questions are all on one page: that stands before the way through them one by one. */
+function isAloud({ name }: Beside): boolean {
+  return name === 'line.beside.interview' || name === 'line.beside.paper'
+}
+
+function Links({ links }: { links: Beside[] }) {
+  const t = useWords()
+  return (
+    <ul className="govuk-list">
+      {links.map(({ to, name }) => (
+        <li key={to}>
+          <Link className="govuk-link" to={to}>
+            {t(name)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 

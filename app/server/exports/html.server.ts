@@ -10,7 +10,7 @@ import {
 /** Logical properties only, so that it reads from either side. Prints black on white. */
 const style = `
 :root{color-scheme:light}
-body{font:1.0625rem/1.55 Andika,"Noto Sans",system-ui,sans-serif;color:#1a2428;background:#fff;max-inline-size:52rem;margin:0 auto;padding:1.5rem 1rem;overflow-wrap:anywhere}
+body{font:1.0625rem/1.55 Andika,"Noto Sans",system-ui,sans-serif;color:#1a2428;background:#fff;max-inline-size:52rem;margin:0 auto;padding:1.5rem 1rem;overflow-wrap:break-word}
 h1{font-size:1.9rem;line-height:1.2}h2{font-size:1.4rem;margin-block-start:2.5rem;border-block-end:2px solid #0d4a57}h3{font-size:1.0625rem;margin-block:1.75rem .25rem}
 a{color:#0b5768}p{margin-block:.35rem}.quiet{color:#4b585d;font-size:.94rem}.standing{border:2px solid #1a2428;padding:.5rem .75rem;font-weight:700}
 .answer{border-inline-start:4px solid #0d4a57;padding-inline-start:.75rem;margin-block:.5rem}.words{white-space:pre-line}

@@ -291,7 +291,7 @@ describe('a plan', () => {
       byState: [],
     })
     expect((await open(homeRoute, '/app', {}, cast.focalPoint)).value).toMatchObject({
-      waiting: [{ id, waiting: 'finish' }],
+      waiting: [{ id, waiting: 'write' }],
     })
   })
 })
