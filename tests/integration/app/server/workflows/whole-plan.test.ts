@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { now } from '#app/server/clock.server.ts'
 import { closePress } from '#app/server/documents/press.server.ts'
+import { homePage } from '#app/server/queries/home.server.ts'
 import { verifyFile } from '#app/server/queries/verify.server.ts'
 import { downloadDocument, drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
 import { removeRow, saveRow } from '#app/server/workflows/registers.server.ts'
@@ -37,6 +38,10 @@ const sent = async (id: string) => {
   )
   return rows[0]!.content
 }
+/** What the first page of somebody says is waiting. */
+const waitsFor = async (who: Cast['approver']) =>
+  (await homePage(who)).waiting.map(({ waiting }) => waiting).sort()
+
 const accepted = principles.map((principle) => ({
   type: 'acceptPrinciple' as const,
   principle,
@@ -126,6 +131,8 @@ describe('a whole plan', () => {
       acceptCriticalRisk(who, id, row, 'Boats carry radios.', revision, now())
     await move(cast.reviewer, id, { type: 'startReview' }, ...accepted, { type: 'completeReview' })
     await expect(move(cast.approver, id, decided())).rejects.toMatchObject({ code: 'notReady' })
+    expect(await waitsFor(cast.approver)).toEqual(['accept_risk', 'decide'])
+    expect(await waitsFor(cast.reviewer)).toEqual([])
     for (const [who, code] of [
       [cast.officer, 'notPermitted'],
       [cast.reviewer, 'notPermitted'],
@@ -136,6 +143,7 @@ describe('a whole plan', () => {
     await expect(accept(cast.approver, rows.high)).rejects.toMatchObject({ code: 'notFound' })
     await expect(accept(cast.approver, rows.critical, 0)).rejects.toMatchObject({ code: 'changedByAnother' })
     await accept(cast.approver, rows.critical)
+    expect(await waitsFor(cast.approver)).toEqual(['decide'])
     await accept(cast.approver, rows.critical)
     await move(cast.approver, id, decided())
     const entries = await database.query<{ action: string }>(
