@@ -47,7 +47,7 @@ describe('money', () => {
     ['', 'USD'],
   ])('%s in %s is refused by name', async (amount, currency) => {
     expect(await faults('money', { ...line, amount, currency })).toEqual({
-      amount: expect.stringMatching(/^Amount: /) as string,
+      amount: expect.stringMatching(/^“Amount”: /) as string,
     })
   })
 
@@ -91,7 +91,7 @@ describe('a day', () => {
     ['16', '3', '2026', 'at the latest today'],
   ])('%s %s %s is refused by name', async (day, month, year, why) => {
     const { triedOn = '' } = await faults('referrals', row(day, month, year))
-    expect(triedOn).toMatch(/^Tried on: /)
+    expect(triedOn).toMatch(/^“Tried on”: /)
     expect(triedOn).toContain(why)
   })
 
@@ -125,5 +125,5 @@ test('a field that no register has is left out, and long words are refused', asy
 
 test('faults are said in French to who reads French', async () => {
   const { amount } = await faults('money', { ...line, amount: 'beaucoup' }, 'fr')
-  expect(amount).toMatch(/^Montant\u202f: écrivez/)
+  expect(amount).toMatch(/^«\u202fMontant\u202f»\u202f: écrivez/)
 })
