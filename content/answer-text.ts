@@ -14,19 +14,6 @@ export type ShownForReading = Pick<RequirementShown, 'answer'> &
   Partial<Pick<RequirementShown, 'choices' | 'labels' | 'table' | 'options' | 'number' | 'figure'>>
 type Column = NonNullable<RequirementShown['table']>['columns'][number]
 
-/** The whole answer as plain text, a thought a line. */
-export function answerAsText(shown: ShownForReading, answer: AnswerGiven, locale: Locale): string {
-  const t = wordsFor(locale)
-  const { dueOn } = answer
-  return [
-    choiceAsText(shown, answer, locale),
-    wordsOfAnswer(shown, answer, locale),
-    dueOn ? t('content.answer.planDueOn', { date: formatDate(locale, new Date(dueOn)) }) : '',
-  ]
-    .filter((line) => line !== '')
-    .join('\n')
-}
-
 /** Which of the four it is, in the words in which it was offered. */
 export function choiceAsText(
   { choices = [] }: ShownForReading,

@@ -51,6 +51,8 @@ export type AssessmentData = {
   more: MoreTask[]
   /** Pages about the plan that are no task. */
   beside: { to: string; name: Key }[]
+  openComments: number
+  passport: { asked: number; held: number; usable: number } | null
   /** How many answers are kept that no question goes with. */
   withoutQuestion: number
   upgrade: { version: number; name: string } | null

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
+import { PassportCounts } from '#app/components/passport/counts.tsx'
 import { TierShown, type PlanShown } from '#app/components/line/tier-shown.tsx'
 import type { Range } from '#app/components/line/how-much.tsx'
 import { SummaryList } from '#app/components/summary-list.tsx'
@@ -11,6 +12,7 @@ type Result = PlanShown & {
   hours: Range | null
   counts: { asked: number; answered: number; needed: number }
   tasks: { principle: 'rights' | 'equity' | 'transparency' | 'accountability'; of: number; needed: number }[]
+  passport: { asked: number; held: number; usable: number }
   kept: number
   first: string | null
 }
@@ -19,7 +21,7 @@ type Result = PlanShown & {
 export function ContextResult({ id, result, mayAnswer }: { id: string; result: Result; mayAnswer: boolean }) {
   const t = useWords()
   const { number } = useDates()
-  const { counts, hours, tasks, kept, first } = result
+  const { counts, hours, tasks, passport, kept, first } = result
   return (
     <>
       <TierShown {...result} />
@@ -56,6 +58,7 @@ export function ContextResult({ id, result, mayAnswer }: { id: string; result: R
           ]}
         />
       )}
+      {passport.held > 0 && <PassportCounts assessmentId={id} counts={passport} />}
       {kept > 0 && <p className="am-measure">{t('tier.result.kept', { count: kept })}</p>}
       <ButtonGroup>
         {mayAnswer && first && (

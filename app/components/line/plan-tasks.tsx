@@ -67,6 +67,14 @@ export function PlanTasks(plan: AssessmentData) {
         <>
           <h2 className="am-group">{t('line.beside.title')}</h2>
           <Links links={beside} />
+          {plan.openComments > 0 && (
+            <p className="am-quiet">{t('line.beside.openComments', { count: plan.openComments })}</p>
+          )}
+          {plan.passport && plan.passport.held > 0 && may.answer && (
+            <p className="am-quiet">
+              {t('passport.slot.held', { asked: plan.passport.asked, held: plan.passport.held })}
+            </p>
+          )}
         </>
       )}
       {plan.withoutQuestion > 0 && may.answer && (

@@ -16,13 +16,14 @@ import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
+import { countOpenComments } from '#app/server/repositories/comments.server.ts'
+import { assignmentsOf } from '#app/server/repositories/assignments.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
 import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { leastTierOf } from '#app/server/repositories/plan-context.server.ts'
 import {
   answersWithoutQuestion,
-  assignedNames,
   frameworkHead,
   moreTasks,
   pagesBeside,
@@ -32,6 +33,7 @@ import {
 import { scopeOf } from '#app/server/scope.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { asksForDescription, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
+import { passportCounts } from '#app/server/workflows/passport-offer.server.ts'
 import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 import {
@@ -57,7 +59,9 @@ export function assessmentPage(actor: Actor, id: string) {
     const permissions = permissionsOf(actor, row)
     const writes = side === 'author' && reads('draft')
     const answers = writes ? await listAnswers(tx, id) : []
-    const assigned = writes ? await assignedNames(tx, id) : new Map<string, string>()
+    const assigned = new Map(
+      (writes ? await assignmentsOf(tx, id) : []).map(({ principle, name }) => [principle, name]),
+    )
     const head = frameworkHead(row, actor.locale)
     const structure = framework(row.frameworkId, row.frameworkVersion)
     const audience = row.audience as Audience
@@ -93,6 +97,8 @@ export function assessmentPage(actor: Actor, id: string) {
       extent: extentOf(structure, audience, writes ? await leastTierOf(tx, row) : 0),
       hours: hoursOf(structure, audience, asked),
       beside: writes ? pagesBeside(actor, row) : [],
+      openComments: writes ? await countOpenComments(tx, id) : 0,
+      passport: writes ? await passportCounts(tx, row, answers) : null,
       more: writes ? await moreTasks(tx, row) : [],
       withoutQuestion: writes ? answersWithoutQuestion(row, answers).length : 0,
       upgrade: writes ? await upgradeOffer(tx, row, actor.locale) : null,

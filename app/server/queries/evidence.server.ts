@@ -142,15 +142,7 @@ export function ownItemPage(actor: Actor, evidenceId: string) {
   })
 }
 
-/** What stands beside one requirement while it is answered. */
-export function evidenceOfRequirement(actor: Actor, id: string, requirementId: string) {
-  return withScope(actor.id, async (tx) => {
-    const row = await planFor(tx, actor, id)
-    return evidenceAt(tx, actor, row, requirementId)
-  })
-}
-
-/** The same within a transaction that has read the plan. */
+/** What stands beside one requirement while it is answered, within a transaction that has read the plan. */
 export async function evidenceAt(tx: Transaction, actor: Actor, row: AssessmentRow, requirementId: string) {
   const uses = readsPlanEvidence(actor, row) ? await listUsesAt(tx, row.id, requirementId) : []
   const question = questionsOf(row, actor.locale).find(({ id }) => id === requirementId)

@@ -12,6 +12,7 @@ import {
 } from '#app/server/exports/plan-parts.server.ts'
 import type { ListExport, PlanExport } from '#app/server/exports/plan-export.server.ts'
 import { reviewingBodyName, sideOf } from '#app/server/queries/assessment.server.ts'
+import { figuresFor, withFigure } from '#app/server/queries/figures.server.ts'
 import { listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { getCall } from '#app/server/repositories/calls.server.ts'
@@ -70,12 +71,13 @@ function isDescribed({ frameworkId, frameworkVersion, audience, plan }: Assessme
 
 /** Everything that an export prints, and the answers as they are stored. */
 export async function planExport(tx: Transaction, row: AssessmentRow, locale: Locale) {
-  const answers = await listAnswers(tx, row.id)
+  const { requirements } = shownIn({ ...row, locale })
+  const figures = await figuresFor(tx, row, requirements)
+  const answers = (await listAnswers(tx, row.id)).map((answer) => withFigure(answer, figures))
   const evidence = await listPlanEvidence(tx, row.id)
   const titles = new Map<string, string[]>()
   for (const { title, usedFor } of evidence)
     for (const requirement of usedFor) titles.set(requirement, [...(titles.get(requirement) ?? []), title])
-  const { requirements } = shownIn({ ...row, locale })
   const plan: PlanExport = {
     ...(await headOfExport(tx, row, locale)),
     principles: principlesExport(requirements, answersById(answers), titles, locale),

@@ -4,22 +4,9 @@ import { counts } from '#content/registers/standing.ts'
 import { text, type RowValues } from '#content/registers/definition.ts'
 import { riskGroups } from '#content/registers/vocabulary.ts'
 import type { Figure } from '#content/vocabulary.ts'
-import { isKey, type Key } from '#content/words.ts'
 import { now } from '#app/server/clock.server.ts'
+import type { StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
-
-export type FigureFound = { value: number; key: Key; values: { count: number } }
-
-/** What the record says by itself, or null while it holds nothing about it. */
-export async function figureOf(
-  tx: Transaction,
-  row: { id: string },
-  figure: Figure,
-): Promise<FigureFound | null> {
-  const count = await countOf(tx, row.id, figure)
-  const key = `answers.figure.${figure}`
-  return count === null || !isKey(key) ? null : { value: count, key, values: { count } }
-}
 
 /** Every figure that these requirements show, by requirement, as it is stored with a submission. */
 export async function figuresFor(
@@ -35,6 +22,11 @@ export async function figuresFor(
     found[id] = { figure, count: known.get(figure) ?? null }
   }
   return found
+}
+
+/** An answer from the record as it is read: its comment is stored, its figure is counted. */
+export function withFigure(answer: StoredAnswer, figures: Readonly<Record<string, unknown>>): StoredAnswer {
+  return { ...answer, value: figures[answer.requirementId] ?? answer.value }
 }
 
 /** Figures of later stages (reviews, consents, concerns, duties) have no records to be counted from yet. */

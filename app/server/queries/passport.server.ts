@@ -9,17 +9,13 @@ import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { headOf, refuseOtherReaders, shownFor } from '#app/server/queries/assessment.server.ts'
 import { listAnswers } from '#app/server/repositories/answers.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import {
-  findOpenGrant,
-  listGrants,
-  listOpenedTo,
-  namesOf,
-} from '#app/server/repositories/passport-grants.server.ts'
+import { findOpenGrant, listGrants, listOpenedTo } from '#app/server/repositories/passport-grants.server.ts'
 import {
   listPassportAnswers,
   listPassportEvidence,
   type PassportAnswer,
 } from '#app/server/repositories/passport.server.ts'
+import { listNames } from '#app/server/repositories/participations.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
 import {
@@ -50,7 +46,7 @@ export async function passportPage(actor: Actor, wanted: string | null) {
     const moment = now()
     const passport = await listPassportAnswers(tx, organisation.id)
     const grants = await listGrants(tx, organisation.id)
-    const names = await namesOf(tx, [
+    const names = await listNames(tx, [
       ...passport.map(({ confirmedById }) => confirmedById),
       ...grants.flatMap(({ readings }) => readings.map(({ personId }) => personId)),
     ])

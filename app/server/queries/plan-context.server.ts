@@ -10,6 +10,7 @@ import { listAnswers } from '#app/server/repositories/answers.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { findPlanContext, leastTierOf } from '#app/server/repositories/plan-context.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { passportCounts } from '#app/server/workflows/passport-offer.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { asksForDescription } from '#app/server/workflows/plan-facts.server.ts'
 import { askedOf, framework, principles, tierOf, type Audience } from '#content/index.ts'
@@ -49,6 +50,7 @@ export function contextPage(actor: Actor, id: string) {
         hours: hoursOf(structure, audience, row.plan),
         counts,
         tasks,
+        passport: await passportCounts(tx, row, answers),
         /** Answers to what is not asked any more: they come back with their question. */
         kept: answers.filter(({ requirementId }) => known.has(requirementId) && !asked.has(requirementId))
           .length,

@@ -41,21 +41,6 @@ export function principleTask(row: AssessmentRow, principle: Principle, answers:
   }
 }
 
-/** Whom each principle was given to. */
-export async function assignedNames(tx: Transaction, assessmentId: string): Promise<Map<string, string>> {
-  const given = await tx.assignment.findMany({
-    where: { assessmentId, personId: { not: null } },
-    select: { principle: true, personId: true },
-  })
-  if (given.length === 0) return new Map()
-  const people = await tx.person.findMany({
-    where: { id: { in: given.flatMap(({ personId }) => personId ?? []) } },
-    select: { id: true, name: true },
-  })
-  const names = new Map(people.map(({ id, name }) => [id, name]))
-  return new Map(given.map(({ principle, personId }) => [principle, names.get(personId ?? '') ?? '']))
-}
-
 /** What belongs to a plan beside its answers. Only a project has sites, people and money of its own. */
 export async function moreTasks(tx: Transaction, row: AssessmentRow): Promise<MoreTask[]> {
   const registers = await tx.registerRow.groupBy({

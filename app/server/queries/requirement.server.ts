@@ -15,7 +15,7 @@ import {
 } from '#app/server/queries/assessment.server.ts'
 import { commentsIn } from '#app/server/queries/comments.server.ts'
 import { evidenceAt } from '#app/server/queries/evidence.server.ts'
-import { figuresFor } from '#app/server/queries/figures.server.ts'
+import { figuresFor, withFigure } from '#app/server/queries/figures.server.ts'
 import { findAnswer, listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listRemarks } from '#app/server/repositories/judgements.server.ts'
@@ -131,10 +131,6 @@ async function answeredQuestions(
 /** Where nobody described the work, everything is needed. */
 function isNeeded({ needed }: Pick<RequirementShown, 'needed'>): boolean {
   return needed !== false
-}
-
-function withFigure(answer: StoredAnswer, figures: Readonly<Record<string, unknown>>): StoredAnswer {
-  return { ...answer, value: figures[answer.requirementId] ?? answer.value }
 }
 
 /** The step that sends it: only for who may send, and only while it may be sent. */

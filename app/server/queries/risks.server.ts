@@ -12,6 +12,7 @@ import {
   type StoredRow,
   type StoredSignOff,
 } from '#app/server/repositories/register-rows.server.ts'
+import { listNames } from '#app/server/repositories/participations.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { registersOpen } from '#app/server/workflows/registers.server.ts'
 import {
@@ -43,7 +44,10 @@ export async function riskFindings(
   const signed = rows.some(isGrave) ? await listSignOffs(tx, plan.id) : []
   const signers = rows.some(isGrave) ? await listSigners(tx, plan, now()) : []
   const open = registersOpen(plan)
-  const names = await namesOf(tx, signed)
+  const names = await listNames(
+    tx,
+    signed.map(({ personId }) => personId),
+  )
   const reads = mayOnRegister(actor, 'readSealed', plan.facts)
   // A reason may say what the row no longer does.
   const shown = (row: StoredRow, capacity: StoredSignOff['capacity']): SignOffShown => {
@@ -79,15 +83,6 @@ export async function riskFindings(
   }
 }
 
-async function namesOf(tx: Transaction, signed: readonly StoredSignOff[]): Promise<Map<string, string>> {
-  if (signed.length === 0) return new Map()
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(signed.map(({ personId }) => personId))] } },
-    select: { id: true, name: true },
-  })
-  return new Map(people.map(({ id, name }) => [id, name]))
-}
-
 export type RiskFindings = Awaited<ReturnType<typeof riskFindings>>
 
 function cellsOf(rows: readonly StoredRow[], likelihood: string, severity: string): MatrixCell[] {
@@ -111,7 +106,10 @@ export function sentRisksPage(actor: Actor, assessmentId: string) {
     const submission = await findSubmission(tx, assessmentId)
     const signed = await listSignOffs(tx, assessmentId)
     const risks = risksOf(submission?.content)
-    const names = await namesOf(tx, signed)
+    const names = await listNames(
+      tx,
+      signed.map(({ personId }) => personId),
+    )
     const critical = criticalRisksOf(submission?.content).map(
       ({ id, position, revision, sealed, values }) => {
         const accepted = signOffOf(signed, { id, revision }, 'funder')

@@ -61,12 +61,7 @@ export async function settleComment(
   })
 }
 
-/** How many are open about each requirement; under '' those about the whole plan. */
-export async function openComments(tx: Transaction, assessmentId: string): Promise<Record<string, number>> {
-  const groups = await tx.comment.groupBy({
-    by: ['requirementId'],
-    where: { assessmentId, settledAt: null },
-    _count: true,
-  })
-  return Object.fromEntries(groups.map(({ requirementId, _count }) => [requirementId ?? '', _count]))
+/** How many nobody has settled, about the plan and its questions. */
+export function countOpenComments(tx: Transaction, assessmentId: string): Promise<number> {
+  return tx.comment.count({ where: { assessmentId, settledAt: null } })
 }

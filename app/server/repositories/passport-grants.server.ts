@@ -106,12 +106,3 @@ export async function noteReading(
   if (lately) return
   await tx.passportReading.createMany({ data: [{ grantId, personId, at: now }] })
 }
-
-/** Names of those whom this transaction may know. */
-export async function namesOf(tx: Transaction, personIds: string[]): Promise<Map<string, string>> {
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(personIds)] } },
-    select: { id: true, name: true },
-  })
-  return new Map(people.map(({ id, name }) => [id, name]))
-}

@@ -1,6 +1,6 @@
 import type { Held, Pick } from '#app/forms/passport.form.ts'
 import { mayAct as mayActOnPlan } from '#app/policies/assessment.policy.ts'
-import { bodiesOf, mayAct } from '#app/policies/passport.policy.ts'
+import { mayAct } from '#app/policies/passport.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
@@ -146,13 +146,6 @@ export function readOpenedPassport(actor: Actor, grantId: string, now: Date) {
     await noteReading(tx, grantId, actor.id, now)
     return openedPassport(tx, actor.locale, grant, now)
   })
-}
-
-/** Bodies whose passports this person may be shown; nobody else has anything to look for among them. */
-export function readersBodies(actor: Actor): { id: string; name: string }[] {
-  const bodies = bodiesOf(actor, 'readOpened')
-  if (bodies.length === 0) throw notPermitted()
-  return bodies
 }
 
 function withPlan(

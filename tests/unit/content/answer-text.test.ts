@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerAsText, wordsOfAnswer, type ShownForReading } from '#content/answer-text.ts'
+import { choiceAsText, wordsOfAnswer, type ShownForReading } from '#content/answer-text.ts'
 
 const given = { choice: null, text: '', dueOn: null }
 const table: ShownForReading = {
@@ -17,15 +17,15 @@ const table: ShownForReading = {
 }
 
 describe('an answer as plain text', () => {
-  test('of the first kinds is choice, words and date', () => {
+  test('of the first kinds is choice and words', () => {
     const asked: ShownForReading = {
       answer: 'yes-partly-no',
       choices: [{ value: 'partly', label: 'Partly' }],
     }
     const answer = { choice: 'partly', text: 'Efua visits.', dueOn: new Date('2027-03-01') }
-    expect(answerAsText(asked, answer, 'en')).toBe('Partly\nEfua visits.\nBy 1 March 2027')
+    expect(choiceAsText(asked, answer, 'en')).toBe('Partly')
     expect(wordsOfAnswer(asked, answer, 'en')).toBe('Efua visits.')
-    expect(answerAsText({ answer: 'voice-or-text' }, { ...given, text: 'Said.' }, 'en')).toBe('Said.')
+    expect(wordsOfAnswer({ answer: 'voice-or-text' }, { ...given, text: 'Said.' }, 'en')).toBe('Said.')
   })
 
   test('of a table is a line for each row, in its own language', () => {
@@ -36,7 +36,7 @@ describe('an answer as plain text', () => {
       ],
     }
     expect(
-      answerAsText(table, { ...given, text: 'Note.', value }, 'fr').replaceAll(/[\u202f\u00a0]/g, ' '),
+      wordsOfAnswer(table, { ...given, text: 'Note.', value }, 'fr').replaceAll(/[\u202f\u00a0]/g, ' '),
     ).toBe(
       'Ligne 1 : Groupe : Femmes ; Montant : 1 200,50 SLE ; Sûr ? : Non ; Le : 1er mars 2026\n' +
         'Ligne 2 : Groupe : Deux lignes\nNote.',
@@ -45,19 +45,19 @@ describe('an answer as plain text', () => {
 
   test('of a number, a role, a choice and a figure', () => {
     const hours: ShownForReading = { answer: 'number', number: { unit: 'hours', least: 0, most: 168 } }
-    expect(answerAsText(hours, { ...given, value: { number: '1' } }, 'en')).toBe('1 hour')
-    expect(answerAsText(hours, { ...given, value: { number: '1200.25' } }, 'en')).toBe('1,200.25 hours')
+    expect(wordsOfAnswer(hours, { ...given, value: { number: '1' } }, 'en')).toBe('1 hour')
+    expect(wordsOfAnswer(hours, { ...given, value: { number: '1200.25' } }, 'en')).toBe('1,200.25 hours')
     const value = { role: 'Deputy', hoursPerWeek: '7.5', paid: true }
-    expect(answerAsText({ answer: 'person-role' }, { ...given, value }, 'en')).toBe(
+    expect(wordsOfAnswer({ answer: 'person-role' }, { ...given, value }, 'en')).toBe(
       'Role: Deputy\nHours a week paid for this: 7.5\nPaid: Yes',
     )
     const one: ShownForReading = { answer: 'choice', options: ['kept'], labels: { kept: 'It is kept' } }
-    expect(answerAsText(one, { ...given, value: { option: 'kept' } }, 'en')).toBe('It is kept')
+    expect(wordsOfAnswer(one, { ...given, value: { option: 'kept' } }, 'en')).toBe('It is kept')
     const record: ShownForReading = { answer: 'from-the-record', figure: 'referralsTried' }
-    expect(answerAsText(record, { ...given, value: { figure: 'referralsTried', count: 2 } }, 'en')).toBe(
+    expect(wordsOfAnswer(record, { ...given, value: { figure: 'referralsTried', count: 2 } }, 'en')).toBe(
       '2 services on the referral map have been called.',
     )
-    expect(answerAsText(record, given, 'en')).toBe('The record holds nothing about this yet.')
+    expect(wordsOfAnswer(record, given, 'en')).toBe('The record holds nothing about this yet.')
   })
 
   test('that does not apply says why, and nothing else', () => {
@@ -67,11 +67,11 @@ describe('an answer as plain text', () => {
       dueOn: null,
       value: { rows: [{ group: 'x' }] },
     }
-    expect(answerAsText(table, answer, 'en')).toBe('Does not apply to us, and here is why\nNo money.')
+    expect(wordsOfAnswer(table, answer, 'en')).toBe('No money.')
   })
 
   test('of something else than was asked is only its words', () => {
     for (const value of [null, 7, 'x', [], { rows: 'none' }, { rows: [{ group: { amount: 'x' } }] }])
-      expect(answerAsText(table, { ...given, text: 'Said.', value }, 'en')).toBe('Said.')
+      expect(wordsOfAnswer(table, { ...given, text: 'Said.', value }, 'en')).toBe('Said.')
   })
 })

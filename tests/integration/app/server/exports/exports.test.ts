@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { wordsFor } from '#content/words.ts'
 import { now } from '#app/server/clock.server.ts'
 import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
@@ -97,6 +98,17 @@ describe('a plan', () => {
     const file = await bytesOf(await take('plan.docx'))
     expect((await take('plan.docx', cast.investigator, 'HEAD')).status).toBe(200)
     expect(await entries()).toEqual([{ data: { kind: 'plan.docx', hash: sha256(file).toString('hex') } }])
+  })
+
+  test('says what the record counts, where a question is answered by the record', async () => {
+    await answered(cast, id, 'A-P-02', { text: 'Students are not near.' })
+    const values = { group: 'participants', affected: 'Porters', event: 'A fall', likelihood: 2, severity: 2 }
+    const more = { existing: 'Rails', residualLikelihood: 1, residualSeverity: 2, community: 'not_asked' }
+    const row = { values: { ...values, ...more }, seal: false }
+    expect(await saveRow(cast.investigator, id, 'risks', null, row, 0, now())).toMatchObject({ saved: true })
+    const html = (await bytesOf(await take('plan.html?lang=en'))).toString()
+    expect(html).toContain('Students are not near.')
+    expect(html).toContain(wordsFor('en')('answers.figure.riskGroupsWithoutRow', { count: 15 }))
   })
 
   test('without answers has every question, why it is asked and room to write', async () => {

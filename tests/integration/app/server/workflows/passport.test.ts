@@ -4,6 +4,8 @@ import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { openedPassportsPage, passportPage, planPassportPage } from '#app/server/queries/passport.server.ts'
+import { assessmentPage } from '#app/server/queries/assessment.server.ts'
+import { contextPage } from '#app/server/queries/plan-context.server.ts'
 import { listAnswers } from '#app/server/repositories/answers.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
@@ -140,6 +142,10 @@ describe('what was answered once', () => {
       return withScope(investigator.id, (tx) => passportCounts(tx, plan))
     }
     expect(await counts()).toMatchObject({ held: 2, usable: 2 })
+    expect(await assessmentPage(investigator, later.id)).toMatchObject({ passport: { held: 2, usable: 2 } })
+    expect(await contextPage(investigator, later.id)).toMatchObject({
+      result: { passport: { held: 2, usable: 2 } },
+    })
 
     await takeFromPassport(investigator, later.id, [tick(first, 1), tick(second, 1)], now())
     expect(await answersIn(later.id)).toEqual([
