@@ -107,12 +107,12 @@ describe('who is refused', () => {
     expect(page.toKeep).toEqual([])
     expect(page.may).toEqual({ use: true, change: false })
     for (const refused of [
-      confirmAnswers(focalPoint, partner.id, [held(first)], now()),
-      takeOut(focalPoint, partner.id, [held(first)], now()),
-      keepInPassport(focalPoint, later.id, [tick(third)], now()),
-      openPassport(focalPoint, later.id, inDays(30), now()),
+      () => confirmAnswers(focalPoint, partner.id, [held(first)], now()),
+      () => takeOut(focalPoint, partner.id, [held(first)], now()),
+      () => keepInPassport(focalPoint, later.id, [tick(third)], now()),
+      () => openPassport(focalPoint, later.id, inDays(30), now()),
     ])
-      await expect(refused).rejects.toMatchObject({ code: 'notPermitted' })
+      await expect(refused()).rejects.toMatchObject({ code: 'notPermitted' })
     await takeFromPassport(focalPoint, later.id, [tick(first, 1)], now())
     expect(await answersIn(later.id)).toEqual([[first, 'We do.', true]])
   })
