@@ -130,6 +130,7 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
   ])
 
   const { evidence, file, grant, risk } = await layPlan()
+  await layJudging()
 
   // Rows that are nobody's to read
   await query(
@@ -175,6 +176,58 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
     file,
     grant,
     risk,
+  }
+
+  /** Around the judging: who reviews, what was undone and appealed, what became of a condition, who was told. */
+  async function layJudging() {
+    await inAssessment(
+      `insert into review_assignment (assessment_id, person_id, part, assigned_by_id, assigned_at) values ($1, $2, 'first', $3, now())`,
+      [reviewer, officer],
+    )
+    await inAssessment(
+      `insert into conflict_declaration (assessment_id, person_id, conflicted, at) values ($1, $2, false, now())`,
+      [reviewer],
+    )
+    await inAssessment(
+      `insert into review_opinion (assessment_id, submission_number, principle, person_id, judgement, at)
+       values ($1, 1, 'rights', $2, 'accepted', now())`,
+      [approver],
+    )
+    await inAssessment(
+      `insert into past_decision (assessment_id, number, outcome, reason, reasons, letter, letter_locale, decided_by_id, reviewed_by_id,
+         decided_at, kind, undone_by_id, undone_at, undone_because)
+       values ($1, 1, 'declined', '', '{}', '', 'en', $2, $3, now(), 'reverted', $2, now(), 'Two plans were mixed up')`,
+      [approver, reviewer],
+    )
+    await inAssessment(
+      `insert into appeal (assessment_id, grounds, lodged_by_id, lodged_at, state) values ($1, 'Not read', $2, now(), 'taken_back')`,
+      [investigator],
+    )
+    await query(
+      `insert into letter_template (organisation_id, outcome, locale, body, updated_by_id, updated_at)
+       values ($1, 'declined', 'en', 'We are sorry', $2, now())`,
+      [funder, officer],
+    )
+    await query(
+      `insert into condition_event (condition_id, kind, note, person_id, at)
+       select id, 'askForTime', 'The rains', $2, now() from condition where assessment_id = $1`,
+      [assessment, investigator],
+    )
+    await query(
+      `insert into notice (person_id, kind, record_id, at) values ($1, 'submitted', $3, now()), ($2, 'decided', $3, now())`,
+      [officer, investigator, assessment],
+    )
+    await query(
+      `insert into local_day (organisation_id, on_day, name, added_by_id) values ($1, '2027-04-27', 'Independence', $2)`,
+      [university, investigator],
+    )
+    await query(
+      `insert into document_download (document_id, revision, person_id, at) values ($1, 0, $2, now())`,
+      [document, investigator],
+    )
+    await query(`insert into ledger_commitment (on_day, salt) values (current_date - $1::int, '\\x00')`, [
+      letter.codePointAt(0),
+    ])
   }
 
   /** What is written with others, and what is shown as evidence: the plan's draft is in it, and the body's passport. */
