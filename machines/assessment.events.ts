@@ -23,7 +23,17 @@ export type AssessmentEvent =
     })
   | (Sending & { type: 'resubmit' })
   | { type: 'takeBack' }
-  | { type: 'startReview' | 'requestChanges' | 'completeReview' | 'returnToReview' }
+  | { type: 'startReview' | 'requestChanges' | 'returnToReview' }
+  | {
+      type: 'completeReview'
+      /** Reviewers who were asked beside the first and have not finished. */
+      pendingOpinions?: number
+    }
+  | {
+      type: 'askForInformation'
+      /** Under which the approver wants to know more. */
+      principles: readonly Principle[]
+    }
   | { type: 'acceptPrinciple' | 'askForChange'; principle: Principle }
   | {
       type: 'decide'
@@ -34,13 +44,29 @@ export type AssessmentEvent =
     }
   | { type: 'documentsReady' | 'documentsFailed' | 'retryDocuments' }
   | { type: 'sign'; capacity: SigningCapacity }
+  | { type: 'revertDecision'; signatures: number }
+  | {
+      type: 'lodgeAppeal'
+      /** The days that the funder gives for it have passed. */
+      tooLate?: boolean
+    }
+  | { type: 'takeBackAppeal' | 'dismissAppeal' | 'upholdAppeal' | 'replaceDocuments' }
   | { type: 'supersede'; replacedById: string }
   | { type: 'withdraw' }
 
 export type AuthorNews =
-  'received' | 'review_started' | 'changes_requested' | Outcome | 'signed' | 'superseded'
+  | 'received'
+  | 'review_started'
+  | 'changes_requested'
+  | Outcome
+  | 'decision_undone'
+  | 'appeal_dismissed'
+  | 'appeal_upheld'
+  | 'signed'
+  | 'superseded'
 export type ReviewerNews = 'submitted' | 'resubmitted' | 'returned' | 'signed' | 'withdrawn'
-export type ApproverNews = 'review_completed' | 'documents_failed' | 'withdrawn'
+export type ApproverNews =
+  'review_completed' | 'documents_failed' | 'decision_undone' | 'appeal_lodged' | 'withdrawn'
 
 /** What the machine asks the server to do, and the message that goes with it. */
 export interface AssessmentRequests {
@@ -68,6 +94,7 @@ export const favourableAssessmentEvents: {
   resubmit: [{ type: 'resubmit', unanswered: 0 }],
   completeReview: [{ type: 'completeReview' }],
   returnToReview: [{ type: 'returnToReview' }],
+  askForInformation: [{ type: 'askForInformation', principles }],
   decide: [
     { type: 'decide', outcome: 'approved', conditionCount: 0 },
     { type: 'decide', outcome: 'approved_with_conditions', conditionCount: 1 },
@@ -77,6 +104,12 @@ export const favourableAssessmentEvents: {
   documentsFailed: [{ type: 'documentsFailed' }],
   retryDocuments: [{ type: 'retryDocuments' }],
   sign: signingCapacities.map((capacity) => ({ type: 'sign', capacity })),
+  revertDecision: [{ type: 'revertDecision', signatures: 0 }],
+  lodgeAppeal: [{ type: 'lodgeAppeal' }],
+  takeBackAppeal: [{ type: 'takeBackAppeal' }],
+  dismissAppeal: [{ type: 'dismissAppeal' }],
+  upholdAppeal: [{ type: 'upholdAppeal' }],
+  replaceDocuments: [{ type: 'replaceDocuments' }],
   supersede: [{ type: 'supersede', replacedById: 'another' }],
   withdraw: [{ type: 'withdraw' }],
 }

@@ -1,5 +1,5 @@
-import { and, not } from 'xstate'
-import type { Principle } from '#machines/assessment.events.ts'
+import { and, not, stateIn } from 'xstate'
+import type { Principle, SigningCapacity } from '#machines/assessment.events.ts'
 import { assessment } from '#machines/assessment.setup.ts'
 
 /** A reviewer may judge again, and otherwise, until the review leaves her hands. */
@@ -10,6 +10,10 @@ function judgementOf(principle: Principle) {
     on: {
       acceptPrinciple: { guard: and(['inReview', isAboutThis]), target: '.accepted' },
       askForChange: { guard: and(['inReview', isAboutThis]), target: '.changesAsked' },
+      askForInformation: {
+        guard: and(['awaitingDecision', { type: 'asksAbout', params: { principle } }]),
+        target: '.changesAsked',
+      },
     },
     states: {
       open: { meta: { label: 'machines.assessment.judgement.open', order: 10 } },
@@ -24,9 +28,33 @@ function judgementOf(principle: Principle) {
   })
 }
 
+/** Undone before anybody signed, with a reason: what was decided is kept, and the decision is made anew. */
+const undone = {
+  guard: and(['nobodyHasSigned', 'noAppealOpen']),
+  target: '#awaitingDecision',
+  actions: [
+    'forgetOutcome',
+    { type: 'notifyAuthor', params: { news: 'decision_undone' } },
+    { type: 'notifyApprovers', params: { news: 'decision_undone' } },
+  ],
+} as const
+
+/** Heard by somebody who neither reviewed nor decided; somebody else than before decides anew. */
+const upheld = {
+  guard: stateIn({ appeal: 'lodged' }),
+  target: '#awaitingDecision',
+  actions: [
+    'forgetOutcome',
+    { type: 'markDocuments', params: { status: 'no_longer_in_force' } },
+    { type: 'notifyAuthor', params: { news: 'appeal_upheld' } },
+    { type: 'notifyApprovers', params: { news: 'decision_undone' } },
+  ],
+} as const
+
 /** Nothing is approved by default: `decide` always names the state it leads to. */
 const decided = assessment.createStateConfig({
   meta: { label: 'machines.assessment.state.decided', order: 50 },
+  tags: 'decisionStands',
   entry: 'drawDocuments',
   initial: 'declined',
   states: {
@@ -55,12 +83,19 @@ const decided = assessment.createStateConfig({
       guard: 'documentsFailed',
       actions: [{ type: 'keepFailure', params: { failed: false } }, 'drawDocuments'],
     },
+    revertDecision: undone,
+    upholdAppeal: upheld,
   },
   exit: { type: 'keepFailure', params: { failed: false } },
 })
 
+const mayBeSignedBy = (capacity: SigningCapacity) =>
+  and(['noAppealOpen', { type: 'itIsTheTurnOf', params: { capacity } }])
+
 const beingSigned = assessment.createStateConfig({
   meta: { label: 'machines.assessment.state.being_signed', order: 60 },
+  tags: 'decisionStands',
+  on: { revertDecision: undone, upholdAppeal: upheld },
   initial: 'awaitingPrincipalInvestigator',
   states: {
     awaitingPrincipalInvestigator: {
@@ -70,7 +105,7 @@ const beingSigned = assessment.createStateConfig({
       entry: { type: 'notifySigner', params: { capacity: 'principal_investigator' } },
       on: {
         sign: {
-          guard: { type: 'itIsTheTurnOf', params: { capacity: 'principal_investigator' } },
+          guard: mayBeSignedBy('principal_investigator'),
           target: 'awaitingReviewer',
         },
       },
@@ -82,7 +117,7 @@ const beingSigned = assessment.createStateConfig({
       entry: { type: 'notifySigner', params: { capacity: 'reviewer' } },
       on: {
         sign: {
-          guard: { type: 'itIsTheTurnOf', params: { capacity: 'reviewer' } },
+          guard: mayBeSignedBy('reviewer'),
           target: 'awaitingApprover',
         },
       },
@@ -91,7 +126,7 @@ const beingSigned = assessment.createStateConfig({
       meta: { label: 'machines.assessment.state.being_signed.awaiting_approver', order: 63 },
       tags: 'approversTurn',
       entry: { type: 'notifySigner', params: { capacity: 'approver' } },
-      on: { sign: { guard: { type: 'itIsTheTurnOf', params: { capacity: 'approver' } }, target: '#signed' } },
+      on: { sign: { guard: mayBeSignedBy('approver'), target: '#signed' } },
     },
   },
 })
@@ -143,7 +178,7 @@ const processRegion = assessment.createStateConfig({
           actions: { type: 'notifyAuthor', params: { news: 'changes_requested' } },
         },
         completeReview: {
-          guard: 'everyPrincipleJudged',
+          guard: and(['everyPrincipleJudged', 'opinionsGiven']),
           target: 'awaitingDecision',
           actions: { type: 'notifyApprovers', params: { news: 'review_completed' } },
         },
@@ -179,12 +214,18 @@ const processRegion = assessment.createStateConfig({
       },
     },
     awaitingDecision: {
+      id: 'awaitingDecision',
       meta: { label: 'machines.assessment.state.awaiting_decision', order: 40 },
       tags: 'approversTurn',
       on: {
         returnToReview: {
           target: 'inReview',
           actions: { type: 'notifyReviewers', params: { news: 'returned' } },
+        },
+        askForInformation: {
+          guard: 'asksAboutSomething',
+          target: 'changesRequested',
+          actions: { type: 'notifyAuthor', params: { news: 'changes_requested' } },
         },
         decide: [
           {
@@ -217,7 +258,7 @@ const processRegion = assessment.createStateConfig({
     signed: {
       id: 'signed',
       meta: { label: 'machines.assessment.state.signed', order: 70 },
-      tags: 'inForce',
+      tags: ['decisionStands', 'inForce'],
       entry: [
         { type: 'notifyAuthor', params: { news: 'signed' } },
         { type: 'notifyReviewers', params: { news: 'signed' } },
@@ -233,6 +274,16 @@ const processRegion = assessment.createStateConfig({
             { type: 'notifyAuthor', params: { news: 'superseded' } },
           ],
         },
+        upholdAppeal: upheld,
+        // Issued by mistake: drawn and signed anew. The outcome is the same.
+        replaceDocuments: [
+          { guard: and(['noAppealOpen', 'wasApproved']), target: 'decided.approved' },
+          {
+            guard: and(['noAppealOpen', 'wasApprovedWithConditions']),
+            target: 'decided.approvedWithConditions',
+          },
+          { guard: and(['noAppealOpen', 'wasDeclined']), target: 'decided.declined' },
+        ],
         withdraw: {
           target: 'withdrawn',
           actions: [
@@ -254,6 +305,39 @@ const processRegion = assessment.createStateConfig({
   },
 })
 
+/** Whoever was refused, or bound by conditions, may ask once that somebody else looks again. */
+const appealRegion = assessment.createStateConfig({
+  initial: 'none',
+  states: {
+    none: {
+      meta: { label: 'machines.assessment.appeal.none', order: 10 },
+      on: {
+        lodgeAppeal: {
+          guard: and(['decisionStands', 'mayBeAppealed', 'appealInTime']),
+          target: 'lodged',
+          actions: { type: 'notifyApprovers', params: { news: 'appeal_lodged' } },
+        },
+      },
+    },
+    lodged: {
+      meta: { label: 'machines.assessment.appeal.lodged', order: 20 },
+      tags: 'appealOpen',
+      on: {
+        takeBackAppeal: 'none',
+        dismissAppeal: {
+          target: 'dismissed',
+          actions: { type: 'notifyAuthor', params: { news: 'appeal_dismissed' } },
+        },
+        upholdAppeal: { guard: 'decisionStands', target: 'upheld' },
+        withdraw: { guard: stateIn({ process: 'signed' }), target: 'none' },
+        supersede: { guard: stateIn({ process: 'signed' }), target: 'none' },
+      },
+    },
+    dismissed: { meta: { label: 'machines.assessment.appeal.dismissed', order: 30 } },
+    upheld: { meta: { label: 'machines.assessment.appeal.upheld', order: 40 } },
+  },
+})
+
 /** One audience's answers to one framework version, from draft to signed. */
 export const assessmentMachine = assessment.createMachine({
   id: 'assessment',
@@ -265,5 +349,6 @@ export const assessmentMachine = assessment.createMachine({
     equity: judgementOf('equity'),
     transparency: judgementOf('transparency'),
     accountability: judgementOf('accountability'),
+    appeal: appealRegion,
   },
 })

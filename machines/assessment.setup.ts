@@ -29,7 +29,15 @@ export const assessment = setup({
     context: {} as AssessmentContext,
     events: {} as AssessmentEvent,
     meta: {} as StateMeta,
-    tags: {} as 'authorsTurn' | 'reviewersTurn' | 'approversTurn' | 'answersOpen' | 'inForce' | 'over',
+    tags: {} as
+      | 'authorsTurn'
+      | 'reviewersTurn'
+      | 'approversTurn'
+      | 'answersOpen'
+      | 'decisionStands'
+      | 'appealOpen'
+      | 'inForce'
+      | 'over',
   },
   guards: {
     everythingAnswered: ({ event }) => 'unanswered' in event && event.unanswered === 0,
@@ -38,6 +46,19 @@ export const assessment = setup({
     inTime: ({ event }) => !('tooLate' in event && event.tooLate),
     everyPrincipleJudged: and(principles.map((principle) => not(stateIn({ [principle]: 'open' })))),
     everyPrincipleAccepted: and(allPrinciples('accepted')),
+    opinionsGiven: ({ event }) => !('pendingOpinions' in event && (event.pendingOpinions ?? 0) > 0),
+    asksAboutSomething: ({ event }) => event.type === 'askForInformation' && event.principles.length > 0,
+    asksAbout: ({ event }, { principle }: { principle: Principle }) =>
+      event.type === 'askForInformation' && event.principles.includes(principle),
+    awaitingDecision: stateIn({ process: 'awaitingDecision' }),
+    nobodyHasSigned: ({ event }) => event.type === 'revertDecision' && event.signatures === 0,
+    noAppealOpen: not(stateIn({ appeal: 'lodged' })),
+    decisionStands: or(['decided', 'beingSigned', 'signed'].map((state) => stateIn({ process: state }))),
+    appealInTime: ({ event }) => !('tooLate' in event && event.tooLate),
+    mayBeAppealed: ({ context }) => context.outcome !== null && context.outcome !== 'approved',
+    wasApproved: ({ context }) => context.outcome === 'approved',
+    wasApprovedWithConditions: ({ context }) => context.outcome === 'approved_with_conditions',
+    wasDeclined: ({ context }) => context.outcome === 'declined',
     someChangeAsked: or(allPrinciples('changesAsked')),
     inReview: stateIn({ process: 'inReview' }),
     changesRequested: stateIn({ process: 'changesRequested' }),
@@ -65,6 +86,7 @@ export const assessment = setup({
     keepOutcome: assign(({ event, context }) =>
       event.type === 'decide' ? { outcome: event.outcome, conditionCount: event.conditionCount } : context,
     ),
+    forgetOutcome: assign({ outcome: null, conditionCount: 0, documentsFailed: false }),
     keepFailure: assign({ documentsFailed: (_, { failed }: { failed: boolean }) => failed }),
     keepWhereWithdrawn: assign({ withdrawnFrom: (_, { from }: { from: string }) => from }),
   },

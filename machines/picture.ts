@@ -6,6 +6,7 @@ import type { StateMeta } from '#machines/state-meta.ts'
 export const viewpoints = {
   assessment: ['author', 'reviewing_body', 'public'],
   call: ['owner', 'author', 'public'],
+  condition: ['author', 'reviewing_body'],
 } as const
 export type Viewpoint<Id extends ProcessId> = (typeof viewpoints)[Id][number]
 
@@ -20,18 +21,25 @@ export type AssessmentState =
   | 'signed'
   | 'superseded'
   | 'withdrawn'
+export type AppealState = 'none' | 'lodged' | 'dismissed' | 'upheld'
 export type CallState = 'draft' | 'open' | 'closed' | 'discarded'
+export type ConditionState = 'waiting_for_money' | 'open' | 'given' | 'checked' | 'met' | 'dropped'
 
 type WithinDecided = 'approved' | 'approved_with_conditions' | 'declined' | 'documents_failed'
 type WithinBeingSigned = 'awaiting_principal_investigator' | 'awaiting_reviewer' | 'awaiting_approver'
 type AssessmentDetail = AssessmentState | `decided.${WithinDecided}` | `being_signed.${WithinBeingSigned}`
 
 /** The name of a step: two or three words, the same for everybody. */
-export type StepKey = `machines.assessment.step.${AssessmentState}` | `machines.call.step.${CallState}`
+export type StepKey =
+  | `machines.assessment.step.${AssessmentState}`
+  | `machines.call.step.${CallState}`
+  | `machines.condition.step.${ConditionState}`
 /** Where it stands, for one viewpoint; the first sentence says whose turn it is. */
 export type SentenceKey =
+  | `machines.assessment.appeal.${AppealState}.${Viewpoint<'assessment'>}`
   | `machines.assessment.state.${AssessmentDetail}.${Viewpoint<'assessment'>}`
   | `machines.call.state.${CallState}.${Viewpoint<'call'>}`
+  | `machines.condition.state.${ConditionState}.${Viewpoint<'condition'>}`
 
 export interface PictureStep {
   id: string
@@ -71,6 +79,7 @@ export function sentenceKeyOf<Id extends ProcessId>(
   viewpoint: Viewpoint<Id>,
 ): SentenceKey {
   const current = restore(id, stored)
+  if (current.hasTag('appealOpen')) return `machines.assessment.appeal.lodged.${viewpoint}` as SentenceKey
   const labels = Object.values(current.getMeta() as Record<string, StateMeta>)
     .filter(({ label }) => label.startsWith(`machines.${id}.state.`))
     .sort((a, b) => a.order - b.order)

@@ -6,6 +6,7 @@ import {
   type Principle,
   type SigningCapacity,
 } from '#machines/assessment.events.ts'
+import type { AppealState } from '#machines/picture.ts'
 import type { AssessmentContext } from '#machines/assessment.setup.ts'
 import {
   processes,
@@ -19,6 +20,8 @@ import {
 
 export * from '#machines/assessment.events.ts'
 export * from '#machines/call.events.ts'
+export * from '#machines/condition.events.ts'
+export * from '#machines/describe.ts'
 export * from '#machines/picture.ts'
 export * from '#machines/registry.ts'
 
@@ -48,14 +51,22 @@ export function eventsOpen<Id extends ProcessId>(id: Id, stored: Stored): EventO
 }
 
 export type AssessmentTag =
-  'authorsTurn' | 'reviewersTurn' | 'approversTurn' | 'answersOpen' | 'inForce' | 'over'
+  | 'authorsTurn'
+  | 'reviewersTurn'
+  | 'approversTurn'
+  | 'answersOpen'
+  | 'decisionStands'
+  | 'appealOpen'
+  | 'inForce'
+  | 'over'
+export type ConditionTag = 'ownersTurn' | 'fundersTurn' | 'clockRuns' | 'over'
 export type CallTag = 'ownersTurn' | 'plansWelcome' | 'over'
 
 /** Whose turn it is, and what the state means for others, in words that outlive the names of states. */
 export function is<Id extends ProcessId>(
   id: Id,
   stored: Stored,
-  tag: { assessment: AssessmentTag; call: CallTag }[Id],
+  tag: { assessment: AssessmentTag; call: CallTag; condition: ConditionTag }[Id],
 ): boolean {
   return restore(id, stored).hasTag(tag)
 }
@@ -76,6 +87,10 @@ export function principlesOf(stored: Stored): Record<Principle, Judgement> {
     Principle,
     Judgement
   >
+}
+
+export function appealOf(stored: Stored): AppealState {
+  return (restore('assessment', stored).value as { appeal: AppealState }).appeal
 }
 
 /** The principles whose answers the author may change now: all of a draft, afterwards only what was asked. */

@@ -7,13 +7,23 @@ import {
 import { assessmentMachine } from '#machines/assessment.machine.ts'
 import { favourableCallEvents, type CallEvent, type CallRequests } from '#machines/call.events.ts'
 import { callMachine } from '#machines/call.machine.ts'
+import {
+  favourableConditionEvents,
+  type ConditionEvent,
+  type ConditionRequests,
+} from '#machines/condition.events.ts'
+import { conditionMachine } from '#machines/condition.machine.ts'
 import { migrate, migrations } from '#machines/migrations.ts'
 
-export type ProcessId = 'assessment' | 'call'
-export type EventOf<Id extends ProcessId> = { assessment: AssessmentEvent; call: CallEvent }[Id]
+export type ProcessId = 'assessment' | 'call' | 'condition'
+export type EventOf<Id extends ProcessId> = {
+  assessment: AssessmentEvent
+  call: CallEvent
+  condition: ConditionEvent
+}[Id]
 export type ProcessEvent = EventOf<ProcessId>
 
-export type RequestParams = AssessmentRequests & CallRequests
+export type RequestParams = AssessmentRequests & CallRequests & ConditionRequests
 export type RequestName = keyof RequestParams
 /** What a machine asks the server to do, as data. */
 export type Request = { [Name in RequestName]: { type: Name; params: RequestParams[Name] } }[RequestName]
@@ -36,12 +46,13 @@ interface Process {
 
 export const processes: Readonly<Record<ProcessId, Process>> = {
   assessment: {
-    version: 1,
+    version: 2,
     machine: assessmentMachine,
     region: 'process',
     favourable: favourableAssessmentEvents,
   },
   call: { version: 1, machine: callMachine, region: null, favourable: favourableCallEvents },
+  condition: { version: 1, machine: conditionMachine, region: null, favourable: favourableConditionEvents },
 }
 
 /** Throws for a version or a state that this programme does not know. */

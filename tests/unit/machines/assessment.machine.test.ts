@@ -246,7 +246,11 @@ test('the events that are open are those that some facts would let through', () 
     'askForChange',
     'withdraw',
   ])
-  expect(eventsOpen('assessment', after(...decided).stored)).toEqual(['documentsReady', 'documentsFailed'])
+  expect(eventsOpen('assessment', after(...decided).stored)).toEqual([
+    'documentsReady',
+    'documentsFailed',
+    'revertDecision',
+  ])
 })
 
 function deepFreeze<Value>(value: Value): Value {

@@ -79,8 +79,10 @@ test('random histories reach a signature, so that the claims below say something
 
 test('nothing is signed that was not decided, and never out of order', () => {
   always((steps) => {
-    const signed: SigningCapacity[] = []
+    let signed: SigningCapacity[] = []
     for (const { event, after } of steps) {
+      // What was undone, set aside or issued by mistake is signed again from the beginning.
+      if (['revertDecision', 'upholdAppeal', 'replaceDocuments'].includes(event.type)) signed = []
       if (event.type === 'sign') {
         expect(outcomeOf(after)).not.toBeNull()
         signed.push(event.capacity)
@@ -110,6 +112,8 @@ test('sending again reopens what was asked and nothing else', () => {
       for (const principle of principles) {
         if (event.type === 'resubmit')
           expect(now[principle]).toBe(was[principle] === 'changes_asked' ? 'open' : was[principle])
+        else if (event.type === 'askForInformation')
+          expect(now[principle]).toBe(event.principles.includes(principle) ? 'changes_asked' : was[principle])
         else if (!('principle' in event && event.principle === principle))
           expect(now[principle]).toBe(was[principle])
       }
@@ -117,10 +121,10 @@ test('sending again reopens what was asked and nothing else', () => {
   })
 })
 
-test('judgements change only while it is in review, or when it is sent again', () => {
+test('judgements change only while it is in review, when the approver asks for more, or when it is sent again', () => {
   always((steps) => {
     for (const { before, event, after } of steps) {
-      if (before.state === 'in_review' || event.type === 'resubmit') continue
+      if (before.state === 'in_review' || ['resubmit', 'askForInformation'].includes(event.type)) continue
       expect(principlesOf(after)).toEqual(principlesOf(before))
     }
   })

@@ -7,25 +7,35 @@ import {
   picture,
   processes,
   restore,
+  type EventOf,
   type ProcessId,
   type Stored,
 } from '#machines/processes.ts'
-import { assessmentEvents, callEvents, everyState, lineOf, placeOf } from '#tests/unit/machines/walk.ts'
+import {
+  assessmentEvents,
+  callEvents,
+  conditionEvents,
+  everyState,
+  lineOf,
+  placeOf,
+} from '#tests/unit/machines/walk.ts'
 import released from './released-states.json' with { type: 'json' }
 
 /** Rows as they were stored by every released version. Add to the file, never change a line of it. */
 const rows: Record<ProcessId, Stored[]> = released
 
-describe.each(['assessment', 'call'] as const)('%s', (id) => {
+const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
+
+describe.each(['assessment', 'call', 'condition'] as const)('%s', (id) => {
   test('every row that was ever stored can still be read and moved', () => {
     for (const row of rows[id]) {
       const { value, context } = restore(id, row) as Pick<Stored, 'value' | 'context'>
       if (row.machineVersion === processes[id].version)
         expect({ value, context }).toEqual({ value: row.value, context: row.context })
       expect(() => eventsOpen(id, row)).not.toThrow()
-      const steps = id === 'assessment' ? picture(id, row, 'author') : picture(id, row, 'owner')
+      const steps = id === 'call' ? picture(id, row, 'owner') : picture(id, row, 'author')
       expect(steps.filter(({ status }) => status === 'now').map((step) => step.id)).toEqual([row.state])
-      for (const event of id === 'assessment' ? assessmentEvents : callEvents) move(id, row, event)
+      for (const event of events[id] as readonly EventOf<typeof id>[]) move(id, row, event)
     }
   })
 
@@ -43,7 +53,9 @@ describe.each(['assessment', 'call'] as const)('%s', (id) => {
 
   test('a version that this programme does not know is refused, and the error says which', () => {
     const row = { ...rows[id][0]!, machineVersion: 99 }
-    expect(() => restore(id, row)).toThrow(`${id}: a stored version 99 cannot be read; this is version 1`)
+    expect(() => restore(id, row)).toThrow(
+      `${id}: a stored version 99 cannot be read; this is version ${processes[id].version}`,
+    )
     expect(() => restore(id, { ...row, machineVersion: 0 })).toThrow('a stored version 0 cannot be read')
   })
 

@@ -1,5 +1,6 @@
 import type { AssessmentContext } from '#machines/assessment.setup.ts'
 import {
+  appealOf,
   begin,
   move,
   outcomes,
@@ -9,6 +10,7 @@ import {
   snake,
   type AssessmentEvent,
   type CallEvent,
+  type ConditionEvent,
   type EventOf,
   type ProcessId,
   type Stored,
@@ -26,7 +28,10 @@ export const assessmentEvents: readonly AssessmentEvent[] = [
   ...principles.map((principle) => ({ type: 'askForChange' as const, principle })),
   { type: 'requestChanges' },
   { type: 'completeReview' },
+  { type: 'completeReview', pendingOpinions: 1 },
   { type: 'returnToReview' },
+  { type: 'askForInformation', principles: [] },
+  ...principles.map((principle) => ({ type: 'askForInformation' as const, principles: [principle] })),
   ...outcomes.flatMap((outcome) =>
     [0, 1].map((conditionCount) => ({ type: 'decide' as const, outcome, conditionCount })),
   ),
@@ -34,6 +39,14 @@ export const assessmentEvents: readonly AssessmentEvent[] = [
   { type: 'documentsFailed' },
   { type: 'retryDocuments' },
   ...signingCapacities.map((capacity) => ({ type: 'sign' as const, capacity })),
+  { type: 'revertDecision', signatures: 0 },
+  { type: 'revertDecision', signatures: 1 },
+  { type: 'lodgeAppeal' },
+  { type: 'lodgeAppeal', tooLate: true },
+  { type: 'takeBackAppeal' },
+  { type: 'dismissAppeal' },
+  { type: 'upholdAppeal' },
+  { type: 'replaceDocuments' },
   { type: 'supersede', replacedById: 'another' },
   { type: 'withdraw' },
 ]
@@ -50,7 +63,27 @@ export const callEvents: readonly CallEvent[] = [
   { type: 'discard' },
 ]
 
-const events = { assessment: assessmentEvents, call: callEvents }
+export const conditionEvents: readonly ConditionEvent[] = [
+  { type: 'awaitMoney' },
+  { type: 'sendMoney' },
+  { type: 'moneyArrived' },
+  { type: 'giveEvidence', pieces: 0 },
+  { type: 'giveEvidence', pieces: 1 },
+  { type: 'takeBackEvidence' },
+  { type: 'sendBack' },
+  { type: 'findEnough' },
+  { type: 'discharge' },
+  { type: 'askForTime', until: '2030-06-01' },
+  { type: 'giveTime' },
+  { type: 'refuseTime' },
+  { type: 'askForHelp' },
+  { type: 'offerHelp' },
+  { type: 'escalate', level: 1 },
+  { type: 'escalate', level: 2 },
+  { type: 'drop' },
+]
+
+const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
 
 const walked = new Map<ProcessId, Stored[]>()
 
@@ -78,7 +111,7 @@ function walk<Id extends ProcessId>(id: Id): Stored[] {
 }
 
 export function identityOf({ value, context }: Stored): string {
-  return JSON.stringify({ value, context: { ...(context as object), submissions: 0 } })
+  return JSON.stringify({ value, context: { ...(context as object), submissions: 0, extensions: 0 } })
 }
 
 /** The process's own place: `being_signed.awaiting_reviewer`. */
@@ -100,6 +133,7 @@ export function lineOf(stored: Stored): string {
     outcome && !placeOf(stored).startsWith('decided') ? `(${outcome})` : '',
     documentsFailed ? '(documents failed)' : '',
     withdrawnFrom ? `(from ${withdrawnFrom})` : '',
+    appealOf(stored) === 'none' ? '' : `(appeal ${appealOf(stored)})`,
     `${count('accepted')} accepted, ${count('changes_asked')} to change, ${count('open')} open`,
   ]
     .filter(Boolean)
@@ -114,6 +148,16 @@ export function nameOf(stored: Stored, event: AssessmentEvent): string {
     case 'acceptPrinciple':
     case 'askForChange':
       return `${event.type} of one ${principlesOf(stored)[event.principle].replace('changes_asked', 'to change')}`
+    case 'completeReview':
+      return event.pendingOpinions ? 'completeReview with an opinion missing' : event.type
+    case 'askForInformation':
+      return event.principles.length === 0
+        ? 'askForInformation about nothing'
+        : `askForInformation about one ${principlesOf(stored)[event.principles[0]!].replace('changes_asked', 'to change')}`
+    case 'revertDecision':
+      return `revertDecision with ${event.signatures} signatures`
+    case 'lodgeAppeal':
+      return event.tooLate ? 'lodgeAppeal too late' : event.type
     case 'decide':
       return `decide ${event.outcome} with ${event.conditionCount} conditions`
     case 'sign':

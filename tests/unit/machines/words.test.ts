@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { locales, wordsFor, isKey } from '#content/words.ts'
 import { assessmentMachine } from '#machines/assessment.machine.ts'
 import { callMachine } from '#machines/call.machine.ts'
+import { conditionMachine } from '#machines/condition.machine.ts'
 import type { StateMeta } from '#machines/state-meta.ts'
 import {
   outcomes,
@@ -20,7 +21,12 @@ interface Node {
   states: Record<string, Node>
 }
 
-const machines: Record<ProcessId, Node> = { assessment: assessmentMachine.root, call: callMachine.root }
+const machines: Record<ProcessId, Node> = {
+  assessment: assessmentMachine.root,
+  call: callMachine.root,
+  condition: conditionMachine.root,
+}
+const ids = ['assessment', 'call', 'condition'] as const
 
 function descendants(node: Node): Node[] {
   return Object.values(node.states).flatMap((child) => [child, ...descendants(child)])
@@ -33,19 +39,16 @@ describe.each(locales)('in %s', (locale) => {
     return words(key)
   }
 
-  test.each(['assessment', 'call'] as const)(
-    'every state of the %s has words for everybody who looks',
-    (id) => {
-      const stated = descendants(machines[id]).filter(({ meta }) => meta !== undefined)
-      expect(descendants(machines[id]).length - stated.length).toBe(id === 'assessment' ? 5 : 0)
-      for (const { meta } of stated) {
-        for (const viewpoint of viewpoints[id])
-          expect(say(`${(meta as StateMeta).label}.${viewpoint}`)).toMatch(/^\p{Lu}.*\.$/u)
-      }
-    },
-  )
+  test.each(ids)('every state of the %s has words for everybody who looks', (id) => {
+    const stated = descendants(machines[id]).filter(({ meta }) => meta !== undefined)
+    expect(descendants(machines[id]).length - stated.length).toBe(id === 'assessment' ? 6 : 0)
+    for (const { meta } of stated) {
+      for (const viewpoint of viewpoints[id])
+        expect(say(`${(meta as StateMeta).label}.${viewpoint}`)).toMatch(/^\p{Lu}.*\.$/u)
+    }
+  })
 
-  test.each(['assessment', 'call'] as const)('every picture of the %s can be told', (id) => {
+  test.each(ids)('every picture of the %s can be told', (id) => {
     for (const stored of everyState(id)) {
       for (const viewpoint of viewpoints[id] as readonly Viewpoint<typeof id>[]) {
         for (const step of picture(id, stored, viewpoint)) {
@@ -59,7 +62,7 @@ describe.each(locales)('in %s', (locale) => {
     }
   })
 
-  test.each(['assessment', 'call'] as const)('every event of the %s has its verb', (id) => {
+  test.each(ids)('every event of the %s has its verb', (id) => {
     for (const type of Object.keys(processes[id].favourable))
       expect(say(`machines.${id}.event.${type}`)).not.toBe('')
   })
