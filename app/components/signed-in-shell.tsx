@@ -30,7 +30,7 @@ export function SignedInShell({ children }: { children: ReactNode }) {
           )}
         </div>
       </header>
-      {actor && <Navigation items={site?.nav ?? []} />}
+      {actor && <Navigation items={site?.nav ?? []} unread={actor.unread} />}
       {site?.demonstration && (
         <aside className="am-demo" aria-label={t('shell.demo.label')}>
           <div className="am-wrap">{t('shell.demo.text')}</div>
@@ -70,9 +70,22 @@ function Who({ actor }: { actor: NonNullable<SiteData['actor']> }) {
         <b>{actor.name}</b>
         {actor.job && `, ${t(actor.job.role)}, ${actor.job.organisation}`}
       </span>
+      <NoticesLink unread={actor.unread} />
       <Link to="/app/account">{actor.severalJobs ? t('shell.account.several') : t('shell.account')}</Link>
       <SignOut />
     </div>
+  )
+}
+
+/** The number is said with what it counts, also to whoever hears the page. */
+function NoticesLink({ unread }: { unread: number }) {
+  const t = useWords()
+  return (
+    <Link to="/app/notices">
+      {unread === 0
+        ? t('notices.title')
+        : t(unread < 100 ? 'notices.link.unread' : 'notices.link.many', { count: unread })}
+    </Link>
   )
 }
 
@@ -86,7 +99,7 @@ function SignOut() {
   )
 }
 
-function Navigation({ items }: { items: NavItem[] }) {
+function Navigation({ items, unread }: { items: NavItem[]; unread: number }) {
   const t = useWords()
   return (
     <nav className="am-nav" id="menu" aria-label={t('shell.nav')}>
@@ -105,6 +118,9 @@ function Navigation({ items }: { items: NavItem[] }) {
               </Link>
             </li>
           ))}
+          <li className="am-menu-only">
+            <NoticesLink unread={unread} />
+          </li>
           <li className="am-menu-only">
             <Link to="/app/account">{t('shell.account')}</Link>
           </li>

@@ -8,7 +8,13 @@ export type SiteData = {
   locale: Locale
   path: string
   demonstration: boolean
-  actor: { name: string; job: { role: Key; organisation: string } | null; severalJobs: boolean } | null
+  actor: {
+    name: string
+    job: { role: Key; organisation: string } | null
+    severalJobs: boolean
+    /** Notices not read yet; a hundred stands for any number above. */
+    unread: number
+  } | null
   nav: NavItem[]
 }
 

@@ -1,52 +1,54 @@
 import { z } from 'zod'
-import { day, seenRevision } from '#app/forms/fields.ts'
-import type { Key } from '#content/words.ts'
+import { conditionIn, isBegun, type ConditionGiven } from '#app/forms/condition.form.ts'
+import { seenRevision } from '#app/forms/fields.ts'
+import { wordsIn, type Report, type Typed } from '#app/forms/typed-words.ts'
+import { principles, type Principle } from '#content/vocabulary.ts'
 
-const longest = 5_000
-export const mostConditions = 3
-export const conditionNumbers = [1, 2, 3] as const
-export const gatesHeldBack = ['nothing', 'award', 'fieldwork', 'close_out'] as const
+/** A form longer than this is read by nobody. */
+export const mostRows = 50
 
-const words = z
-  .string()
-  .trim()
-  .max(longest, 'judging.error.reasonTooLong' satisfies Key)
-  .default('')
-const typed = z.string().default('')
+export const outcomes = ['approved', 'approved_with_conditions', 'declined'] as const
+export type OutcomeGiven = (typeof outcomes)[number]
 
-const conditionShape = Object.fromEntries(
-  conditionNumbers.flatMap((number) =>
-    ['sentence', 'owner', 'evidenceAsked', 'dueOn', 'holdsBack', 'moneyFor', 'whyNoMoney'].map((field) => [
-      `${field}${number}`,
-      typed,
-    ]),
-  ),
-) as Record<string, typeof typed>
-
-const dueDay = day('judging.error.condition.dueOn')
-
-export interface ConditionGiven {
-  sentence: string
-  owner: string
-  evidenceAsked: string
-  dueOn: Date
-  holdsBack: (typeof gatesHeldBack)[number]
-  moneyFor: string
-  whyNoMoney: string
+export interface AskedPoint {
+  requirementId: string
+  kind: 'change'
+  reason: string
 }
 
-/** The decision with its conditions. `today` is the day on which it is made, as 2030-01-31. */
-export function decideForm(today: string) {
+export type DecisionGiven = {
+  seenRevision: number
+  reason: string
+} & (
+  | { ask: true; points: AskedPoint[] }
+  | {
+      ask: false
+      outcome: OutcomeGiven
+      reasons: Partial<Record<Principle, string>>
+      conditions: ConditionGiven[]
+    }
+)
+
+/** What the page knows of the plan: under which principles a reason is owed, and what can be asked about. */
+export interface DecideNeeds {
+  reasons: readonly Principle[]
+  askable: readonly string[]
+}
+
+const count = z.coerce.number('shell.form.invalid').int('shell.form.invalid').min(1).max(mostRows).default(1)
+
+/** The whole decision at once, so that everything that is missing is said at once. `today` is the day on which it is made. */
+export function decideForm(today: string, needs: DecideNeeds) {
   return z
-    .object({
-      outcome: z.enum(['approved', 'approved_with_conditions', 'declined'], 'judging.error.outcome'),
-      reason: words.refine((text) => text !== '', 'judging.error.reasonForDecision'),
+    .looseObject({
+      outcome: z.string().default(''),
+      reason: z.string().default(''),
+      conditionCount: count,
+      askCount: count,
       seenRevision,
-      ...conditionShape,
     })
-    .transform((given, context) => {
-      const { outcome, reason, seenRevision } = given
-      const fields = given as unknown as Record<string, string>
+    .transform((given, context): DecisionGiven => {
+      const fields = given as unknown as Typed
       const report: Report = (field, message, params) =>
         context.addIssue({
           code: 'custom',
@@ -55,51 +57,67 @@ export function decideForm(today: string) {
           input: given,
           ...(params ? { params } : {}),
         })
-      const wanted = outcome === 'approved_with_conditions'
-      const numbers = wanted
-        ? conditionNumbers.filter((number) => number === 1 || isBegun(fields, number))
-        : []
-      const conditions = numbers.map((number) => conditionIn(fields, number, today, report))
-      return { outcome, reason, seenRevision, conditions }
+      const { outcome, seenRevision } = given
+      const reason = wordsIn(fields, 'reason', report)
+      if (outcome === 'more_information') {
+        if (reason === '') report('reason', 'decision.error.reasonForAsking')
+        return { ask: true, seenRevision, reason, points: pointsIn(fields, given.askCount, needs, report) }
+      }
+      const chosen = outcomes.find((one) => one === outcome)
+      if (!chosen) report('outcome', 'judging.error.outcome')
+      if (reason === '') report('reason', 'judging.error.reasonForDecision')
+      const reasons = reasonsIn(fields, chosen ?? 'approved', needs.reasons, report)
+      const conditions =
+        chosen === 'approved_with_conditions'
+          ? numbersTo(given.conditionCount)
+              .filter((number) => number === 1 || isBegun(fields, number))
+              .map((number) => conditionIn(fields, number, today, report))
+          : []
+      return { ask: false, seenRevision, reason, outcome: chosen ?? 'approved', reasons, conditions }
     })
 }
 
-/** What the words of a message name. */
-type Params = { values: Record<string, string | number> }
-type Report = (field: string, message: Key, params?: Params) => void
-
-function isBegun(fields: Record<string, string>, number: number): boolean {
-  return ['sentence', 'owner', 'evidenceAsked', 'dueOn', 'moneyFor', 'whyNoMoney'].some(
-    (field) => fields[`${field}${number}`],
-  )
-}
-
-/** A gap that costs money names the line that pays for it, or says why there is none. */
-function conditionIn(
-  fields: Record<string, string>,
-  number: number,
-  today: string,
+/** A no needs a reason under each principle; a yes where the reviewer left something open. `suffix`: one form for many plans. */
+export function reasonsIn(
+  fields: Typed,
+  outcome: OutcomeGiven,
+  owed: readonly Principle[],
   report: Report,
-): ConditionGiven {
-  const value = (field: string) => fields[`${field}${number}`] ?? ''
-  for (const field of ['sentence', 'owner', 'evidenceAsked', 'moneyFor', 'whyNoMoney'])
-    if (value(field).length > longest)
-      report(`${field}${number}`, 'judging.error.reasonTooLong', { values: { maximum: longest } })
-  for (const field of ['sentence', 'owner', 'evidenceAsked'] as const)
-    if (value(field) === '') report(`${field}${number}`, `judging.error.condition.${field}`)
-  const read = dueDay.safeParse(value('dueOn'))
-  const issue = read.error?.issues[0]
-  if (!read.success) report(`dueOn${number}`, issue?.message as Key, (issue as { params?: Params }).params)
-  else if (read.data <= today) report(`dueOn${number}`, 'judging.error.condition.dueLater')
-  if (value('moneyFor') === '' && value('whyNoMoney') === '')
-    report(`moneyFor${number}`, 'judging.error.condition.money')
-  return {
-    sentence: value('sentence'),
-    owner: value('owner'),
-    evidenceAsked: value('evidenceAsked'),
-    dueOn: read.success ? new Date(`${read.data}T00:00:00Z`) : new Date(0),
-    holdsBack: gatesHeldBack.find((gate) => gate === value('holdsBack')) ?? 'nothing',
-    moneyFor: value('moneyFor'),
-    whyNoMoney: value('whyNoMoney'),
+  suffix = '',
+): Partial<Record<Principle, string>> {
+  const reasons: Partial<Record<Principle, string>> = {}
+  for (const principle of principles) {
+    const name = `reason_${principle}${suffix}`
+    const words = wordsIn(fields, name, report)
+    if (words !== '') reasons[principle] = words
+    else if (outcome === 'declined') report(name, 'decision.error.reasonToDecline')
+    else if (owed.includes(principle)) report(name, 'decision.error.reasonOwed')
   }
+  return reasons
 }
+
+function pointsIn(fields: Typed, rows: number, { askable }: DecideNeeds, report: Report): AskedPoint[] {
+  const points: AskedPoint[] = []
+  for (const number of numbersTo(rows)) {
+    const requirementId = fields[`ask${number}`] ?? ''
+    const reason = wordsIn(fields, `askReason${number}`, report)
+    if (number > 1 && requirementId === '' && reason === '') continue
+    if (!askable.includes(requirementId)) report(`ask${number}`, 'decision.error.ask')
+    if (reason === '') report(`askReason${number}`, 'decision.error.askReason')
+    points.push({ requirementId, kind: 'change', reason })
+  }
+  return points
+}
+
+export function numbersTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1)
+}
+
+/** How many rows of a kind the form has, as it was sent. */
+export function rowsTyped(typed: Typed | undefined, name: 'conditionCount' | 'askCount'): number {
+  const read = Number(typed?.[name] ?? 1)
+  return Number.isInteger(read) ? Math.min(Math.max(read, 1), mostRows) : 1
+}
+
+/** Buttons that change the form and decide nothing yet. Null when the button was the one that decides. */
+export const StepForm = z.looseObject({ then: z.string().max(200, 'shell.form.invalid').optional() })

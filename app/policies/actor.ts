@@ -15,11 +15,13 @@ export const capacities = [
   'contributor',
   'commenter',
   'reviewing_body',
+  'outside_reviewer',
   'holder',
   'partner',
   'upper_tier',
+  'recused',
 ] as const
-/** How a person or an organisation takes part in a record. */
+/** How a person or an organisation takes part in a record; `recused` takes everything else away from a person. */
 export type Capacity = (typeof capacities)[number]
 
 export const organisationKinds = ['funder', 'university', 'ngo', 'community'] as const

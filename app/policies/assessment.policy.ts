@@ -26,14 +26,24 @@ export const assessmentActions = [
   'requestChanges',
   'completeReview',
   'returnToReview',
+  'askForInformation',
   'decide',
+  'revertDecision',
+  'replaceDocuments',
+  'lodgeAppeal',
+  'takeBackAppeal',
+  'upholdAppeal',
+  'dismissAppeal',
+  'assignReviewers',
+  'giveOpinion',
+  'discuss',
   'documentsReady',
   'documentsFailed',
   'retryDocuments',
   'sign',
   'supersede',
 ] as const
-/** `share` lets others in to write, and gives principles to people. */
+/** `share` lets others in to write, and gives principles to people; `discuss` is a comment on the judging side. */
 export type AssessmentAction = (typeof assessmentActions)[number]
 
 export const signingActs = {
@@ -45,6 +55,10 @@ export type SigningCapacity = keyof typeof signingActs
 /** An action as the tables know it: a signature is given in one capacity. */
 export type AssessmentAct = Exclude<AssessmentAction, 'sign'> | (typeof signingActs)[SigningCapacity]
 
+export const reviewParts = ['first', 'second', 'partner', 'outside'] as const
+/** The first reviewer moves the review; the others judge without knowing what the first one found. */
+export type ReviewPart = (typeof reviewParts)[number]
+
 export interface AssessmentFacts {
   participations: readonly ParticipationFact[]
   createdById: string
@@ -55,6 +69,12 @@ export interface AssessmentFacts {
   /** Everybody who judged a principle. */
   reviewerIds: readonly string[]
   decidedById: string | null
+  /** Who judges it, in which part; without a first one, any reviewer of the body may begin. */
+  assigned?: readonly { personId: string; part: ReviewPart; done: boolean }[]
+  /** Everybody who said that they have no conflict. */
+  declaredIds?: readonly string[]
+  /** Whose decision was set aside by an appeal: somebody else decides anew. */
+  formerDeciderIds?: readonly string[]
   /** Of those who judged, the one whose name the decision and the documents carry. */
   reviewedById?: string | null
   audience: 'funder' | 'project'
@@ -69,6 +89,8 @@ const answering = [
   'takeBack',
   'withdraw',
   'signAsPrincipalInvestigator',
+  'lodgeAppeal',
+  'takeBackAppeal',
 ] as const
 const judging = [
   'startReview',
@@ -77,7 +99,14 @@ const judging = [
   'requestChanges',
   'completeReview',
 ] as const
-const deciding = ['decide', 'returnToReview'] as const
+const deciding = ['decide', 'returnToReview', 'askForInformation'] as const
+const afterDeciding = [
+  'revertDecision',
+  'replaceDocuments',
+  'upholdAppeal',
+  'dismissAppeal',
+  'supersede',
+] as const
 
 export const allowed: Allowed<AssessmentAct> = {
   author: {
@@ -86,10 +115,19 @@ export const allowed: Allowed<AssessmentAct> = {
     safeguarding_lead: ['comment'],
   },
   reviewing_body: {
-    programme_officer: ['retryDocuments'],
-    reviewer: [...judging, 'signAsReviewer', 'retryDocuments'],
-    approver: [...deciding, 'signAsApprover', 'retryDocuments', 'supersede'],
+    programme_officer: ['retryDocuments', 'assignReviewers', 'discuss'],
+    reviewer: [...judging, 'giveOpinion', 'signAsReviewer', 'retryDocuments', 'discuss'],
+    approver: [
+      ...deciding,
+      ...afterDeciding,
+      'signAsApprover',
+      'retryDocuments',
+      'assignReviewers',
+      'discuss',
+    ],
+    safeguarding_lead: ['discuss'],
   },
+  outside_reviewer: Object.fromEntries(roles.map((role) => [role, ['giveOpinion']])),
 }
 
 /** A funder that answers for itself speaks through its safeguarding lead. */
@@ -149,6 +187,16 @@ function actOf(action: AssessmentAction, capacity: SigningCapacity | null): Asse
 function conflicted(actor: Actor, act: AssessmentAct, facts: AssessmentFacts): boolean {
   const judged = facts.reviewerIds.includes(actor.id)
   const decided = facts.decidedById === actor.id
+  const declared = (facts.declaredIds ?? []).includes(actor.id)
+  const assigned = facts.assigned ?? []
+  const firsts = assigned.filter(({ part }) => part === 'first')
+  const mine = assigned.filter(({ personId }) => personId === actor.id)
+  const hasPart = mine.length > 0
+  const part = mine.some((one) => one.part !== 'first' && !one.done)
+    ? 'other'
+    : mine.some((one) => one.part === 'first')
+      ? 'first'
+      : null
   switch (act) {
     case 'signAsPrincipalInvestigator':
       return judged || decided
@@ -157,12 +205,37 @@ function conflicted(actor: Actor, act: AssessmentAct, facts: AssessmentFacts): b
     case 'askForChange':
     case 'requestChanges':
     case 'completeReview':
-      return isOnAuthorSide(actor, facts) || decided
+      return (
+        isOnAuthorSide(actor, facts) ||
+        decided ||
+        !declared ||
+        part === 'other' ||
+        (firsts.length > 0 && part !== 'first')
+      )
+    case 'giveOpinion':
+      return isOnAuthorSide(actor, facts) || decided || judged || !declared || part !== 'other'
+    case 'discuss':
+    case 'assignReviewers':
+    case 'replaceDocuments':
+    case 'supersede':
+      return isOnAuthorSide(actor, facts)
     case 'signAsReviewer':
       return isOnAuthorSide(actor, facts) || decided || !judged
     case 'decide':
     case 'returnToReview':
+    case 'askForInformation':
+      return (
+        isOnAuthorSide(actor, facts) ||
+        judged ||
+        hasPart ||
+        !declared ||
+        (facts.formerDeciderIds ?? []).includes(actor.id)
+      )
+    case 'revertDecision':
       return isOnAuthorSide(actor, facts) || judged
+    case 'upholdAppeal':
+    case 'dismissAppeal':
+      return isOnAuthorSide(actor, facts) || judged || decided || hasPart || !declared
     case 'signAsApprover':
       return isOnAuthorSide(actor, facts) || judged || !decided
     default:
@@ -190,8 +263,18 @@ export function isOnAuthorSide(actor: Actor, facts: AssessmentFacts): boolean {
 
 /** Deciding and signing ask for a fresh proof of who is there. */
 export function needsStepUp(action: AssessmentAction): boolean {
-  return action === 'decide' || action === 'sign'
+  return steppedUpFor.includes(action)
 }
+
+const steppedUpFor: readonly AssessmentAction[] = [
+  'decide',
+  'sign',
+  'revertDecision',
+  'replaceDocuments',
+  'supersede',
+  'upholdAppeal',
+  'dismissAppeal',
+]
 
 /** What keeps somebody from judging or deciding, in a word that the page can explain. */
 export function conflictOf(actor: Actor, facts: AssessmentFacts): 'author' | 'reviewer' | null {
@@ -224,7 +307,8 @@ export function mayRead(actor: Actor, what: Readable, facts: AssessmentFacts, st
   return (
     (standings.some((standing) => readsAsAuthor(standing, facts)) && openToAuthor(what, state)) ||
     (contribution !== null && readsInPerson(contribution, what) && openToAuthor(what, state)) ||
-    (standings.some(readsAsReviewingBody) && openToReviewingBody(what, state)) ||
+    (standings.some((standing) => readsAsReviewingBody(standing, facts, actor, what)) &&
+      openToReviewingBody(what, state)) ||
     (standings.some(readsFromAbove) && what === 'progress' && state !== 'draft')
   )
 }
@@ -259,12 +343,24 @@ function openToAuthor(what: Readable, state: string): boolean {
   }
 }
 
-function readsAsReviewingBody({ capacity, role }: Standing): boolean {
+/** Whoever judges or decides says first whether there is a conflict, and reads afterwards. */
+function readsAsReviewingBody(
+  { capacity, role }: Standing,
+  facts: AssessmentFacts,
+  actor: Actor,
+  what: Readable,
+): boolean {
+  const declared = (facts.declaredIds ?? []).includes(actor.id)
+  if (capacity === 'outside_reviewer') return declared && what === 'submission'
   if (capacity !== 'reviewing_body') return false
+  if ((role === 'reviewer' || role === 'approver') && onlyOnceDeclared.includes(what) && !declared)
+    return false
   return (
     role === 'programme_officer' || role === 'reviewer' || role === 'approver' || role === 'safeguarding_lead'
   )
 }
+
+const onlyOnceDeclared: readonly Readable[] = ['submission', 'remarks', 'earlier_remarks']
 
 function openToReviewingBody(what: Readable, state: string): boolean {
   if (what === 'draft' || state === 'draft') return false

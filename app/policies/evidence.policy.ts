@@ -44,6 +44,8 @@ export interface FileFacts {
   plans: readonly PlanFacts[]
   /** Plans with which it was sent. */
   sentWith: readonly PlanFacts[]
+  /** Plans with a condition for which it was given: it stays readable there, also once it was taken back. */
+  givenFor?: readonly PlanFacts[]
   /** It is in the passport of its body, which is open today to these of the actor's bodies. */
   openedTo: readonly string[]
 }
@@ -55,6 +57,7 @@ export function mayOpenFile(actor: Actor, file: FileFacts): boolean {
     keepsEvidence(actor, file.organisationId) ||
     file.plans.some((plan) => readsPlanEvidence(actor, plan)) ||
     file.sentWith.some(({ facts, state }) => mayRead(actor, 'submission', facts, state)) ||
+    (file.givenFor ?? []).some(({ facts }) => mayRead(actor, 'decision', facts, 'decided')) ||
     file.openedTo.some((organisationId) => mayActOnPassport(actor, 'readOpened', organisationId))
   )
 }

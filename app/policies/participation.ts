@@ -17,6 +17,7 @@ export function standingsOf(
   actor: Actor,
   facts: { participations: readonly ParticipationFact[] },
 ): Standing[] {
+  if (isRecused(actor, facts)) return []
   return facts.participations.flatMap(({ organisationId, personId, capacity }) => {
     if (personId !== null && personId !== actor.id) return []
     if (organisationId === null && personId === null) return []
@@ -26,11 +27,19 @@ export function standingsOf(
   })
 }
 
+/** Whether the actor stepped back for a conflict: nothing of the record is theirs any more. */
+export function isRecused(actor: Actor, facts: { participations: readonly ParticipationFact[] }): boolean {
+  return facts.participations.some(
+    ({ personId, capacity }) => personId === actor.id && capacity === 'recused',
+  )
+}
+
 /** In which capacities the actor takes part, with whatever job. */
 export function capacitiesOf(
   actor: Actor,
   facts: { participations: readonly ParticipationFact[] },
 ): Capacity[] {
+  if (isRecused(actor, facts)) return []
   const named = facts.participations
     .filter(({ personId }) => personId === actor.id)
     .map(({ capacity }) => capacity)

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
+import { ConditionList } from '#app/components/conditions/condition-list.tsx'
 import { CallList } from '#app/components/line/call-list.tsx'
 import { StateBars } from '#app/components/line/state-bars.tsx'
 import { WaitingList } from '#app/components/line/waiting-list.tsx'
@@ -19,13 +20,34 @@ export const meta = titled('line.home.title')
 
 export default function Home() {
   const t = useWords()
-  const { waiting, toPublish, byState, calls, open, programmes, may, now } = useLoaderData<typeof loader>()
+  const { waiting, more, conditions, moreConditions, toPublish, byState, calls, open, programmes, may, now } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle>{t('line.home.title')}</PageTitle>
       {waiting.length > 0 && <WaitingList lines={waiting} now={now} />}
+      {more > 0 && (
+        <p>
+          <Link className="govuk-link" to="/app/assessments">
+            {t('dashboard.more', { count: more })}
+          </Link>
+        </p>
+      )}
+      {conditions.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">{t('dashboard.conditions')}</h2>
+          <ConditionList lines={conditions} />
+          {moreConditions > 0 && (
+            <p>
+              <Link className="govuk-link" to="/app/conditions?show=mine">
+                {t('dashboard.moreConditions', { count: moreConditions })}
+              </Link>
+            </p>
+          )}
+        </>
+      )}
       {toPublish.length > 0 && <CallList calls={toPublish} now={now} verb="publish" />}
-      {waiting.length + toPublish.length === 0 && (
+      {waiting.length + toPublish.length + conditions.length === 0 && (
         <Empty title={t('line.home.empty.title')}>{t('line.home.empty.text')}</Empty>
       )}
       {open.length > 0 && (

@@ -98,6 +98,17 @@ export default function Account() {
         </form>
       )}
       {page.jobs.length === 0 && <p>{t('auth.account.noJob')}</p>}
+      <nav aria-label={t('auth.account.places')}>
+        <ul className="govuk-list">
+          {page.places.map(({ to, key }) => (
+            <li key={to}>
+              <Link className="govuk-link" to={to}>
+                {t(key)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <p>
         <Link className="govuk-link" to="/app/invitation">
           {t('auth.signIn.toInvitation')}

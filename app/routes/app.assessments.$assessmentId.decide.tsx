@@ -1,27 +1,32 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
-import { Button, ButtonGroup } from '#app/components/button.tsx'
+import { Button } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
-import { Radios } from '#app/components/choices.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
-import { ConditionFields } from '#app/components/judging/condition-fields.tsx'
+import { DecideFields } from '#app/components/judging/decide-fields.tsx'
+import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
+import { JudgementsToDecide } from '#app/components/judging/judgements-to-decide.tsx'
+import { LetterPreview } from '#app/components/judging/letter-shown.tsx'
+import { Opinions } from '#app/components/judging/opinions.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
 import { Asked, Notice } from '#app/components/notice.tsx'
+import { Facts } from '#app/components/summary-list.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
-import { conditionNumbers, decideForm } from '#app/forms/decide.form.ts'
+import { decideForm, StepForm } from '#app/forms/decide.form.ts'
 import { ReturnForm } from '#app/forms/judge.form.ts'
 import { now } from '#app/server/clock.server.ts'
+import { withOneMore } from '#app/server/http/decide-steps.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
-import { decidePage } from '#app/server/queries/review.server.ts'
+import { decideNeeds, decidePage } from '#app/server/queries/decide.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
-import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
+import { decide, letterFor } from '#app/server/workflows/decision.server.ts'
 import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { countryName } from '#content/words.ts'
 
@@ -35,7 +40,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.assessmentId!
-    await refuseStrangers(actor, id)
+    const needs = await decideNeeds(actor, id)
     const back = new URL(request.url).searchParams.has('return')
     if (back) {
       const form = await readForm(request, ReturnForm)
@@ -46,12 +51,28 @@ export function action({ request, params }: ActionFunctionArgs) {
         return redirect(`/app/assessments/${id}`)
       })
     }
-    const form = await readForm(request.clone(), decideForm(now().toISOString().slice(0, 10)))
+    const step = await readForm(request.clone(), StepForm)
+    if (!step.ok) return refused(step)
+    const { then = '' } = step.value
+    if (then !== '' && then !== 'letter') {
+      const { judgements } = await decidePage(actor, id)
+      const more = withOneMore(
+        step.typed,
+        then,
+        judgements.flatMap(({ exceptions }) => exceptions),
+      )
+      return data({ errors: {}, ...(more ?? { typed: step.typed }) })
+    }
+    const form = await readForm(request.clone(), decideForm(now().toISOString().slice(0, 10), needs))
     if (!form.ok) return refused(form)
-    await requireStepUp(actor, request)
-    const { seenRevision, ...decision } = form.value
+    const given = form.value
+    if (then === 'letter') {
+      if (given.ask) return data({ errors: {}, typed: form.typed, lookAt: 'ask1' })
+      return data({ errors: {}, typed: form.typed, ...(await letterFor(actor, id, given, now())) })
+    }
+    if (!given.ask) await requireStepUp(actor, request)
     return keepingTyped(form.typed, async () => {
-      await advanceAssessment(actor, id, { type: 'decide', ...decision }, seenRevision, now())
+      await decide(actor, id, given, now())
       return redirect(`/app/assessments/${id}`)
     })
   })
@@ -59,14 +80,22 @@ export function action({ request, params }: ActionFunctionArgs) {
 
 export const meta = titled('judging.decide.title')
 
+type Answered = {
+  errors: NonNullable<Parameters<typeof ErrorSummary>[0]['errors']>
+  typed: Record<string, string>
+  lookAt?: string
+  letter?: string
+  letterLocale?: string
+}
+
 export default function Decide() {
   const t = useWords()
   const locale = useLocale()
   const page = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()
-  const typed = problem?.typed ?? page.held ?? undefined
+  const answered = useActionData<typeof action>() as Answered | undefined
+  const typed = answered?.typed ?? page.held ?? undefined
   const here = `/app/assessments/${page.id}`
-  const errors = problem?.errors
+  const errors = answered?.errors
   const returning = typed?.returnReason !== undefined
   return (
     <>
@@ -82,22 +111,51 @@ export default function Decide() {
               )}
               <p className="am-quiet">{t('judging.decide.fourEyes')}</p>
             </Card>
+            <Card title={t('decision.days.title')} quiet>
+              <Facts
+                rows={[
+                  {
+                    label: t('decision.days.reviewing'),
+                    value: t('decision.days.count', { days: page.days.reviewing }),
+                  },
+                  {
+                    label: t('decision.days.answering', { organisation: page.organisationName }),
+                    value: t('decision.days.count', { days: page.days.answering }),
+                  },
+                ]}
+              />
+            </Card>
+            <EquitySignals signals={page.equity} review={`${here}/review`} />
           </>
         }
       >
-        {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
+        {page.held && !answered && <Notice>{t('judging.held')}</Notice>}
         <ErrorSummary errors={errors} />
         <PageTitle caption={`${page.title}. ${page.organisationName}, ${countryName(locale, page.country)}`}>
           {t('judging.decide.title')}
         </PageTitle>
+        {answered?.letter !== undefined && (
+          <LetterPreview letter={answered.letter} locale={answered.letterLocale ?? page.locale} />
+        )}
         <p className="am-measure">
           {t('judging.decide.open', { open: page.openPoints.length, of: page.answers })}{' '}
           <Link className="govuk-link" to={`${here}/review`}>
             {t('judging.decide.read')}
           </Link>
         </p>
+        <JudgementsToDecide judgements={page.judgements} />
+        <Opinions opinions={page.opinions} />
         {page.openPoints.length > 0 && (
-          <SentAnswers answers={page.openPoints} locale={page.submissionLocale} now={page.now} />
+          <details className="govuk-details">
+            <summary className="govuk-details__summary">
+              <span className="govuk-details__summary-text">
+                {t('decision.open.title', { count: page.openPoints.length })}
+              </span>
+            </summary>
+            <div className="govuk-details__text">
+              <SentAnswers answers={page.openPoints} locale={page.submissionLocale} now={page.now} />
+            </div>
+          </details>
         )}
         {page.unacceptedRisks > 0 && (
           <Asked title={t('judging.decide.risks', { count: page.unacceptedRisks })}>
@@ -108,38 +166,15 @@ export default function Decide() {
         )}
         {page.may.decide ? (
           <>
-            <form method="post" noValidate className="am-decision">
-              <HiddenRevision revision={page.revision} />
-              <Radios
-                name="outcome"
-                legend={t('judging.decide.question')}
-                size="m"
-                value={typed?.outcome}
-                error={errors?.outcome}
-                choices={[
-                  { value: 'approved', label: t('judging.decide.approved') },
-                  {
-                    value: 'approved_with_conditions',
-                    label: t('judging.decide.approvedWithConditions'),
-                    conditional: conditionNumbers.map((number) => (
-                      <ConditionFields key={number} number={number} typed={typed} errors={errors} />
-                    )),
-                  },
-                  { value: 'declined', label: t('judging.decide.declined') },
-                ]}
-              />
-              <TextArea
-                name="reason"
-                label={t('judging.decide.reason')}
-                hint={t('judging.decide.reasonHint')}
-                value={typed?.reason ?? ''}
-                error={errors?.reason}
-              />
-              <p className="am-quiet">{t('judging.decide.stepUp')}</p>
-              <ButtonGroup>
-                <Button>{t('judging.decide.do')}</Button>
-              </ButtonGroup>
-            </form>
+            <DecideFields
+              revision={page.revision}
+              judgements={page.judgements}
+              askable={page.askable}
+              owed={page.needs.reasons}
+              typed={typed}
+              errors={errors}
+              lookAt={answered?.lookAt ?? null}
+            />
             <details className="govuk-details" open={returning}>
               <summary className="govuk-details__summary">
                 <span className="govuk-details__summary-text">{t('judging.decide.returnTitle')}</span>

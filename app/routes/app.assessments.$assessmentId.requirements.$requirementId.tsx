@@ -136,7 +136,12 @@ export default function Requirement() {
             savedLine={savedLine}
           />
         ) : (
-          <AnswerToRead question={question} answer={page.outgrown ? null : answer} lang={locale} />
+          <AnswerToRead
+            question={question}
+            answer={page.outgrown ? null : answer}
+            lang={locale}
+            notAsked={page.notAsked}
+          />
         )}
         <RequirementExtras
           evidence={

@@ -5,7 +5,9 @@ import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
+import { OthersWhoJudge } from '#app/components/judging/others-who-judge.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -15,6 +17,7 @@ import { MoveForm } from '#app/forms/judge.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
+import { whileJudging } from '#app/server/http/while-judging.server.ts'
 import { reviewPage } from '#app/server/queries/review.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
@@ -22,21 +25,25 @@ import { withActor } from '#app/server/with-actor.server.ts'
 import { countryName } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, (actor) => reviewPage(actor, params.assessmentId!))
+  return withActor(request, (actor) =>
+    whileJudging(actor, params.assessmentId!, { request, posted: null }, () =>
+      reviewPage(actor, params.assessmentId!),
+    ),
+  )
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
-  return withActor(request, async (actor) => {
-    await refuseStrangers(actor, params.assessmentId!)
-    const form = await readForm(request, MoveForm)
-    if (!form.ok) return refused(form)
-    const { move, seenRevision } = form.value
-    await advanceAssessment(actor, params.assessmentId!, { type: move }, seenRevision, now())
-    return redirect(
-      move === 'startReview'
-        ? `/app/assessments/${params.assessmentId}/review`
-        : `/app/assessments/${params.assessmentId}`,
-    )
+  const posted = request.clone()
+  return withActor(request, (actor) => {
+    const id = params.assessmentId!
+    return whileJudging(actor, id, { request, posted }, async () => {
+      await refuseStrangers(actor, id)
+      const form = await readForm(request, MoveForm)
+      if (!form.ok) return refused(form)
+      const { move, seenRevision } = form.value
+      await advanceAssessment(actor, id, { type: move }, seenRevision, now())
+      return redirect(`/app/assessments/${id}${move === 'startReview' ? '/review' : ''}`)
+    })
   })
 }
 
@@ -51,6 +58,7 @@ export default function Review() {
   const here = `/app/assessments/${page.id}`
   const judged = page.principles.filter(({ judgement }) => judgement !== 'open').length
   const asked = page.principles.filter(({ judgement }) => judgement === 'changes_asked').length
+  const waits = page.missing.length > 0 || page.others.some((other) => !other.done)
   const done = judged === page.principles.length
   return (
     <>
@@ -73,6 +81,7 @@ export default function Review() {
                 ]}
               />
             </Card>
+            <EquitySignals signals={page.equity} review={`${here}/review`} />
           </>
         }
       >
@@ -82,7 +91,7 @@ export default function Review() {
         </PageTitle>
         <p className="am-measure">{t('judging.review.lead', { judged, of: page.principles.length })}</p>
         <ul className="govuk-task-list">
-          {page.principles.map(({ principle, judgement, answers }) => (
+          {page.principles.map(({ principle, judgement, answers, changed }) => (
             <li key={principle} className="govuk-task-list__item govuk-task-list__item--with-link">
               <div className="govuk-task-list__name-and-hint">
                 <Link
@@ -93,7 +102,8 @@ export default function Review() {
                   {t(`content.principle.${principle}`)}
                 </Link>
                 <div className="govuk-task-list__hint">
-                  {t('judging.review.answers', { count: answers.length })}
+                  {t('judging.review.answers', { count: answers })}
+                  {changed !== null && `. ${t('review.index.changed', { count: changed })}`}
                 </div>
               </div>
               <div className="govuk-task-list__status" id={`j-${principle}`}>
@@ -107,7 +117,7 @@ export default function Review() {
             {t('line.review.coverage')}
           </Link>
         </p>
-        {(page.risks > 0 || page.evidence.length > 0) && (
+        {(page.risks > 0 || page.evidence > 0) && (
           <ul className="govuk-list">
             {page.risks > 0 && (
               <li>
@@ -116,11 +126,10 @@ export default function Review() {
                 </Link>
               </li>
             )}
-            {page.evidence.length > 0 && (
-              <li>{t('judging.review.evidence', { count: page.evidence.length })}</li>
-            )}
+            {page.evidence > 0 && <li>{t('judging.review.evidence', { count: page.evidence })}</li>}
           </ul>
         )}
+        <OthersWhoJudge others={page.others} missing={page.missing} />
         {page.may.startReview && (
           <Move move="startReview" revision={page.revision} lead={t('judging.review.startLead')} />
         )}
@@ -131,7 +140,8 @@ export default function Review() {
             lead={t('judging.review.requestLead', { count: asked })}
           />
         )}
-        {page.may.judge && done && (
+        {page.may.judge && done && waits && <p className="am-measure">{t('review.others.waits')}</p>}
+        {page.may.judge && done && !waits && (
           <Move
             move="completeReview"
             revision={page.revision}
@@ -140,6 +150,18 @@ export default function Review() {
           />
         )}
         {page.may.judge && !done && <p className="am-quiet">{t('judging.review.notDone')}</p>}
+        {page.may.assignReviewers && (
+          <p>
+            <Link className="govuk-link" to={`/app/reviews/${page.id}`}>
+              {t('review.one.link')}
+            </Link>
+          </p>
+        )}
+        <p>
+          <Link className="govuk-link" to={`${here}/declare`}>
+            {t('review.declare.link')}
+          </Link>
+        </p>
         {page.may.decide && (
           <ButtonLink to={`${here}/decide`}>{t('machines.assessment.event.decide')}</ButtonLink>
         )}
@@ -175,4 +197,4 @@ function Move({
   )
 }
 
-export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+export { JudgingError as ErrorBoundary } from '#app/components/judging/lost-access.tsx'

@@ -23,27 +23,33 @@ import { acceptForm } from '#app/forms/register-row.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
+import { whileJudging } from '#app/server/http/while-judging.server.ts'
 import { sentRisksPage } from '#app/server/queries/risks.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 import { acceptCriticalRisk } from '#app/server/workflows/risk-sign-off.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({
-    ...(await sentRisksPage(actor, params.assessmentId!)),
-    saved: new URL(request.url).searchParams.has('saved'),
-  }))
+  return withActor(request, (actor) =>
+    whileJudging(actor, params.assessmentId!, { request, posted: null }, async () => ({
+      ...(await sentRisksPage(actor, params.assessmentId!)),
+      saved: new URL(request.url).searchParams.has('saved'),
+    })),
+  )
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
-  return withActor(request, async (actor) => {
+  const posted = request.clone()
+  return withActor(request, (actor) => {
     const id = params.assessmentId!
-    await sentRisksPage(actor, id)
-    const form = await readForm(request, acceptForm)
-    if (!form.ok) return refused(form)
-    return keepingTyped(form.typed, async () => {
-      const { row, reason, seenRevision } = form.value
-      await acceptCriticalRisk(actor, id, row, reason, seenRevision, now())
-      return redirect(`/app/assessments/${id}/review/risks?saved`)
+    return whileJudging(actor, id, { request, posted }, async () => {
+      await sentRisksPage(actor, id)
+      const form = await readForm(request, acceptForm)
+      if (!form.ok) return refused(form)
+      return keepingTyped(form.typed, async () => {
+        const { row, reason, seenRevision } = form.value
+        await acceptCriticalRisk(actor, id, row, reason, seenRevision, now())
+        return redirect(`/app/assessments/${id}/review/risks?saved`)
+      })
     })
   })
 }
@@ -117,4 +123,4 @@ export default function SentRisks() {
   )
 }
 
-export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+export { JudgingError as ErrorBoundary } from '#app/components/judging/lost-access.tsx'

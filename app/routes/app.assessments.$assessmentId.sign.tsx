@@ -107,11 +107,16 @@ export default function Sign() {
             </ButtonGroup>
           </form>
         ) : (
-          <p className="am-quiet">{t(page.turn ? 'judging.sign.notYou' : 'judging.sign.complete')}</p>
+          <p className="am-quiet">{t(whyNot(page))}</p>
         )}
       </Columns>
     </>
   )
+}
+
+function whyNot({ appealed, turn }: { appealed: boolean; turn: string | null }) {
+  if (appealed) return 'decision.sign.appealed'
+  return turn ? 'judging.sign.notYou' : 'judging.sign.complete'
 }
 
 export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'

@@ -5,6 +5,7 @@ import { Button, ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { DateField } from '#app/components/date-field.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
+import { TextField } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { CallState } from '#app/components/line/call-list.tsx'
 import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
@@ -16,13 +17,13 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { StateLine } from '#app/components/state-line.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
-import { CallMoveForm, extendForm } from '#app/forms/call.form.ts'
+import { AppealDaysForm, CallMoveForm, extendForm } from '#app/forms/call.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { callPage } from '#app/server/queries/calls.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
-import { advanceCall, type CallIntent } from '#app/server/workflows/call.server.ts'
+import { advanceCall, changeAppealDays, type CallIntent } from '#app/server/workflows/call.server.ts'
 import { unlessChanged } from '#app/server/workflows/unless-changed.server.ts'
 import { countryName } from '#content/words.ts'
 
@@ -37,11 +38,22 @@ export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const callId = params.callId!
     const until = dayOf((await callPage(actor, callId)).closesOn)
+    const copy = request.clone()
     const later = await readForm(request.clone(), extendForm(dayOf(now()), until))
     const form = await readForm(request, CallMoveForm)
     if (!form.ok) return data({ ...form, moved: false }, { status: 422 })
     const { move, seenRevision } = form.value
     if (move === 'extend' && !later.ok) return data({ ...later, moved: false }, { status: 422 })
+    if (move === 'appealDays') {
+      const days = await readForm(copy, AppealDaysForm)
+      if (!days.ok) return data({ ...days, moved: false }, { status: 422 })
+      const { appealDays } = days.value
+      const changed = await unlessChanged(() =>
+        changeAppealDays(actor, callId, appealDays, seenRevision, now()),
+      )
+      if (!changed) return data({ errors: {}, typed: form.typed, moved: true }, { status: 409 })
+      return redirect(`/app/calls/${callId}`)
+    }
 
     const closesOn = later.ok ? new Date(later.value.closesOn) : now()
     const intent: CallIntent = move === 'extend' ? { type: move, closesOn } : { type: move }
@@ -81,6 +93,10 @@ export default function Call() {
                     label: t('line.call.questions'),
                     value: call.extent ? t('tier.extent', call.extent.questions) : call.count,
                   },
+                  {
+                    label: t('decision.appealDays.title'),
+                    value: t('decision.appealDays.shown', { days: call.appealDays }),
+                  },
                 ]}
               />
             </Card>
@@ -101,6 +117,16 @@ export default function Call() {
           </ButtonGroup>
         )}
         <Moves {...call} />
+        {call.may.panel && (
+          <p>
+            <Link className="govuk-link" to={`/app/calls/${call.id}/panel`}>
+              {t('decision.panel.title')}
+            </Link>
+          </p>
+        )}
+        {call.may.edit && (
+          <AppealDays {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
+        )}
         {call.own && <Answers {...call} />}
         {call.may.extend && (
           <Extend {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
@@ -180,6 +206,27 @@ function OnPaper({ id, leastTier }: Pick<CallData, 'id' | 'leastTier'>) {
 type ExtendProps = Pick<CallData, 'revision'> & {
   typed: Record<string, string> | undefined
   errors: FieldErrors | undefined
+}
+
+function AppealDays({ revision, appealDays, typed, errors }: ExtendProps & Pick<CallData, 'appealDays'>) {
+  const t = useWords()
+  return (
+    <form method="post" noValidate>
+      <HiddenRevision revision={revision} />
+      <TextField
+        name="appealDays"
+        label={t('decision.appealDays.label')}
+        hint={t('decision.appealDays.hint')}
+        inputMode="numeric"
+        width={3}
+        value={typed?.appealDays ?? String(appealDays)}
+        error={errors?.appealDays}
+      />
+      <Button name="move" value="appealDays" secondary>
+        {t('decision.appealDays.save')}
+      </Button>
+    </form>
+  )
 }
 
 function Extend({ revision, typed, errors }: ExtendProps) {

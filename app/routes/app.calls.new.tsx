@@ -37,7 +37,7 @@ export function action({ request }: ActionFunctionArgs) {
     const { frameworks } = await newCallPage(actor, programmeId)
     const form = await readForm(request, callForm(now().toISOString().slice(0, 10)))
     if (!form.ok) return data(form, { status: 422 })
-    const { title, summary, closesOn, leastTier } = form.value
+    const { title, summary, closesOn, leastTier, appealDays } = form.value
     const chosen = frameworks.find(({ value }) => value === (form.value.framework ?? frameworks[0]!.value))
     if (!chosen)
       return refused({ errors: { framework: { key: 'frameworks.error.choice' } }, typed: form.typed })
@@ -48,6 +48,7 @@ export function action({ request }: ActionFunctionArgs) {
       frameworkId: chosen.id,
       frameworkVersion: chosen.version,
       leastTier: Number(leastTier) as Tier,
+      appealDays,
     }
     const draft = () => draftCall(actor, programmeId, terms, now())
     return redirect(`/app/calls/${await onceFor(actor, request, form.typed, draft)}`)
@@ -104,6 +105,15 @@ export default function NewCall() {
           <DateField name="closesOn" label={t('line.call.closesOn')} typed={typed} error={errors?.closesOn} />
           <FrameworkChoice choices={frameworks} value={typed?.framework} error={errors?.framework} />
           {framework.extent && <LeastTier value={typed?.leastTier} error={errors?.leastTier} />}
+          <TextField
+            name="appealDays"
+            label={t('decision.appealDays.label')}
+            hint={t('decision.appealDays.hint')}
+            inputMode="numeric"
+            width={3}
+            value={typed?.appealDays ?? '28'}
+            error={errors?.appealDays}
+          />
           <Button>{t('line.call.new.save')}</Button>
         </form>
       </Columns>

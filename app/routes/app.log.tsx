@@ -49,7 +49,12 @@ export default function Log() {
               head: t('office.log.action'),
               cell: ({ action }) => <ActionName action={action} />,
             },
-            { id: 'data', head: t('office.log.data'), cell: ({ data }) => <FactsOf data={data} /> },
+            {
+              id: 'data',
+              head: t('office.log.data'),
+              cell: ({ data, erasedAt }) =>
+                erasedAt ? t('ledger.log.erased', { date: date(erasedAt) }) : <FactsOf data={data} />,
+            },
           ]}
         />
       )}

@@ -43,7 +43,7 @@ export const meta = titled('office.witnesses.title')
 
 export default function Witnesses() {
   const t = useWords()
-  const { date } = useDates()
+  const { date, number } = useDates()
   const { witnesses, may, held } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()
   const typed = problem?.typed ?? held ?? undefined
@@ -68,6 +68,14 @@ export default function Witnesses() {
               head: t('office.witnesses.since'),
               cell: ({ createdAt, endedAt }) =>
                 endedAt ? t('office.witnesses.ended', { date: date(endedAt) }) : date(createdAt),
+            },
+            {
+              id: 'sent',
+              head: t('ledger.sent.head'),
+              cell: ({ sentSize, sentAt }) =>
+                sentSize === null || sentAt === null
+                  ? t('ledger.sent.never')
+                  : t('ledger.sent.what', { size: number(sentSize), date: date(sentAt) }),
             },
             {
               id: 'end',

@@ -54,6 +54,8 @@ export default function PublicCall() {
                 ? t('tier.extent', call.extent.questions)
                 : t('content.framework.count', { count: call.count })}
             </dd>
+            <dt>{t('decision.appealDays.title')}</dt>
+            <dd>{t('decision.appealDays.shown', { days: call.appealDays })}</dd>
             <dt>{t('public.call.readers')}</dt>
             <dd>{t('public.call.readers.text', { organisation: call.by })}</dd>
           </dl>

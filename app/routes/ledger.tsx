@@ -1,13 +1,33 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { DataTable } from '#app/components/data-table.tsx'
+import { LocalLink } from '#app/components/local-link.tsx'
 import { titled } from '#app/components/meta-title.ts'
+import { HeldForm, HeldResult } from '#app/components/verify/held-checkpoint.tsx'
+import { TooOften } from '#app/components/verify/too-often.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
-import { ledgerPage } from '#app/server/queries/ledger.server.ts'
+import { HeldCheckpointForm } from '#app/forms/held-checkpoint.form.ts'
+import { readForm } from '#app/server/http/read-form.server.ts'
+import { checkHeld, ledgerPage } from '#app/server/queries/ledger.server.ts'
+import { takeTry } from '#app/server/sign-in/rate-limit.server.ts'
 import { withVisitor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
   return withVisitor(request, () => ledgerPage())
+}
+
+/** Anybody may ask, without a cookie or a script: what is pasted is compared with the ledger and not kept. */
+export function action({ request }: ActionFunctionArgs) {
+  return withVisitor(request, async () => {
+    if (!takeTry('lookUp', request).allowed)
+      return data({ answer: null, typed: undefined, unread: false, tooOften: true }, { status: 429 })
+    const form = await readForm(request, HeldCheckpointForm)
+    const answer = form.ok ? await checkHeld(form.value.note) : { read: false as const }
+    const typed = form.typed.note
+    return answer.read
+      ? data({ answer, typed, unread: false, tooOften: false })
+      : data({ answer: null, typed, unread: true, tooOften: false }, { status: 422 })
+  })
 }
 
 export const meta = titled('verify.ledger.title')
@@ -15,11 +35,18 @@ export const meta = titled('verify.ledger.title')
 export default function Ledger() {
   const t = useWords()
   const { date, number } = useDates()
-  const { size, vkey, standing, latest, checkpoints, restorations } = useLoaderData<typeof loader>()
+  const { size, vkey, standing, latest, checkpoints, restorations, erasures, witnesses } =
+    useLoaderData<typeof loader>()
+  const asked = useActionData<typeof action>()
   return (
     <>
       <h1>{t('verify.ledger.title')}</h1>
+      {asked?.tooOften && <TooOften />}
+      {asked?.answer && <HeldResult answer={asked.answer} />}
       <p className="lead">{t('verify.ledger.lead')}</p>
+      <p>
+        <LocalLink to="/ledger/explained">{t('ledger.explained.link')}</LocalLink>
+      </p>
       {standing === 'shorter' && (
         <p className="err" role="alert">
           {t('verify.ledger.shorter')}
@@ -28,6 +55,7 @@ export default function Ledger() {
       <p>
         <b>{t('verify.ledger.size', { count: size })}</b>
       </p>
+      <p>{t('ledger.witnesses', { count: witnesses })}</p>
       <h2>{t('verify.ledger.latest')}</h2>
       {latest ? (
         <>
@@ -49,6 +77,8 @@ export default function Ledger() {
         <li>{t('verify.ledger.how.2')}</li>
         <li>{t('verify.ledger.how.3')}</li>
       </ol>
+      <h2>{t('ledger.held.title')}</h2>
+      <HeldForm typed={asked?.typed} error={asked?.unread === true} />
       {checkpoints.length > 0 && (
         <DataTable
           caption={t('verify.ledger.list')}
@@ -84,6 +114,20 @@ export default function Ledger() {
                 <b>{t('verify.ledger.restored.item', { date: date(at), position })}</b>
                 <br />
                 {reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {erasures.length > 0 && (
+        <>
+          <h2>{t('ledger.erased.title')}</h2>
+          <p>{t('ledger.erased.lead')}</p>
+          <ul>
+            {erasures.map(({ position, at, reason }) => (
+              <li key={position}>
+                {t('ledger.erased.item', { date: date(at), position })}
+                {reason && ` ${t(`ledger.erased.reason.${reason}`)}`}
               </li>
             ))}
           </ul>

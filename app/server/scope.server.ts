@@ -21,6 +21,7 @@ export function scopeOf(actor: Actor): Scope {
           fromAt: { lte: at },
           AND: [{ OR: [{ untilAt: null }, { untilAt: { gt: at } }] }],
         },
+        none: { personId: actor.id, capacity: 'recused', untilAt: null },
       },
     },
   }

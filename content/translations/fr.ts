@@ -1,17 +1,25 @@
 import answers from '#content/translations/fr/answers.json' with { type: 'json' }
 import auth from '#content/translations/fr/auth.json' with { type: 'json' }
+import conditions from '#content/translations/fr/conditions.json' with { type: 'json' }
 import content from '#content/translations/fr/content.json' with { type: 'json' }
+import decision from '#content/translations/fr/decision.json' with { type: 'json' }
+import dashboard from '#content/translations/fr/dashboard.json' with { type: 'json' }
 import demo from '#content/translations/fr/demo.json' with { type: 'json' }
 import documents from '#content/translations/fr/documents.json' with { type: 'json' }
 import evidence from '#content/translations/fr/evidence.json' with { type: 'json' }
 import judging from '#content/translations/fr/judging.json' with { type: 'json' }
+import ledger from '#content/translations/fr/ledger.json' with { type: 'json' }
+import letters from '#content/translations/fr/letters.json' with { type: 'json' }
 import line from '#content/translations/fr/line.json' with { type: 'json' }
 import machines from '#content/translations/fr/machines.json' with { type: 'json' }
 import mail from '#content/translations/fr/mail.json' with { type: 'json' }
+import notices from '#content/translations/fr/notices.json' with { type: 'json' }
 import office from '#content/translations/fr/office.json' with { type: 'json' }
 import passport from '#content/translations/fr/passport.json' with { type: 'json' }
 import publicPages from '#content/translations/fr/public.json' with { type: 'json' }
+import record from '#content/translations/fr/record.json' with { type: 'json' }
 import registers from '#content/translations/fr/registers.json' with { type: 'json' }
+import review from '#content/translations/fr/review.json' with { type: 'json' }
 import shell from '#content/translations/fr/shell.json' with { type: 'json' }
 import together from '#content/translations/fr/together.json' with { type: 'json' }
 import tier from '#content/translations/fr/tier.json' with { type: 'json' }
@@ -19,23 +27,35 @@ import verify from '#content/translations/fr/verify.json' with { type: 'json' }
 import coverage from '#content/translations/fr/coverage.json' with { type: 'json' }
 import exportPages from '#content/translations/fr/exports.json' with { type: 'json' }
 import frameworks from '#content/translations/fr/frameworks.json' with { type: 'json' }
+import how from '#content/translations/fr/how.json' with { type: 'json' }
 import interview from '#content/translations/fr/interview.json' with { type: 'json' }
+import keys from '#content/translations/fr/keys.json' with { type: 'json' }
 
 export const fr = {
   ...answers,
   ...auth,
+  ...conditions,
   ...content,
+  ...decision,
+  ...dashboard,
   ...demo,
   ...documents,
   ...evidence,
+  ...how,
   ...judging,
+  ...keys,
+  ...ledger,
+  ...letters,
   ...line,
   ...machines,
   ...mail,
+  ...notices,
   ...office,
   ...passport,
   ...publicPages,
+  ...record,
   ...registers,
+  ...review,
   ...shell,
   ...together,
   ...tier,

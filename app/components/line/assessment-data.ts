@@ -1,4 +1,7 @@
+import type { ConditionLine } from '#app/components/conditions/condition-data.ts'
 import type { Extent, Range } from '#app/components/line/how-much.tsx'
+import type { DecisionMoves, DecisionShown } from '#app/components/judging/after-deciding.tsx'
+import type { AppealShown, PastDecision } from '#app/components/judging/past-decisions.tsx'
 import type { PlanShown } from '#app/components/line/tier-shown.tsx'
 import type { Key } from '#content/words.ts'
 import type { SentenceKey, StepKey } from '#machines/processes.ts'
@@ -40,6 +43,15 @@ export type AssessmentData = {
   sentenceKey: SentenceKey
   steps: { id: string; labelKey: StepKey; status: 'done' | 'now' | 'ahead' }[]
   tasks: PrincipleTask[]
+  /** What was named when changes were asked, each with its reason. */
+  changes: {
+    id: string
+    principle: PrincipleId
+    name: string
+    to: string
+    reason: string
+    changed: boolean | null
+  }[]
   counts: { asked: number; answered: number; needed: number; neededAnswered: number }
   /** Risks so grave that somebody signs for them before the plan is sent. */
   unsignedRisks: number
@@ -58,12 +70,14 @@ export type AssessmentData = {
   upgrade: { version: number; name: string } | null
   lastSavedAt: Date | null
   submission: { number: number; submittedAt: Date } | null
-  decision: {
-    outcome: 'approved' | 'approved_with_conditions' | 'declined'
-    reason: string
-    decidedAt: Date
-  } | null
-  conditions: ConditionData[]
+  decision: DecisionShown | null
+  after: {
+    past: PastDecision[]
+    appeals: AppealShown[]
+    appealed: boolean
+    moves: DecisionMoves
+  }
+  conditions: ConditionLine[]
   documents: { kind: 'full_record' | 'public_statement'; number: string; revisions: { final: boolean }[] }[]
   may: Record<
     | 'answer'
@@ -76,18 +90,11 @@ export type AssessmentData = {
     | 'decide'
     | 'sign'
     | 'retryDocuments'
-    | 'readSubmission',
+    | 'readSubmission'
+    | 'declare'
+    | 'giveOpinion'
+    | 'assign'
+    | 'discuss',
     boolean
   >
-}
-
-export type ConditionData = {
-  id: string
-  sentence: string
-  owner: string
-  evidenceAsked: string
-  dueOn: Date
-  holdsBack: string
-  moneyFor: string
-  whyNoMoney: string
 }

@@ -1,13 +1,13 @@
+import { Link } from '@remix-run/react'
 import { Card } from '#app/components/card.tsx'
-import { ClockChip } from '#app/components/clock-chip.tsx'
 import { InsetQuote } from '#app/components/inset-quote.tsx'
-import type { AssessmentData, ConditionData } from '#app/components/line/assessment-data.ts'
+import { AfterDeciding, ReasonsGiven } from '#app/components/judging/after-deciding.tsx'
+import { Appeals, PastDecisions } from '#app/components/judging/past-decisions.tsx'
+import type { AssessmentData } from '#app/components/line/assessment-data.ts'
 import { StateLine } from '#app/components/state-line.tsx'
-import { Facts } from '#app/components/summary-list.tsx'
 import { Tag, type Tone } from '#app/components/tag.tsx'
 import type { IconName } from '#app/components/icon.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
-import { isKey } from '#content/words.ts'
 
 const outcomes: Record<'approved' | 'approved_with_conditions' | 'declined', { tone: Tone; icon: IconName }> =
   {
@@ -17,56 +17,42 @@ const outcomes: Record<'approved' | 'approved_with_conditions' | 'declined', { t
   }
 
 /** What was decided, when and why, in the approver's own words. */
-export function Decision({ outcome, reason, decidedAt }: NonNullable<AssessmentData['decision']>) {
+export function Decision({ id, decision, after }: Pick<AssessmentData, 'id' | 'decision' | 'after'>) {
   const t = useWords()
   const { date } = useDates()
-  return (
-    <section aria-labelledby="decision">
-      <h2 id="decision" className="am-group">
-        {t('line.decision.title')}
-      </h2>
-      <p>
-        <Tag {...outcomes[outcome]}>{t(`machines.assessment.outcome.${outcome}`)}</Tag>
-      </p>
-      <InsetQuote from={t('line.decision.on', { date: date(decidedAt) })}>
-        <p className="am-pre">{reason}</p>
-      </InsetQuote>
-    </section>
+  const rest = <AfterDeciding id={id} decision={decision} may={after.moves} appealed={after.appealed} />
+  const before = (
+    <>
+      <Appeals appeals={after.appeals} />
+      <PastDecisions id={id} past={after.past} />
+    </>
   )
-}
-
-/** Each condition with its clock, what it holds back, and the money for it. */
-export function Conditions({ conditions, now }: { conditions: ConditionData[]; now: Date }) {
-  const t = useWords()
+  if (!decision)
+    return (
+      <>
+        {rest}
+        {before}
+      </>
+    )
+  const { outcome, reason, reasons, decidedAt } = decision
   return (
-    <section aria-labelledby="conditions">
-      <h2 id="conditions" className="am-group">
-        {t('line.conditions.title', { count: conditions.length })}
-      </h2>
-      {conditions.map(({ id, sentence, owner, evidenceAsked, dueOn, holdsBack, moneyFor, whyNoMoney }) => (
-        <div className="am-cond am-t-progress" key={id}>
-          <h3 dir="auto">{sentence}</h3>
-          <ClockChip dueAt={dueOn} now={now} />
-          <Facts
-            rows={[
-              { label: t('line.conditions.holdsBack'), value: held(holdsBack, t) },
-              { label: t('line.conditions.evidence'), value: <bdi>{evidenceAsked}</bdi> },
-              {
-                label: t('line.conditions.money'),
-                value: <bdi>{moneyFor || t('line.conditions.noMoney', { why: whyNoMoney })}</bdi>,
-              },
-              { label: t('line.conditions.owner'), value: <bdi>{owner}</bdi> },
-            ]}
-          />
-        </div>
-      ))}
-    </section>
+    <>
+      <section aria-labelledby="decision">
+        <h2 id="decision" className="am-group">
+          {t('line.decision.title')}
+        </h2>
+        <p>
+          <Tag {...outcomes[outcome]}>{t(`machines.assessment.outcome.${outcome}`)}</Tag>
+        </p>
+        <InsetQuote from={t('line.decision.on', { date: date(decidedAt) })}>
+          <p className="am-pre">{reason}</p>
+        </InsetQuote>
+        <ReasonsGiven reasons={reasons} />
+        {rest}
+      </section>
+      {before}
+    </>
   )
-}
-
-function held(what: string, t: ReturnType<typeof useWords>): string {
-  const key = `content.gate.${what}`
-  return isKey(key) ? t(key) : t('line.conditions.nothing')
 }
 
 export function Documents({ documents, id }: Pick<AssessmentData, 'documents' | 'id'>) {
@@ -95,12 +81,21 @@ export function Documents({ documents, id }: Pick<AssessmentData, 'documents' | 
 }
 
 /** The states in order, from the machine's own labels. */
-export function Process({ steps, frameworkTitle }: Pick<AssessmentData, 'steps' | 'frameworkTitle'>) {
+export function Process({
+  id,
+  steps,
+  frameworkTitle,
+}: Pick<AssessmentData, 'id' | 'steps' | 'frameworkTitle'>) {
   const t = useWords()
   const states = steps.map(({ id, labelKey, status }) => ({ id, label: t(labelKey), status }))
   return (
     <Card title={t('line.process.title')} quiet>
       <StateLine states={states} label={t('line.process.label')} />
+      <p>
+        <Link className="govuk-link" to={`/app/assessments/${id}/how-this-works`}>
+          {t('line.process.how')}
+        </Link>
+      </p>
       <p className="am-quiet">{frameworkTitle}</p>
     </Card>
   )

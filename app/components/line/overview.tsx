@@ -1,7 +1,8 @@
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
+import { PlanConditions } from '#app/components/conditions/plan-conditions.tsx'
 import type { AssessmentData, PrincipleTask } from '#app/components/line/assessment-data.ts'
-import { Conditions, Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
 import { TierShown } from '#app/components/line/tier-shown.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import type { IconName } from '#app/components/icon.tsx'
@@ -70,8 +71,8 @@ export function Overview(record: AssessmentData) {
           <TierShown {...record.plan} />
         </section>
       )}
-      {record.decision && <Decision {...record.decision} />}
-      {record.conditions.length > 0 && <Conditions conditions={record.conditions} now={record.now} />}
+      <Decision {...record} />
+      <PlanConditions lines={record.conditions} assessmentId={record.id} />
       {submission ? (
         <DataTable
           caption={t('line.overview.principles')}
@@ -122,6 +123,15 @@ function NextStep({ id, may }: AssessmentData) {
   const at = (page: string) => `/app/assessments/${id}/${page}`
   return (
     <ButtonGroup>
+      {may.declare && <ButtonLink to={at('declare')}>{t('line.overview.declare')}</ButtonLink>}
+      {may.giveOpinion && !may.declare && (
+        <ButtonLink to={at('opinion')}>{t('line.overview.opinion')}</ButtonLink>
+      )}
+      {may.assign && (
+        <ButtonLink to={`/app/reviews/${id}`} secondary>
+          {t('line.overview.assign')}
+        </ButtonLink>
+      )}
       {may.startReview && (
         <ButtonLink to={at('review')}>{t('machines.assessment.event.startReview')}</ButtonLink>
       )}
@@ -134,6 +144,11 @@ function NextStep({ id, may }: AssessmentData) {
       {may.readSubmission && !may.startReview && !may.judge && (
         <ButtonLink to={at('review')} secondary>
           {t('line.overview.read')}
+        </ButtonLink>
+      )}
+      {may.discuss && (
+        <ButtonLink to={at('discussion')} secondary>
+          {t('line.overview.discuss')}
         </ButtonLink>
       )}
     </ButtonGroup>

@@ -2,8 +2,10 @@ import { Link } from '@remix-run/react'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { ClockChip } from '#app/components/clock-chip.tsx'
+import { PlanConditions } from '#app/components/conditions/plan-conditions.tsx'
 import type { AssessmentData } from '#app/components/line/assessment-data.ts'
-import { Conditions, Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { NamedChanges } from '#app/components/line/named-changes.tsx'
 import { describeTask, moreTasks, principleTasks, sendTasks } from '#app/components/line/principle-tasks.ts'
 import { UpgradeOffered } from '#app/components/line/upgrade-offered.tsx'
 import { Asked, Saved } from '#app/components/notice.tsx'
@@ -49,8 +51,9 @@ export function PlanTasks(plan: AssessmentData) {
       {plan.upgrade && <UpgradeOffered {...plan} name={plan.upgrade.name} />}
       {plan.state === 'draft' && plan.described && plan.counts.asked > 0 && <Progress {...plan} />}
       {plan.state === 'changes_requested' && <AskedChanges {...plan} />}
-      {plan.decision && <Decision {...plan.decision} />}
-      {plan.conditions.length > 0 && <Conditions conditions={plan.conditions} now={plan.now} />}
+      {plan.changes.length > 0 && <NamedChanges {...plan} />}
+      <Decision {...plan} />
+      <PlanConditions lines={plan.conditions} assessmentId={plan.id} />
       {plan.extent && <TaskList title={t('tier.context.group')} tasks={[describeTask(plan, t)]} />}
       {aloud.length > 0 && <Links links={aloud} />}
       {plan.described && plan.counts.asked === 0 && plan.extent ? (
@@ -149,12 +152,14 @@ function Progress({ counts, hours }: AssessmentData) {
 function AskedChanges({ tasks, reviewedBy }: AssessmentData) {
   const t = useWords()
   const open = tasks.filter(({ asked }) => asked !== null)
+  const said = open.filter(({ asked }) => asked !== null && asked.reason !== '')
   return (
     <>
       <p className="am-measure">
         {t('line.changes.lead', { count: open.length, others: tasks.length - open.length })}
       </p>
-      {open.map(({ principle, asked }) => (
+      {/* What names answers and says nothing more is said once, at each of them. */}
+      {said.map(({ principle, asked }) => (
         <Asked
           key={principle}
           title={t('line.changes.title', { principle: t(`content.principle.${principle}`), by: reviewedBy })}

@@ -19,7 +19,8 @@ export function describeTask(plan: AssessmentData, t: Words): Task {
 export function principleTasks(plan: AssessmentData, t: Words): Task[] {
   const asked = plan.tasks.filter(({ of }) => of > 0 || !plan.described)
   return asked.map((task) => {
-    const target = task.asked?.requirementIds[0] ?? task.firstOpen
+    const named = task.asked?.requirementIds.find((id) => !id.includes(':'))
+    const target = named ?? task.firstOpen
     return {
       id: task.principle,
       name: t(`content.principle.${task.principle}`),

@@ -14,26 +14,19 @@ export type WaitingLine = {
   organisationName: string
   submittedAt: Date | null
   dueOn: Date | null
-  waiting:
-    | 'finish'
-    | 'write'
-    | 'changes'
-    | 'review'
-    | 'continue_review'
-    | 'decide'
-    | 'accept_risk'
-    | 'sign'
-    | 'retry_documents'
-    | null
+  waiting: keyof typeof places | null
 }
 
 const places = {
   finish: '',
   write: '',
   changes: '',
+  assign: '',
   review: '/review',
   continue_review: '/review',
+  opinion: '/opinion',
   decide: '/decide',
+  hear_appeal: '/appeal',
   accept_risk: '/review/risks',
   sign: '/sign',
   retry_documents: '',
@@ -50,7 +43,11 @@ export function WaitingList({ lines, now }: { lines: WaitingLine[]; now: Date })
             <p className="am-row__title">
               <Link
                 className="govuk-link"
-                to={`/app/assessments/${line.id}${line.waiting ? places[line.waiting] : ''}`}
+                to={
+                  line.waiting === 'assign'
+                    ? '/app/reviews'
+                    : `/app/assessments/${line.id}${line.waiting ? places[line.waiting] : ''}`
+                }
               >
                 {line.waiting ? t(`line.waiting.${line.waiting}`, { title: line.title }) : line.title}
               </Link>

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { CommentForm } from '#app/components/together/comment-form.tsx'
 import { CommentItem, type CommentData } from '#app/components/together/comment-item.tsx'
+import type { Audience } from '#app/components/together/read-by.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 export type CommentsData = {
@@ -8,17 +9,18 @@ export type CommentsData = {
   requirementId: string | null
   mayComment: boolean
   comments: CommentData[]
+  body: string
+  audiences: Audience[]
 }
 
-/** What those who write say to each other about one question or the plan. `then`: the page that the panel is on. */
+/** What is said about one question or the plan, to whom the author's side reads it. `then`: the page that the panel is on. */
 export function Comments({ on, then }: { on: CommentsData; then: string }) {
   const t = useWords()
-  const { assessmentId, requirementId, comments, mayComment } = on
+  const { assessmentId, requirementId, comments, mayComment, body, audiences } = on
   const open = comments.filter(({ settledAt }) => settledAt === null)
   const settled = comments.filter(({ settledAt }) => settledAt !== null)
-  const item = (comment: CommentData) => (
-    <CommentItem key={comment.id} comment={comment} assessmentId={assessmentId} then={then} />
-  )
+  const place = { assessmentId, page: 'comments', body, then } as const
+  const item = (comment: CommentData) => <CommentItem key={comment.id} comment={comment} place={place} />
   return (
     <section aria-labelledby="comments">
       <h2 id="comments" className="govuk-heading-m">
@@ -33,7 +35,7 @@ export function Comments({ on, then }: { on: CommentsData; then: string }) {
           <ul className="am-list">{settled.map(item)}</ul>
         </>
       )}
-      {mayComment && <CommentForm assessmentId={assessmentId} requirementId={requirementId} then={then} />}
+      {mayComment && <CommentForm {...place} requirementId={requirementId} audiences={audiences} />}
       <p>
         <Link className="govuk-link" to={`/app/assessments/${assessmentId}/comments`}>
           {t('together.comments.all')}

@@ -1,4 +1,5 @@
 import { Icon } from '#app/components/icon.tsx'
+import { LocalLink } from '#app/components/local-link.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
 import { countryName, languageName } from '#content/words.ts'
 
@@ -17,6 +18,8 @@ export type DocumentFacts = {
   outcome: 'approved' | 'approved_with_conditions' | 'declined'
   decidedAt: Date | string
   status: 'current' | 'replaced' | 'no_longer_in_force'
+  statusOn: Date | string | null
+  replacedBy: string | null
   signatures: {
     capacity: 'principal_investigator' | 'reviewer' | 'approver'
     organisationName: string
@@ -42,6 +45,21 @@ export function StatusAndSubject({ facts, today }: { facts: DocumentFacts; today
         <dt>{t('verify.status.inForce')}</dt>
         <dd>
           {t(`verify.status.${facts.status}`)}
+          {facts.replacedBy && (
+            <>
+              <br />
+              {t('verify.status.successor')}{' '}
+              <LocalLink to={`/verify/${facts.replacedBy}`} className="hash">
+                {facts.replacedBy}
+              </LocalLink>
+            </>
+          )}
+          {facts.statusOn && (
+            <>
+              <br />
+              {t('verify.status.since', { date: date(facts.statusOn) })}
+            </>
+          )}
           <br />
           <span className="s">{t('verify.status.note')}</span>
         </dd>
@@ -107,6 +125,7 @@ export function Signatures({ facts }: { facts: DocumentFacts }) {
         </ol>
       )}
       <p className="s">{t('verify.signed.note')}</p>
+      <p className="s">{t('verify.signed.authority')}</p>
     </>
   )
 }

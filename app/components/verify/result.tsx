@@ -2,6 +2,7 @@ import { Icon, type IconName } from '#app/components/icon.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { Signatures, StatusAndSubject, type DocumentFacts } from '#app/components/verify/facts.tsx'
 import { NumberForm, UploadForm } from '#app/components/verify/forms.tsx'
+import { LedgerProof, type ProofShown } from '#app/components/verify/ledger-proof.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 export type Verdict = 'unchanged' | 'not_yet_complete' | 'changed' | 'not_found'
@@ -11,6 +12,8 @@ type Result = {
   sha256: string
   size: number
   genuineBytes: number | null
+  step: number | null
+  proof: ProofShown | null
   facts: (DocumentFacts & { complete: boolean }) | null
 }
 
@@ -41,6 +44,11 @@ export function VerifyResult({ result, today }: { result: Result; today: Date | 
               {t(facts?.complete ? 'verify.not_yet_complete.newer' : 'verify.not_yet_complete.none', names)}
             </p>
           )}
+          {facts && facts.status !== 'current' && (
+            <p>
+              <b>{t(`verify.result.${facts.status}`)}</b>
+            </p>
+          )}
           {verdict === 'unchanged' && <p>{t('verify.limits')}</p>}
         </div>
       </div>
@@ -48,6 +56,9 @@ export function VerifyResult({ result, today }: { result: Result; today: Date | 
         <div>
           {facts && <StatusAndSubject facts={facts} today={today} />}
           <Proof result={result} />
+          {facts && result.proof && (
+            <LedgerProof proof={result.proof} number={facts.number} step={result.step} />
+          )}
         </div>
         <div>
           {facts && <Signatures facts={facts} />}

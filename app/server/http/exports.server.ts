@@ -8,6 +8,7 @@ import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
 import { requireActor } from '#app/server/with-actor.server.ts'
 import { mayExport, takeExport, type Download } from '#app/server/workflows/exports.server.ts'
+import { mayTakePanelPack, takePanelPack } from '#app/server/workflows/panel-pack.server.ts'
 import { takeBlankPlan, takeInterviewPaper, takePaperOfCall } from '#app/server/workflows/paper.server.ts'
 import { isLocale, type Locale } from '#content/words.ts'
 
@@ -46,6 +47,15 @@ export function mountExports(app: Hono<Bindings>, askRemix: AskRemix, origin: st
       context,
       () => asPage(context, `/app/calls/${id}`),
       (actor, locale) => takePaperOfCall(actor, id, locale ?? actor.locale),
+    )
+  })
+
+  app.get('/app/calls/:id/panel-pack.pdf', async (context) => {
+    const { id } = context.req.param()
+    return answer(
+      context,
+      () => asPage(context, `/app/calls/${id}/panel`),
+      (actor) => (isHead(context) ? mayTakePanelPack(actor, id) : takePanelPack(actor, id, now())),
     )
   })
 

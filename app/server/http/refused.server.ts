@@ -9,14 +9,26 @@ export function refused({ errors, typed }: { errors: FieldErrors; typed: Typed }
 }
 
 /** Somebody else moved the record meanwhile: the page is shown as it is now, with what this person typed still in it. */
-export async function keepingTyped<Result>(typed: Typed, run: () => Promise<Result>) {
+export async function keepingTyped<Result>(
+  typed: Typed,
+  run: () => Promise<Result>,
+  about: 'judging' | 'conditions' = 'judging',
+) {
   try {
     return await run()
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 409) throw error
-    const errors: FieldErrors = {
-      '': { key: `judging.error.${error.code as 'changedByAnother' | 'notReady'}` },
-    }
+    const errors: FieldErrors = { '': { key: meanwhile[about][error.code as Meanwhile] } }
     return data({ errors, typed }, { status: 409 })
   }
 }
+
+type Meanwhile = 'changedByAnother' | 'notReady'
+
+const meanwhile = {
+  judging: { changedByAnother: 'judging.error.changedByAnother', notReady: 'judging.error.notReady' },
+  conditions: {
+    changedByAnother: 'conditions.error.changedByAnother',
+    notReady: 'conditions.error.notReady',
+  },
+} as const

@@ -1,16 +1,19 @@
-import type { Hono } from 'hono'
-import { ensureAuthority } from '#app/server/documents/signing-keys.server.ts'
-import { env } from '#app/server/env.server.ts'
+import type { Context, Hono } from 'hono'
+import type { Actor } from '#app/policies/actor.ts'
 import { findActor } from '#app/server/with-actor.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { mountExports } from '#app/server/http/exports.server.ts'
 import { isUpload, readUpload } from '#app/server/http/evidence-upload.server.ts'
 import { mountFrameworks } from '#app/server/http/framework-upload.server.ts'
+import { mountKeys } from '#app/server/http/keys.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
 import { verifyUpload, type UploadProblem } from '#app/server/http/verify-upload.server.ts'
+import { mayGiveEvidence } from '#app/server/queries/conditions.server.ts'
 import { mayAddEvidence } from '#app/server/queries/evidence.server.ts'
 import { newestNote } from '#app/server/queries/ledger.server.ts'
 import { health } from '#app/server/queries/health.server.ts'
+import { proofByNumber } from '#app/server/queries/verify.server.ts'
+import { takeTry } from '#app/server/sign-in/rate-limit.server.ts'
 
 const statusOf: Record<UploadProblem, number> = { none: 422, empty: 422, cut: 422, tooLarge: 413, busy: 503 }
 
@@ -38,11 +41,10 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
   })
 
   /** The page's own action sees an ordinary form, and finds the file that came with it in its context. */
-  app.post('/app/assessments/:assessmentId/evidence/new', async (context, next) => {
+  const takeFile = async (context: Context<Bindings>, isWelcome: (person: Actor) => Promise<boolean>) => {
     const { raw } = context.req
-    if (!isUpload(raw)) return next()
     const person = await findActor(raw)
-    const welcome = person !== null && (await mayAddEvidence(person, context.req.param('assessmentId')))
+    const welcome = person !== null && (await isWelcome(person))
     const { fields, upload } = await readUpload(raw, welcome ? person.id : null)
     const form = new Request(raw.url, { method: 'POST', headers: formHeaders(raw.headers) })
     const body = new TextEncoder().encode(fields.toString())
@@ -53,6 +55,16 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
     })
     if (answer.status === 503) answer.headers.set('Retry-After', '30')
     return answer
+  }
+
+  app.post('/app/assessments/:assessmentId/evidence/new', (context, next) => {
+    const id = context.req.param('assessmentId')
+    return isUpload(context.req.raw) ? takeFile(context, (person) => mayAddEvidence(person, id)) : next()
+  })
+
+  app.post('/app/conditions/:conditionId/evidence', (context, next) => {
+    const id = context.req.param('conditionId')
+    return isUpload(context.req.raw) ? takeFile(context, (person) => mayGiveEvidence(person, id)) : next()
   })
 
   mountExports(app, askRemix, origin)
@@ -63,10 +75,16 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
     return note ? context.text(note) : context.text('', 404)
   })
 
-  app.get('/verify/certificates.pem', async (context) => {
-    const { rootPem, issuingPem } = await ensureAuthority(env.keysFolder)
-    return context.body(`${rootPem}\n${issuingPem}`, 200, { 'Content-Type': 'application/x-pem-file' })
+  /** For tools that read c2sp.org/tlog-proof; `step` names an earlier signature. */
+  app.get('/verify/:number/proof.txt', async (context) => {
+    const asked = requestAt(origin, context.req.raw, null, context.var.address)
+    if (!takeTry('lookUp', asked).allowed) return context.text('', 429, { 'Retry-After': '60' })
+    const step = /^\d{1,2}$/.exec(context.req.query('step') ?? '')?.[0]
+    const proof = await proofByNumber(context.req.param('number'), step ? Number(step) : null)
+    return proof ? context.text(proof) : context.text('', 404)
   })
+
+  mountKeys(app)
 }
 
 function formHeaders(given: Headers): Headers {

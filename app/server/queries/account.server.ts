@@ -9,6 +9,7 @@ import { listSessions } from '#app/server/repositories/sessions.server.ts'
 import { qrPicture } from '#app/server/sign-in/qr.server.ts'
 import { openProposal, proposeSecret } from '#app/server/sign-in/second-factor.server.ts'
 import { codeToShow, openTotpSecret, otpauthUri, type ShownCode } from '#app/server/sign-in/totp.server.ts'
+import { placesBeside } from '#app/server/queries/root.server.ts'
 import { roleKey } from '#app/server/queries/people.server.ts'
 
 export async function accountPage(actor: Actor) {
@@ -29,6 +30,7 @@ export async function accountPage(actor: Actor) {
       organisation: organisationName,
       current: id === actor.membershipId,
     })),
+    places: placesBeside(actor.memberships.find(({ id }) => id === actor.membershipId)?.role ?? null),
     hasAuthenticator: found.totp !== null,
     mustHaveAuthenticator: needsSecondFactor(actor.memberships),
     codesLeft: found.codesLeft,

@@ -11,8 +11,11 @@ import { extentOf, hoursOf } from '#content/tier.ts'
 import type { Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
 import { isOnWritingSide, mayAct, mayRead } from '#app/policies/assessment.policy.ts'
+import { judgesBlind, mustDeclare } from '#app/policies/review.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { readBySide } from '#app/policies/discussion.policy.ts'
 import { now } from '#app/server/clock.server.ts'
+import { conditionsOf } from '#app/server/queries/conditions.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
@@ -20,16 +23,18 @@ import { countOpenComments } from '#app/server/repositories/comments.server.ts'
 import { assignmentsOf } from '#app/server/repositories/assignments.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
-import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
+import { findSubmission, listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { leastTierOf } from '#app/server/repositories/plan-context.server.ts'
 import {
   answersWithoutQuestion,
+  changesAsked,
   frameworkHead,
   moreTasks,
   pagesBeside,
   principleTask,
   upgradeOffer,
 } from '#app/server/queries/plan-tasks.server.ts'
+import { afterDeciding, decisionShown } from '#app/server/queries/decision-shown.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { asksForDescription, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
@@ -43,7 +48,6 @@ import {
   principlesToAnswer,
   sentenceKeyOf,
   turnOf,
-  type Outcome,
 } from '#machines/processes.ts'
 
 /** The side of the table from which this person looks at the record. */
@@ -68,8 +72,10 @@ export function assessmentPage(actor: Actor, id: string) {
     const asked = writes ? row.plan : undefined
     const sent = row.submissions.length > 0
     const submission = sent && reads('submission') ? await findSubmission(tx, id) : null
-    const remarks = sent ? newestRemarks(await listRemarks(tx, id)) : []
+    const said = sent ? await listRemarks(tx, id) : []
+    const remarks = newestRemarks(said)
     const judged = principlesOf(row)
+    const blind = judgesBlind(actor, row.facts)
     return {
       ...headOf(row, side),
       reviewedBy: await reviewingBodyName(tx, row),
@@ -82,7 +88,7 @@ export function assessmentPage(actor: Actor, id: string) {
           ...principleTask(row, principle, answers),
           assigned: assigned.get(principle) ?? null,
           // As the remark that gives the reason: with the reviewer until it is sent to the author.
-          judgement: reads('remarks') ? judged[principle] : ('open' as const),
+          judgement: reads('remarks') && !blind ? judged[principle] : ('open' as const),
           asked:
             side === 'author' && toChange && remark
               ? { reason: remark.reason, requirementIds: remark.requirementIds }
@@ -90,6 +96,7 @@ export function assessmentPage(actor: Actor, id: string) {
           sent: submission ? countChoices(submission.content.requirements, principle) : null,
         }
       }),
+      changes: writes ? changesAsked(row, said, answers, actor.locale) : [],
       counts: planCounts(row, answers),
       unsignedRisks: writes && permissions.answer ? await unsignedRisks(tx, row) : 0,
       described: !asksForDescription(row) || row.plan !== null,
@@ -97,22 +104,16 @@ export function assessmentPage(actor: Actor, id: string) {
       extent: extentOf(structure, audience, writes ? await leastTierOf(tx, row) : 0),
       hours: hoursOf(structure, audience, asked),
       beside: writes ? pagesBeside(actor, row) : [],
-      openComments: writes ? await countOpenComments(tx, id) : 0,
+      openComments: writes ? await countOpenComments(tx, id, readBySide.writers) : 0,
       passport: writes ? await passportCounts(tx, row, answers) : null,
       more: writes ? await moreTasks(tx, row) : [],
       withoutQuestion: writes ? answersWithoutQuestion(row, answers).length : 0,
       upgrade: writes ? await upgradeOffer(tx, row, actor.locale) : null,
       frameworkTitle: `${head.title}, ${head.versionName}`,
       submission: submission && { number: submission.number, submittedAt: submission.submittedAt },
-      decision:
-        row.decision && reads('decision')
-          ? {
-              outcome: row.decision.outcome as Outcome,
-              reason: row.decision.reason,
-              decidedAt: row.decision.decidedAt,
-            }
-          : null,
-      conditions: reads('decision') ? await listConditions(tx, id) : [],
+      decision: decisionShown(actor, row),
+      after: await afterDeciding(tx, actor, row, side === 'reviewing_body'),
+      conditions: reads('decision') ? await conditionsOf(tx, actor, id) : [],
       documents: reads('full_record') ? await listDocuments(tx, id) : [],
       may: permissions,
       lastSavedAt: latest(answers),
@@ -168,7 +169,18 @@ export function permissionsOf(actor: Actor, row: AssessmentRow) {
     sign: maySignNow(actor, row),
     retryDocuments: may('retryDocuments') && row.state === 'decided' && row.problem !== null,
     readSubmission: mayRead(actor, 'submission', row.facts, row.state),
+    declare: mustDeclare(actor, row.facts) && judging.includes(row.state),
+    giveOpinion: mayAct(actor, 'giveOpinion', declaring(actor, row.facts)) && judging.includes(row.state),
+    assign: may('assignReviewers') && judging.includes(row.state),
+    discuss: may('discuss') && row.submissions.length > 0,
   }
+}
+
+const judging = ['submitted', 'in_review', 'changes_requested']
+
+/** As if they had said that there is no conflict: the page asks for it on the way. */
+function declaring(actor: Actor, facts: AssessmentRow['facts']) {
+  return { ...facts, declaredIds: [...facts.declaredIds, actor.id] }
 }
 
 export type Remark = Awaited<ReturnType<typeof listRemarks>>[number]

@@ -1,6 +1,7 @@
 import type { Actor } from '#app/policies/actor.ts'
 import { mayRead } from '#app/policies/assessment.policy.ts'
 import { mayAct } from '#app/policies/call.policy.ts'
+import { standingsOf } from '#app/policies/participation.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
@@ -57,6 +58,10 @@ export function callPage(actor: Actor, id: string) {
         close: may('close') && hasEnded(row.closesOn),
         extend: may('extend'),
         discard: may('discard'),
+        edit: row.state === 'draft' && mayAct(actor, 'edit', row.facts),
+        panel: standingsOf(actor, row.facts).some(
+          ({ capacity, role }) => capacity === 'owner' && role === 'approver',
+        ),
         plan: row.state === 'open' && bodiesThatPlan(actor).length > 0,
       },
     }
@@ -129,6 +134,7 @@ function factsOf(row: CallRow, locale: Locale) {
     count: shown.requirements.length,
     extent: extentOf(framework(row.frameworkId, row.frameworkVersion), 'project', leastTier),
     leastTier,
+    appealDays: row.appealDays,
     requirements: byPrinciple(shown.requirements).map(([principle, asked]) => ({
       principle,
       asked: asked.map(({ id, question, why, gate, because, own, wordsIn }) => ({

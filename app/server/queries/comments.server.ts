@@ -1,74 +1,83 @@
 import type { Actor } from '#app/policies/actor.ts'
-import { mayAct, maySettle } from '#app/policies/assessment.policy.ts'
+import { mayAct } from '#app/policies/assessment.policy.ts'
+import { readBySide, type CommentAudience } from '#app/policies/discussion.policy.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
+import { heard, shown, type Heard } from '#app/server/queries/comments-shown.server.ts'
 import { planReadBy } from '#app/server/queries/contributors.server.ts'
-import { shownFor } from '#app/server/queries/assessment.server.ts'
+import { reviewingBodyName, shownFor } from '#app/server/queries/assessment.server.ts'
 import type { AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import { listComments, type StoredComment } from '#app/server/repositories/comments.server.ts'
-import { listNames } from '#app/server/repositories/participations.server.ts'
-import { isWrittenStill } from '#app/server/workflows/comments.server.ts'
+import { listComments } from '#app/server/repositories/comments.server.ts'
+import { isWithReviewers, isWrittenStill } from '#app/server/workflows/comments.server.ts'
 
-/** The comments about one question, or (null) about the whole plan, for the panel on a page. */
-export function commentsOn(actor: Actor, assessmentId: string, requirementId: string | null) {
-  return withScope(actor.id, async (tx) => {
-    const row = await planReadBy(tx, actor, assessmentId)
-    return commentsIn(tx, actor, row, requirementId)
-  })
+/** What the panel on a page knows inside the transaction of that page. */
+export interface CommentsHeard {
+  said: Heard
+  requirementId: string | null
+  mayComment: boolean
+  body: string
+  /** Who may be written to, the narrowest first. */
+  audiences: CommentAudience[]
 }
 
-/** As commentsOn, inside a transaction in which the plan is known and may be read. */
+/** The comments about one question, or (null) about the whole plan, where the plan is known and may be read. */
 export async function commentsIn(
   tx: Transaction,
   actor: Actor,
   row: AssessmentRow,
   requirementId: string | null,
-) {
+): Promise<CommentsHeard> {
+  const open = isWrittenStill(row)
+  const comments = await listComments(tx, row.id, readBySide.writers, requirementId)
   return {
-    assessmentId: row.id,
+    said: await heard(tx, actor, row, { side: 'writers', open, comments }),
     requirementId,
-    mayComment: mayAct(actor, 'comment', row.facts) && isWrittenStill(row),
-    comments: await shown(tx, actor, row, await listComments(tx, row.id, requirementId)),
+    mayComment: mayAct(actor, 'comment', row.facts) && open,
+    body: await reviewingBodyName(tx, row),
+    audiences: audiencesOf(row),
   }
 }
 
+/** The same for the page, once its transaction is over. */
+export async function panelOf({ said, ...panel }: CommentsHeard) {
+  return { ...panel, assessmentId: said.assessmentId, comments: await shown(said) }
+}
+
 /** Everything that was said, open first; under which question, with its words. */
-export function commentsPage(actor: Actor, assessmentId: string, about: string | null) {
-  return withScope(actor.id, async (tx) => {
+export async function commentsPage(actor: Actor, assessmentId: string, about: string | null) {
+  const { page, panel, questions } = await withScope(actor.id, async (tx) => {
     const row = await planReadBy(tx, actor, assessmentId)
     const questions = new Map(shownFor(row, actor.locale).map(({ id, question }) => [id, question]))
-    const all = await shown(tx, actor, row, await listComments(tx, assessmentId))
-    const named = all.map((comment) => ({
-      ...comment,
-      question: comment.requirementId && (questions.get(comment.requirementId) ?? null),
-    }))
+    const open = isWrittenStill(row)
+    const comments = await listComments(tx, assessmentId, readBySide.writers)
     return {
-      assessmentId,
-      title: row.title,
-      /** The question that the form on the page is about; null: the whole plan. */
-      about: about !== null && questions.has(about) ? { id: about, question: questions.get(about)! } : null,
-      open: named.filter(({ settledAt }) => settledAt === null),
-      settled: named.filter(({ settledAt }) => settledAt !== null),
-      mayComment: mayAct(actor, 'comment', row.facts) && isWrittenStill(row),
+      questions,
+      panel: await heard(tx, actor, row, { side: 'writers', open, comments }),
+      page: {
+        assessmentId,
+        title: row.title,
+        /** The question that the form on the page is about; null: the whole plan. */
+        about: about !== null && questions.has(about) ? { id: about, question: questions.get(about)! } : null,
+        mayComment: mayAct(actor, 'comment', row.facts) && open,
+        body: await reviewingBodyName(tx, row),
+        audiences: audiencesOf(row),
+      },
     }
   })
+  return { ...page, ...sorted(await shown(panel), questions) }
 }
 
-async function shown(tx: Transaction, actor: Actor, row: AssessmentRow, comments: StoredComment[]) {
-  const names = await listNames(
-    tx,
-    comments.flatMap(({ authorId, settledById }) => [authorId, settledById ?? authorId]),
-  )
-  const open = isWrittenStill(row)
-  return comments.map(({ id, requirementId, authorId, body, at, settledById, settledAt }) => ({
-    id,
-    requirementId,
-    body,
-    by: names.get(authorId) ?? '',
-    at,
-    settledBy: settledById && (names.get(settledById) ?? ''),
-    settledAt,
-    maySettle: open && maySettle(actor, authorId, row.facts),
+/** Open ones first, each with the words of its question. */
+export function sorted(comments: Awaited<ReturnType<typeof shown>>, questions: ReadonlyMap<string, string>) {
+  const named = comments.map((comment) => ({
+    ...comment,
+    question: comment.requirementId && (questions.get(comment.requirementId) ?? null),
   }))
+  return {
+    open: named.filter(({ settledAt }) => settledAt === null),
+    settled: named.filter(({ settledAt }) => settledAt !== null),
+  }
 }
 
-export type CommentShown = Awaited<ReturnType<typeof shown>>[number]
+function audiencesOf(row: AssessmentRow): CommentAudience[] {
+  return isWithReviewers(row) ? [...readBySide.writers] : ['writers']
+}

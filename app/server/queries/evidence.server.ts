@@ -27,7 +27,7 @@ import {
   type EvidenceRow,
 } from '#app/server/repositories/evidence.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { openForChange, reopened } from '#app/server/workflows/open-for-change.server.ts'
 import { asShown, byPrinciple, type Audience, type RequirementShown } from '#content/index.ts'
 import type { Locale } from '#content/words.ts'
 import { principlesToAnswer } from '#machines/processes.ts'
@@ -42,7 +42,7 @@ export function planEvidencePage(actor: Actor, id: string) {
       const question = questions.find((one) => one.id === requirementId)
       if (!question) continue
       const mayKeep = keepsEvidence(actor, evidence.organisationId)
-      const item = items.get(evidence.id) ?? { ...shown(evidence), serves: [], mayKeep }
+      const item = items.get(evidence.id) ?? { ...evidenceShown(evidence), serves: [], mayKeep }
       item.serves.push({ id: question.id, question: question.question })
       items.set(evidence.id, item)
     }
@@ -75,7 +75,7 @@ export function chooseEvidencePage(actor: Actor, id: string) {
     return {
       ...headFor(row),
       now: now(),
-      items: items.map((item) => ({ ...shown(item), here: here.has(item.id) })),
+      items: items.map((item) => ({ ...evidenceShown(item), here: here.has(item.id) })),
     }
   })
 }
@@ -93,7 +93,7 @@ export function planItemPage(actor: Actor, id: string, evidenceId: string, prese
     return {
       ...headFor(row),
       now: now(),
-      item: shown(item),
+      item: evidenceShown(item),
       serves,
       groups: groupsOf(row, actor, new Set([...serves, ...preselected])),
       mayChange: isOpenTo(actor, row),
@@ -117,7 +117,7 @@ export function ownEvidencePage(actor: Actor) {
       rows.map(({ id }) => id),
     )
     const items = rows.map((row) => ({
-      ...shown(row),
+      ...evidenceShown(row),
       organisationId: row.organisationId,
       plans: plans.get(row.id) ?? 0,
       asks: asksWhetherTrue(row, at),
@@ -138,7 +138,7 @@ export function ownItemPage(actor: Actor, evidenceId: string) {
     const item = await findEvidence(tx, evidenceId)
     if (!item || item.removedAt || !keepsEvidence(actor, item.organisationId)) throw notFound()
     const plans = (await countPlans(tx, [item.id])).get(item.id) ?? 0
-    return { now: now(), item: shown(item), plans }
+    return { now: now(), item: evidenceShown(item), plans }
   })
 }
 
@@ -147,8 +147,8 @@ export async function evidenceAt(tx: Transaction, actor: Actor, row: AssessmentR
   const uses = readsPlanEvidence(actor, row) ? await listUsesAt(tx, row.id, requirementId) : []
   const question = questionsOf(row, actor.locale).find(({ id }) => id === requirementId)
   return {
-    items: uses.map(({ evidence }) => shown(evidence)),
-    mayAdd: question !== undefined && isOpenTo(actor, row) && isOpenForAnswers(row, question.principle),
+    items: uses.map(({ evidence }) => evidenceShown(evidence)),
+    mayAdd: question !== undefined && isOpenTo(actor, row) && openForChange(row, question),
   }
 }
 
@@ -198,18 +198,19 @@ function questionsOf(row: AssessmentRow, locale: string): RequirementShown[] {
 }
 
 function groupsOf(row: AssessmentRow, actor: Actor, ticked: ReadonlySet<string>): RequirementGroup[] {
+  const open = reopened(row)
   return byPrinciple(questionsOf(row, actor.locale)).map(([principle, questions]) => ({
     principleName: questions[0]!.principleName,
     requirements: questions.map(({ id, question }) => ({
       id,
       question,
       serves: ticked.has(id),
-      open: isOpenForAnswers(row, principle),
+      open: open.answer({ id, principle }),
     })),
   }))
 }
 
-function shown(row: EvidenceRow): EvidenceData {
+export function evidenceShown(row: EvidenceRow): EvidenceData {
   const { id, kind, title, url, page, assessedBy, datedOn, reviewOn, stillTrueOn } = row
   const { createdAt, inPassport, revision, file } = row
   return {

@@ -1,53 +1,45 @@
-import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { mayAct as mayActOnCall } from '#app/policies/call.policy.ts'
-import { mayOnRegister } from '#app/policies/register.policy.ts'
 import { now } from '#app/server/clock.server.ts'
-import { withScope, type Transaction } from '#app/server/database.server.ts'
+import { withScope } from '#app/server/database.server.ts'
 import {
   bodiesThatAnswerForThemselves,
   bodiesThatPlan,
   bodiesThatRunProgrammes,
 } from '#app/server/queries/bodies.server.ts'
+import { linesWaiting } from '#app/server/queries/condition-lines.server.ts'
+import { readable, summaryOf, whatWaits } from '#app/server/queries/waiting.server.ts'
 import {
-  countByState,
+  countAssessments,
   listAssessments,
-  longestList,
-  type AssessmentLine,
+  type StateCount,
 } from '#app/server/repositories/assessment-lists.server.ts'
-import { plansWithUnacceptedRisks } from '#app/server/repositories/register-rows.server.ts'
 import { listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
 import { listProgrammes } from '#app/server/repositories/programmes.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 
-export type Waiting =
-  | 'finish'
-  | 'write'
-  | 'changes'
-  | 'review'
-  | 'continue_review'
-  | 'decide'
-  | 'accept_risk'
-  | 'sign'
-  | 'retry_documents'
+/** As many lines as somebody reads; the list behind it has them all. */
+const mostOnHome = 50
+export const linesOnPage = 50
 
 /** What waits for this person first, then everything else that can be seen. */
 export function homePage(actor: Actor) {
   return withScope(actor.id, async (tx) => {
     const scope = scopeOf(actor)
-    const found = await listAssessments(tx, scope)
-    const lines = readable(actor, found)
-    const risks = await risksWaitingFor(tx, actor, found)
+    const { waiting, count } = await whatWaits(tx, actor, mostOnHome)
+    const conditions = await linesWaiting(tx, actor, mostOnHome)
     const plans = bodiesThatPlan(actor).length > 0
     const calls = await listOwnCalls(tx, scope)
     return {
       now: now(),
-      waiting: [...lines.filter(({ waiting }) => waiting !== null), ...risks].sort(mostPressingFirst),
+      waiting,
+      more: count - waiting.length,
+      conditions: conditions.lines,
+      moreConditions: conditions.count - conditions.lines.length,
       toPublish: calls.filter(
         ({ state, facts }) => state === 'draft' && mayActOnCall(actor, 'publish', facts),
       ),
-      byState: lines.length < longestList ? tally(lines) : await countByState(tx, scope),
+      byState: byState(await countAssessments(tx)),
       calls,
       open: plans ? await listOpenCalls(tx) : [],
       programmes: await listProgrammes(tx, scope),
@@ -60,12 +52,24 @@ export function homePage(actor: Actor) {
   })
 }
 
-export function assessmentsPage(actor: Actor) {
+/** Fifty at a time, of all states or of one. */
+export function assessmentsPage(actor: Actor, asked: { state?: string | null; page?: string | null } = {}) {
   return withScope(actor.id, async (tx) => {
-    const lines = readable(actor, await listAssessments(tx, scopeOf(actor)))
+    const counts = byState(await countAssessments(tx))
+    const state = counts.find((one) => one.state === asked.state)?.state ?? null
+    const page = Math.max(1, Number.parseInt(asked.page ?? '1', 10) || 1)
+    const found = await listAssessments(tx, scopeOf(actor), {
+      ...(state ? { states: [state] } : {}),
+      skip: (page - 1) * linesOnPage,
+      take: linesOnPage + 1,
+    })
     return {
       now: now(),
-      lines,
+      counts,
+      state,
+      page,
+      next: found.length > linesOnPage,
+      lines: readable(actor, found.slice(0, linesOnPage)).map((line) => summaryOf(actor, line)),
       may: {
         startOwn: bodiesThatAnswerForThemselves(actor).length > 0,
         plan: bodiesThatPlan(actor).length > 0,
@@ -74,81 +78,8 @@ export function assessmentsPage(actor: Actor) {
   })
 }
 
-/** Plans in which a critical risk waits for this person's body: nothing is approved before. */
-async function risksWaitingFor(tx: Transaction, actor: Actor, lines: AssessmentLine[]) {
-  const mine = lines.filter(
-    ({ state, facts }) =>
-      ['submitted', 'in_review', 'awaiting_decision'].includes(state) &&
-      mayOnRegister(actor, 'acceptAsFunder', facts),
-  )
-  if (mine.length === 0) return []
-  const waiting = await plansWithUnacceptedRisks(
-    tx,
-    mine.map(({ id }) => id),
-  )
-  return mine
-    .filter(({ id }) => waiting.has(id))
-    .map((line) => ({ ...summaryOf(actor, line), waiting: 'accept_risk' as const }))
-}
-
-/** Who only looks after accounts sees the records of the organisation, and reads none. */
-function readable(actor: Actor, lines: AssessmentLine[]) {
-  return lines
-    .filter(({ facts, state }) => mayRead(actor, 'progress', facts, state))
-    .map((line) => summaryOf(actor, line))
-}
-
-function tally(lines: { state: string }[]) {
-  const counts = new Map<string, number>()
-  for (const { state } of lines) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts].map(([state, count]) => ({ state, count }))
-}
-
-function summaryOf(actor: Actor, line: AssessmentLine) {
-  const waiting = waitingFor(actor, line)
-  const answersOpen = waiting === 'finish' || waiting === 'write'
-  return {
-    id: line.id,
-    title: line.title,
-    country: line.country,
-    audience: line.audience as 'funder' | 'project',
-    state: line.state,
-    outcome: line.facts.decidedById ? line.outcome : null,
-    organisationName: line.organisation.name,
-    callTitle: line.call?.title ?? null,
-    submittedAt: line.submittedAt,
-    dueOn: answersOpen ? (line.call?.closesOn ?? null) : null,
-    waiting,
-  }
-}
-
-/** What is due within a week, then what somebody waits for, then what has time. */
-function mostPressingFirst(a: { dueOn: Date | null }, b: { dueOn: Date | null }): number {
-  const dueBy = ({ dueOn }: { dueOn: Date | null }) => dueOn?.getTime() ?? now().getTime() + week
-  return dueBy(a) - dueBy(b)
-}
-
-const week = 7 * 24 * 60 * 60 * 1000
-
-function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
-  const may = (action: Parameters<typeof mayAct>[1]) => mayAct(actor, action, line.facts)
-  switch (line.state) {
-    case 'draft':
-      if (!may('answer')) return null
-      return may('submit') ? 'finish' : 'write'
-    case 'changes_requested':
-      return may('answer') ? 'changes' : null
-    case 'submitted':
-      return may('startReview') ? 'review' : null
-    case 'in_review':
-      return may('acceptPrinciple') ? 'continue_review' : null
-    case 'awaiting_decision':
-      return may('decide') ? 'decide' : null
-    case 'decided':
-      return line.problem && may('retryDocuments') ? 'retry_documents' : null
-    case 'being_signed':
-      return maySignNow(actor, line) ? 'sign' : null
-    default:
-      return null
-  }
+function byState(counts: StateCount[]) {
+  const sums = new Map<string, number>()
+  for (const { state, count } of counts) sums.set(state, (sums.get(state) ?? 0) + count)
+  return [...sums].map(([state, count]) => ({ state, count }))
 }

@@ -10,7 +10,7 @@ import { getAssessment, type AssessmentRow } from '#app/server/repositories/asse
 import { getCall } from '#app/server/repositories/calls.server.ts'
 import { listRows, type StoredRow } from '#app/server/repositories/register-rows.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { reopened } from '#app/server/workflows/open-for-change.server.ts'
 import { asShown, framework, type PlanTerms, type RequirementShown } from '#content/index.ts'
 import { widestTerms } from '#content/tier.ts'
 import type { Locale } from '#content/words.ts'
@@ -63,6 +63,7 @@ export async function readInterview(tx: Transaction, actor: Actor, id: string) {
   const answers = new Map((await listAnswers(tx, id)).map((answer) => [answer.requirementId, answer]))
   const held = (await listRows(tx, id, ['interviews'])).at(-1) ?? null
   const may = mayAct(actor, 'answer', row.facts)
+  const open = reopened(row)
   const last = newest(
     questions.flatMap((question) => answers.get(question.id) ?? []),
     held,
@@ -73,14 +74,14 @@ export async function readInterview(tx: Transaction, actor: Actor, id: string) {
     locale: row.locale as Locale,
     why,
     now: now(),
-    mayEnter: may && questions.some(({ principle }) => isOpenForAnswers(row, principle)),
+    mayEnter: may && questions.some((question) => open.answer(question)),
     saved: last && { at: last.updatedAt, by: await nameOf(tx, last.updatedById, actor) },
     held: held && { id: held.id, revision: held.revision, values: held.values },
     questions: questions.map((question) => {
       const answer = answers.get(question.id) ?? null
       return {
         ...question,
-        open: may && isOpenForAnswers(row, question.principle),
+        open: may && open.answer(question),
         given: answer && { choice: answer.choice, text: answer.text },
         seen: seenOf(answer),
       }

@@ -1,5 +1,8 @@
 import { asSystem } from '#app/server/database.server.ts'
 import { fromRow, latestCheckpointIn, ledgerVerifierKey } from '#app/server/ledger/checkpoint.server.ts'
+import { compareHeld } from '#app/server/ledger/compare-held.server.ts'
+import { listErasures, type ErasedEntry } from '#app/server/ledger/erasures.server.ts'
+import { readHeldNote, type Agreement, type HeldNote } from '#app/server/ledger/held-note.server.ts'
 import { headSize, ledgerStandingIn, listRestorations } from '#app/server/ledger/restored.server.ts'
 
 export { proveConsistency, proveInclusion } from '#app/server/ledger/proofs.server.ts'
@@ -12,6 +15,9 @@ export interface LedgerPage {
   latest: { size: number; root: string; note: string; at: Date } | null
   checkpoints: { size: number; root: string; at: Date; mailedAt: Date | null }[]
   restorations: { position: number; at: Date; reason: string }[]
+  erasures: ErasedEntry[]
+  /** How many people outside are mailed a checkpoint every week. */
+  witnesses: number
 }
 
 /** Public: sizes, roots, signatures and times. No entry is shown. */
@@ -39,6 +45,43 @@ export async function ledgerPage(): Promise<LedgerPage> {
         at: new Date(at),
         reason,
       })),
+      erasures: await listErasures(tx),
+      witnesses: await tx.ledgerWitness.count({ where: { endedAt: null } }),
+    }
+  })
+}
+
+export type HeldAnswer =
+  | { read: false }
+  | { read: true; size: number; signature: HeldNote['signature']; agreement: Agreement; here: number }
+
+/** A checkpoint that a stranger kept, against the ledger as it is. Nothing is noted about who asks. */
+export async function checkHeld(text: string): Promise<HeldAnswer> {
+  const held = readHeldNote(text, await ledgerVerifierKey())
+  if (!held) return { read: false }
+  const here = await asSystem('public ledger', headSize)
+  const { size, signature } = held
+  return { read: true, size, signature, agreement: await compareHeld(held), here }
+}
+
+export interface LedgerExplained {
+  size: number
+  latest: { size: number; at: Date } | null
+  witnesses: number
+  erased: number
+  restored: number
+}
+
+/** The figures of the page that explains the ledger. */
+export function ledgerExplained(): Promise<LedgerExplained> {
+  return asSystem('public ledger', async (tx) => {
+    const latest = await latestCheckpointIn(tx)
+    return {
+      size: await headSize(tx),
+      latest: latest && { size: latest.size, at: latest.at },
+      witnesses: await tx.ledgerWitness.count({ where: { endedAt: null } }),
+      erased: await tx.ledgerEntry.count({ where: { action: 'ledger.erase' } }),
+      restored: (await listRestorations(tx)).length,
     }
   })
 }

@@ -8,7 +8,14 @@ const aPage = 100
 /** What a reviewer found reaches the other side with the reasons, when it is sent or decided. */
 const amongReviewers = ['assessment.acceptPrinciple', 'assessment.askForChange', 'assessment.returnToReview']
 
-type Entry = { at: Date; action: string; subject: string | null; data: unknown }
+type Entry = {
+  at: Date
+  action: string
+  subject: string | null
+  data: unknown
+  /** When it was made to say nothing. */
+  erasedAt: Date | null
+}
 
 /**
  * The newest entries of the ledger: what was done and when, with ids and codes only. `before` is a position.
@@ -22,7 +29,10 @@ export async function logPage(actor: Actor, before: number | null) {
     .map(({ organisationId }) => organisationId)
   return asSystem('the log for an administrator', async (tx) => {
     const rows = await tx.$queryRaw<(Entry & { position: bigint })[]>`
-      SELECT position, at, action, subject, data FROM ledger_entry e
+      SELECT position, at, action, subject, data, CASE WHEN e.salt IS NULL THEN (
+        SELECT max(x.at) FROM ledger_entry x WHERE x.action = 'ledger.erase' AND x.data ->> 'position' = e.position::text
+      ) END AS "erasedAt"
+      FROM ledger_entry e
       WHERE (${before}::bigint IS NULL OR position < ${before}::bigint) AND (
         EXISTS (
           SELECT FROM participation p

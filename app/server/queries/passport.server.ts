@@ -17,7 +17,7 @@ import {
 } from '#app/server/repositories/passport.server.ts'
 import { listNames } from '#app/server/repositories/participations.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { openForChange } from '#app/server/workflows/open-for-change.server.ts'
 import {
   dayOf,
   earlierEvidence,
@@ -99,9 +99,7 @@ export function planPassportPage(actor: Actor, id: string) {
     const shown = new Map(shownFor(row, actor.locale).map((question) => [question.id, question]))
     const change = mayAct(actor, 'change', row.organisationId)
     const use = mayActOnPlan(actor, 'answer', row.facts)
-    const usable = offers.filter(
-      ({ asked, held, same }) => use && held && !same && isOpenForAnswers(row, asked.principle),
-    )
+    const usable = offers.filter(({ asked, held, same }) => use && held && !same && openForChange(row, asked))
     const evidence = await earlierEvidence(
       tx,
       row,

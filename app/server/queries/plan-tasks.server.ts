@@ -2,10 +2,14 @@ import type { Actor } from '#app/policies/actor.ts'
 import type { StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import type { AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
+import { askingNow, listPrefix } from '#app/server/workflows/open-for-change.server.ts'
 import { newerVersion } from '#app/server/workflows/upgrade.server.ts'
 import { fits } from '#content/answer-fits.ts'
-import { askedOf, asShown, framework, type Audience, type Principle } from '#content/index.ts'
-import type { Key, Locale } from '#content/words.ts'
+import { askedOf, asShown, framework, principles, type Audience, type Principle } from '#content/index.ts'
+import { wordOf } from '#content/registers/definition.ts'
+import { isRegister, registers } from '#content/registers/registers.ts'
+import { wordsFor, type Key, type Locale } from '#content/words.ts'
+import { principlesToAnswer } from '#machines/processes.ts'
 
 /** A task beside the questions. Its page is of its own; `count` says how much stands there already. */
 export type MoreTask = {
@@ -39,6 +43,75 @@ export function principleTask(row: AssessmentRow, principle: Principle, answers:
     neededOpen: open.filter(({ needed }) => needed).length,
     firstOpen: first?.id ?? null,
   }
+}
+
+/** One thing that was named when changes were asked: a question or a list, with the words that were said about it. */
+export interface ChangeAsked {
+  id: string
+  principle: Principle
+  name: string
+  to: string
+  reason: string
+  at: Date
+  /** Written anew since it was asked. Null of a list: what changes there are rows. */
+  changed: boolean | null
+}
+
+interface Said {
+  submissionNumber: number
+  principle: string
+  judgement: string
+  requirementIds: string[]
+  points: unknown
+  reason: string
+  at: Date
+}
+
+/** Everything that was named, in the order of the plan. Nothing where changes were asked of whole principles. */
+export function changesAsked(
+  row: AssessmentRow,
+  remarks: readonly Said[],
+  answers: readonly StoredAnswer[],
+  locale: Locale,
+): ChangeAsked[] {
+  if (row.state !== 'changes_requested') return []
+  const shown = asShown(row.frameworkId, row.frameworkVersion, row.audience as Audience, locale, row.plan)
+  const questions = new Map(shown.requirements.map((asked) => [asked.id, asked.question]))
+  const given = new Map(answers.map((answer) => [answer.requirementId, answer.updatedAt]))
+  const open = principlesToAnswer(row)
+  return principles
+    .filter((principle) => open.includes(principle))
+    .flatMap((principle) =>
+      askingNow(row, remarks, principle).flatMap((remark) =>
+        remark.requirementIds.map((id) => {
+          const list = id.startsWith(listPrefix) ? id.slice(listPrefix.length) : null
+          const written = given.get(id)
+          return {
+            id,
+            principle,
+            name: list === null ? (questions.get(id) ?? id) : listName(list, locale),
+            to: list === null ? `requirements/${id}` : `lists/${list}`,
+            reason: reasonFor(remark, id),
+            at: remark.at,
+            changed: list === null ? written !== undefined && written > remark.at : null,
+          }
+        }),
+      ),
+    )
+}
+
+/** The words about this one, or what was said about the principle. */
+export function reasonFor({ points, reason }: Pick<Said, 'points' | 'reason'>, id: string): string {
+  const named = (Array.isArray(points) ? points : []) as {
+    requirementId: string
+    kind: string
+    reason: string
+  }[]
+  return named.find((point) => point.requirementId === id && point.kind === 'change')?.reason || reason
+}
+
+export function listName(id: string, locale: Locale): string {
+  return isRegister(id) ? wordsFor(locale)(wordOf(registers[id], 'title')) : id
 }
 
 /** What belongs to a plan beside its answers. Only a project has sites, people and money of its own. */

@@ -76,7 +76,7 @@ export function registerPage(
   return withScope(actor.id, async (tx) => {
     const register = knownRegister(registerId)
     if (pageOf(registers[register]) !== register) throw notFound()
-    const { plan, head } = await openPlan(tx, actor, assessmentId)
+    const { plan, head } = await openPlan(tx, actor, assessmentId, register)
     const all = await listRows(tx, assessmentId)
     const today = dayOf(now())
     const sites = sitesIn(all)
@@ -113,7 +113,7 @@ export function registerPage(
 export function rowPage(actor: Actor, assessmentId: string, registerId: string, rowId: string | null) {
   return withScope(actor.id, async (tx) => {
     const register = knownRegister(registerId)
-    const { plan, head } = await openPlan(tx, actor, assessmentId)
+    const { plan, head } = await openPlan(tx, actor, assessmentId, register)
     const reads = mayOnRegister(actor, 'readSealed', plan.facts)
     const sites = sitesIn(await listRows(tx, assessmentId, ['sites']))
     const row = rowId === null ? null : await findRow(tx, assessmentId, register, rowId)
@@ -153,10 +153,10 @@ export async function signPage(actor: Actor, assessmentId: string, registerId: s
   return { ...page, row, signOff }
 }
 
-async function openPlan(tx: Transaction, actor: Actor, assessmentId: string) {
+async function openPlan(tx: Transaction, actor: Actor, assessmentId: string, register?: RegisterId) {
   const plan = await getPlan(tx, actor, assessmentId)
   const { id, title, locale, country } = headOf(plan, 'author')
-  const open = registersOpen(plan)
+  const open = registersOpen(plan, register)
   return {
     plan,
     head: { id, title, locale, country, open, mayEdit: open && mayOnRegister(actor, 'edit', plan.facts) },

@@ -6,30 +6,35 @@ import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import {
   headOf,
   nameOf,
-  newestRemarks,
   permissionsOf,
   refuseOtherReaders,
   reviewingBodyName,
   shownFor,
   type Remark,
 } from '#app/server/queries/assessment.server.ts'
-import { commentsIn } from '#app/server/queries/comments.server.ts'
+import { commentsIn, panelOf } from '#app/server/queries/comments.server.ts'
 import { evidenceAt } from '#app/server/queries/evidence.server.ts'
 import { figuresFor, withFigure } from '#app/server/queries/figures.server.ts'
 import { findAnswer, listAnswers, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { reasonFor } from '#app/server/queries/plan-tasks.server.ts'
+import { askingNow, reopened } from '#app/server/workflows/open-for-change.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { openBeforeSending, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
 import { claimOf, givenRowsOf, requirementOf } from '#app/server/workflows/requirement-of.server.ts'
 import { fits } from '#content/answer-fits.ts'
 import type { RequirementShown } from '#content/index.ts'
 import { locales, type Locale } from '#content/words.ts'
-import { principlesOf, principlesToAnswer } from '#machines/processes.ts'
+import { principlesOf } from '#machines/processes.ts'
 
-export function requirementPage(actor: Actor, id: string, requirementId: string) {
+export async function requirementPage(actor: Actor, id: string, requirementId: string) {
+  const page = await questionPage(actor, id, requirementId)
+  return { ...page, comments: await panelOf(page.comments) }
+}
+
+function questionPage(actor: Actor, id: string, requirementId: string) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     refuseOtherReaders(actor, row)
@@ -43,9 +48,10 @@ export function requirementPage(actor: Actor, id: string, requirementId: string)
     const answer = stored && withFigure(stored, figures)
     const asked =
       row.state === 'changes_requested' && principlesOf(row)[question.principle] === 'changes_asked'
-    const remarks = asked ? newestRemarks(await listRemarks(tx, id)) : []
-    const remark = remarks.find(({ principle }) => principle === question.principle)
-    const open = principlesToAnswer(row)
+    const remarks = asked ? askingNow(row, await listRemarks(tx, id), question.principle) : []
+    const remark = remarks.findLast((one) => concerns(one, requirementId))
+    const open = reopened(row)
+    const mayWrite = mayAct(actor, 'answer', row.facts)
     const reviewedBy = await reviewingBodyName(tx, row)
     return {
       ...headOf(row, 'author'),
@@ -59,12 +65,14 @@ export function requirementPage(actor: Actor, id: string, requirementId: string)
       claim: claimOf(row, requirementId, actor.locale),
       figure: figures[requirementId] ?? null,
       place: { number: ofPrinciple.indexOf(question) + 1, of: ofPrinciple.length },
-      next: shown.slice(index + 1).find(({ principle }) => open.includes(principle))?.id ?? null,
+      next: shown.slice(index + 1).find((one) => open.answer(one))?.id ?? null,
       answer: answer && { ...answer, updatedBy: await nameOf(tx, answer.updatedById, actor) },
       /** What was said while the question was put in another way. */
       outgrown: answer !== null && !fits(question.answer, answer),
-      asked: remark && concerns(remark, requirementId) ? { reason: remark.reason, at: remark.at } : null,
-      mayAnswer: mayAct(actor, 'answer', row.facts) && isOpenForAnswers(row, question.principle),
+      asked: remark ? { reason: reasonFor(remark, requirementId), at: remark.at } : null,
+      mayAnswer: mayWrite && open.answer(question),
+      /** Others were named, this one was not. */
+      notAsked: mayWrite && open.principles.length > 0 && !open.answer(question),
       evidence: await evidenceAt(tx, actor, row, requirementId),
       comments: await commentsIn(tx, actor, row, requirementId),
     }
@@ -91,7 +99,7 @@ export function checkPage(actor: Actor, id: string) {
     const row = await getAssessment(tx, scopeOf(actor), id)
     refuseOtherReaders(actor, row)
     const answers = await listAnswers(tx, id)
-    const open = principlesToAnswer(row)
+    const open = reopened(row)
     const mayAnswer = mayAct(actor, 'answer', row.facts)
     const questions = await answeredQuestions(tx, row, answers, actor.locale)
     const counts = planCounts(row, answers)
@@ -101,12 +109,12 @@ export function checkPage(actor: Actor, id: string) {
       now: now(),
       questions: questions.map((question) => ({
         ...question,
-        open: mayAnswer && open.includes(question.principle),
+        open: mayAnswer && open.answer(question),
       })),
       counts,
       /** What keeps it from being sent. */
       unanswered: openBeforeSending(row, answers),
-      unsignedRisks: principlesToAnswer(row).length > 0 ? await unsignedRisks(tx, row) : 0,
+      unsignedRisks: open.principles.length > 0 ? await unsignedRisks(tx, row) : 0,
       may: permissionsOf(actor, row),
     }
   })

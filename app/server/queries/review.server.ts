@@ -1,24 +1,33 @@
 import { principles } from '#content/index.ts'
-import { mayRead } from '#app/policies/assessment.policy.ts'
+import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
+import { judgesBlind, missingParts } from '#app/policies/review.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
+import { equitySignals } from '#app/server/queries/equity-signals.server.ts'
 import { headOf, newestRemarks, permissionsOf, sideOf } from '#app/server/queries/assessment.server.ts'
-import { getAssessment } from '#app/server/repositories/assessments.server.ts'
+import { getAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listDocuments } from '#app/server/repositories/documents.server.ts'
+import { findSent } from '#app/server/repositories/earlier-submissions.server.ts'
 import { findSubmission, listConditions, listRemarks } from '#app/server/repositories/judgements.server.ts'
+import { listNames } from '#app/server/repositories/participations.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { changedAnswers } from '#app/server/workflows/changed-answers.server.ts'
 import { evidenceSent } from '#app/server/workflows/evidence-sent.server.ts'
-import { risksOf, unacceptedRisks } from '#app/server/workflows/risk-sign-off.server.ts'
+import { partnersToAsk } from '#app/server/workflows/partners-to-ask.server.ts'
+import { risksOf } from '#app/server/workflows/risk-sign-off.server.ts'
 import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
-import { outcomeOf, principlesOf, signaturesFor } from '#machines/processes.ts'
+import { appealOf, outcomeOf, principlesOf, signaturesFor } from '#machines/processes.ts'
 
 /** All four principles of a submission, each with what was judged. */
-export function reviewPage(actor: Actor, id: string) {
+export async function reviewPage(actor: Actor, id: string) {
+  const hasPartners = (await partnersToAsk([id])).has(id)
   return withScope(actor.id, async (tx) => {
     const { row, submission, remarks } = await forReviewer(tx, actor, id)
     const judged = principlesOf(row)
+    const before = submission.number > 1 ? await findSent(tx, id, submission.number - 1) : null
+    const changed = changedAnswers(before?.content.requirements, submission.content.requirements)
     return {
       ...headOf(row, 'reviewing_body'),
       framework: `${submission.content.framework.title}, ${submission.content.framework.versionName}`,
@@ -28,53 +37,39 @@ export function reviewPage(actor: Actor, id: string) {
         submittedAt: submission.submittedAt,
         hash: hex(submission.contentHash),
       },
-      principles: principles.map((principle) => ({
-        principle,
-        judgement: judged[principle],
-        remark: remarks.find((remark) => remark.principle === principle) ?? null,
-        answers: submission.content.requirements.filter((answer) => answer.principle === principle),
-      })),
-      evidence: await evidenceSent(tx, id, submission.number),
+      principles: principles.map((principle) => {
+        const answers = submission.content.requirements.filter((answer) => answer.principle === principle)
+        return {
+          principle,
+          judgement: judged[principle],
+          remark: remarks.find((remark) => remark.principle === principle) ?? null,
+          answers: answers.length,
+          changed: before ? answers.filter((answer) => changed.has(answer.id)).length : null,
+        }
+      }),
+      evidence: (await evidenceSent(tx, id, submission.number)).length,
       plan: sentPlan(submission.content),
       risks: risksOf(submission.content).length,
+      others: await otherReviewers(tx, row),
+      missing: missingParts({ ...row, ...row.facts }, hasPartners),
+      equity: await equitySignals(tx, row, submission),
       now: now(),
-      may: permissionsOf(actor, row),
+      may: {
+        ...permissionsOf(actor, row),
+        assignReviewers: mayAct(actor, 'assignReviewers', row.facts),
+      },
     }
   })
 }
 
-/** One principle: every question and answer, and the form that judges them. */
-export async function principlePage(actor: Actor, id: string, principle: string) {
-  const page = await reviewPage(actor, id)
-  const index = page.principles.findIndex((one) => one.principle === principle)
-  const current = page.principles[index]
-  if (!current) throw notFound()
-  return { ...page, current, next: page.principles[index + 1]?.principle ?? null }
-}
-
-/** What the approver decides on: the judgements, the answers that are not a plain yes, and who reviewed. */
-export function decidePage(actor: Actor, id: string) {
-  return withScope(actor.id, async (tx) => {
-    const { row, submission, remarks } = await forReviewer(tx, actor, id)
-    const reviewers = await tx.person.findMany({
-      where: { id: { in: row.facts.reviewerIds } },
-      select: { name: true },
-      orderBy: { name: 'asc' },
-    })
-    return {
-      ...headOf(row, 'reviewing_body'),
-      submissionLocale: submission.locale,
-      now: now(),
-      reviewers: reviewers.map(({ name }) => name),
-      remarks,
-      openPoints: submission.content.requirements.filter(
-        ({ choice }) => choice === 'partly' || choice === 'no',
-      ),
-      answers: submission.content.requirements.length,
-      unacceptedRisks: await unacceptedRisks(tx, row),
-      may: permissionsOf(actor, row),
-    }
-  })
+/** Those who judge beside the first reviewer: whether they have finished, never what they found. */
+async function otherReviewers(tx: Transaction, { facts }: AssessmentRow) {
+  const others = facts.assigned.filter(({ part }) => part !== 'first')
+  const names = await listNames(
+    tx,
+    others.map(({ personId }) => personId),
+  )
+  return others.map(({ personId, part, done }) => ({ part, done, name: names.get(personId) ?? '' }))
 }
 
 /** The final documents as the next signer sees them. */
@@ -101,15 +96,18 @@ export function signPage(actor: Actor, id: string) {
             .map(({ signerName, capacity, signedAt }) => ({ signerName, capacity, signedAt })),
         }
       }),
+      appealed: appealOf(row) === 'lodged',
       may: permissionsOf(actor, row),
     }
   })
 }
 
-async function forReviewer(tx: Transaction, actor: Actor, id: string) {
+export async function forReviewer(tx: Transaction, actor: Actor, id: string) {
   const row = await getAssessment(tx, scopeOf(actor), id)
   if (!mayRead(actor, 'submission', row.facts, row.state) || sideOf(actor, row) === 'author')
     throw notPermitted()
+  // What the first reviewer found is not for whoever judges beside them: they have pages of their own.
+  if (judgesBlind(actor, row.facts)) throw notPermitted()
   const submission = await findSubmission(tx, id)
   if (!submission) throw notFound()
   return { row, submission, remarks: newestRemarks(await listRemarks(tx, id)) }

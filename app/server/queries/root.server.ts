@@ -3,6 +3,7 @@ import type { Actor, Role } from '#app/policies/actor.ts'
 import { env } from '#app/server/env.server.ts'
 import { isDatabaseDown } from '#app/server/database.server.ts'
 import { isSignedInPath } from '#app/server/http/headers.server.ts'
+import { sessionOf } from '#app/server/sign-in/sessions.server.ts'
 import { findActor } from '#app/server/with-actor.server.ts'
 import { chooseLocale, type Key } from '#content/words.ts'
 
@@ -16,14 +17,17 @@ const evidence: Place = { to: '/app/evidence', key: 'shell.nav.evidence' }
 const passport: Place = { to: '/app/passport', key: 'shell.nav.passport' }
 const passports: Place = { to: '/app/passports', key: 'shell.nav.passports' }
 const frameworks: Place = { to: '/app/frameworks', key: 'shell.nav.frameworks' }
+const overview: Place = { to: '/app/overview', key: 'shell.nav.overview' }
+const conditions: Place = { to: '/app/conditions', key: 'shell.nav.conditions' }
+const reviews: Place = { to: '/app/reviews', key: 'shell.nav.reviews' }
 
 /** At most six, and only what exists. */
 const places: Record<Role, Place[]> = {
-  programme_officer: [home, calls, plans, frameworks, passports],
-  approver: [home, calls, { ...plans, key: 'shell.nav.toDecide' }, passports],
-  reviewer: [home, { ...plans, key: 'shell.nav.toReview' }, passports],
-  principal_investigator: [home, calls, plans, evidence, passport, people],
-  focal_point: [home, plans, evidence, passport],
+  programme_officer: [home, calls, reviews, conditions, overview, frameworks],
+  approver: [home, { ...plans, key: 'shell.nav.toDecide' }, conditions, reviews, overview, calls],
+  reviewer: [home, { ...plans, key: 'shell.nav.toReview' }, conditions, passports],
+  principal_investigator: [home, calls, plans, conditions, evidence, passport],
+  focal_point: [home, plans, conditions, evidence, passport],
   safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }, evidence, passport, people],
   administrator: [
     home,
@@ -32,6 +36,22 @@ const places: Record<Role, Place[]> = {
     { to: '/app/log', key: 'shell.nav.log' },
     { to: '/app/notes', key: 'shell.nav.notes' },
   ],
+}
+
+const letters: Place = { to: '/app/letters', key: 'shell.nav.letters' }
+const localDays: Place = { to: '/app/local-days', key: 'shell.nav.localDays' }
+const noticeSettings: Place = { to: '/app/account/notices', key: 'shell.nav.noticeSettings' }
+const signingKeys: Place = { to: '/app/signing-keys', key: 'shell.nav.signingKeys' }
+
+/** What is needed now and then, reached from the account page. */
+const more: Record<Role, Place[]> = {
+  programme_officer: [letters, localDays, passports],
+  approver: [letters, passports],
+  reviewer: [],
+  principal_investigator: [people, localDays],
+  focal_point: [localDays],
+  safeguarding_lead: [],
+  administrator: [localDays, signingKeys],
 }
 
 /** What every page shows around itself. Without a database it still answers, so that the page can say so. */
@@ -47,7 +67,7 @@ export async function rootPage(request: Request): Promise<SiteData> {
     }),
     path,
     demonstration: env.demonstration,
-    actor: actor && describe(actor),
+    actor: actor && describe(actor, await unreadOf(request)),
     nav: actor ? navigation(jobOf(actor)?.role ?? null, path) : [],
   }
 }
@@ -65,12 +85,18 @@ function jobOf(actor: Actor) {
   return actor.memberships.find(({ id }) => id === actor.membershipId) ?? null
 }
 
-function describe(actor: Actor): NonNullable<SiteData['actor']> {
+/** Comes with the session, which is asked for once a request. */
+async function unreadOf(request: Request): Promise<number> {
+  return (await sessionOf(request))?.session.unread ?? 0
+}
+
+function describe(actor: Actor, unread: number): NonNullable<SiteData['actor']> {
   const job = jobOf(actor)
   return {
     name: actor.name,
     job: job && { role: `content.role.${job.role}`, organisation: job.organisationName },
     severalJobs: actor.memberships.length > 1,
+    unread,
   }
 }
 
@@ -82,6 +108,10 @@ export function navigation(role: Role | null, path: string): NavItem[] {
     key,
     current: isCurrent(to, path),
   }))
+}
+
+export function placesBeside(role: Role | null): Place[] {
+  return [noticeSettings, ...(role ? more[role] : [])]
 }
 
 function isCurrent(to: string, path: string): boolean {

@@ -9,8 +9,20 @@ export async function witnessesPage(actor: Actor) {
   const witnesses = await asSystem('the witnesses of the ledger', (tx) =>
     tx.ledgerWitness.findMany({
       orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { name: 'asc' }],
-      select: { id: true, name: true, email: true, createdAt: true, endedAt: true },
+      select: {
+        id: true,
+        name: true,
+        email: true,
+        createdAt: true,
+        endedAt: true,
+        sentSize: true,
+        sentAt: true,
+      },
     }),
   )
-  return { witnesses, may: { change: mayAct(actor, 'changeWitnesses', { organisationId: null }) } }
+  const sent = witnesses.map(({ sentSize, ...witness }) => ({
+    ...witness,
+    sentSize: sentSize === null ? null : Number(sentSize),
+  }))
+  return { witnesses: sent, may: { change: mayAct(actor, 'changeWitnesses', { organisationId: null }) } }
 }

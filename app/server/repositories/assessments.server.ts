@@ -1,5 +1,6 @@
 import type { Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound } from '#app/server/errors.server.ts'
+import type { ReviewPart } from '#app/policies/assessment.policy.ts'
 import type { Scope } from '#app/server/scope.server.ts'
 import {
   participationColumns,
@@ -9,6 +10,9 @@ import { knowFramework } from '#app/server/repositories/framework-versions.serve
 import type { Audience, Circumstances, PlanTerms } from '#content/index.ts'
 import type { Tier } from '#content/vocabulary.ts'
 import type { Stored } from '#machines/processes.ts'
+
+/** What the approver said to either side is no judgement of the answers. */
+const judgements: string[] = ['accepted', 'changes_asked']
 
 /** What policies ask about: who takes part, who wrote, who judged, who decided. */
 export const factsColumns = {
@@ -26,13 +30,30 @@ export const factsColumns = {
     orderBy: { number: 'desc' },
   },
   remarks: {
-    where: { judgement: { not: 'returned' } },
-    select: { reviewerId: true },
+    where: { judgement: { in: judgements } },
+    select: { reviewerId: true, judgement: true },
     orderBy: { at: 'asc' },
   },
   decision: {
-    select: { outcome: true, reason: true, decidedById: true, reviewedById: true, decidedAt: true },
+    select: {
+      outcome: true,
+      reason: true,
+      reasons: true,
+      letter: true,
+      letterLocale: true,
+      standing: true,
+      decidedById: true,
+      reviewedById: true,
+      decidedAt: true,
+    },
   },
+  pastDecisions: { where: { kind: 'appealed' }, select: { decidedById: true } },
+  reviewers: {
+    where: { endedAt: null },
+    select: { personId: true, part: true, doneAt: true },
+    orderBy: { assignedAt: 'asc' },
+  },
+  declarations: { where: { conflicted: false }, select: { personId: true } },
 } as const
 
 const columns = {
@@ -62,6 +83,7 @@ const columns = {
       id: true,
       title: true,
       closesOn: true,
+      appealDays: true,
       state: true,
       organisation: { select: { id: true, name: true } },
       programme: { select: { id: true, title: true, fictional: true } },
@@ -69,6 +91,17 @@ const columns = {
   },
   planContext: { select: { circumstances: true, tier: true, audiences: true, revision: true } },
   ...factsColumns,
+  remarks: {
+    where: { judgement: { not: 'returned' } },
+    select: {
+      reviewerId: true,
+      submissionNumber: true,
+      principle: true,
+      judgement: true,
+      requirementIds: true,
+    },
+    orderBy: { at: 'asc' },
+  },
 } as const
 
 export type AssessmentRow = NonNullable<Awaited<ReturnType<typeof findAssessment>>>
@@ -80,7 +113,8 @@ export async function findAssessment(tx: Transaction, scope: Scope | null, id: s
   const row = await tx.assessment.findFirst({ where, select: columns })
   if (!row) return null
   await knowFramework(tx, row.frameworkId, row.frameworkVersion)
-  return { ...row, facts: factsOf(row), plan: termsOf(row.planContext) }
+  const decision = row.decision?.standing ? row.decision : null
+  return { ...row, decision, facts: factsOf({ ...row, decision }), plan: termsOf(row.planContext) }
 }
 
 /** How the work was described; null until it was, and for whoever does not write the plan. */
@@ -192,9 +226,13 @@ export function factsOf(row: {
   audience: string
   record: { participations: { organisationId: string | null; personId: string | null; capacity: string }[] }
   submissions: { submittedById: string; writtenByIds: string[] }[]
-  remarks: { reviewerId: string }[]
-  decision: { decidedById: string; reviewedById: string } | null
+  remarks: { reviewerId: string; judgement: string }[]
+  decision: { decidedById: string; reviewedById: string; standing: boolean } | null
+  pastDecisions: { decidedById: string }[]
+  reviewers: { personId: string; part: string; doneAt: Date | null }[]
+  declarations: { personId: string }[]
 }) {
+  const standing = row.decision?.standing ? row.decision : null
   return {
     participations: row.record.participations as ParticipationFact[],
     createdById: row.createdById,
@@ -204,9 +242,22 @@ export function factsOf(row: {
         row.submissions.flatMap(({ submittedById, writtenByIds }) => [submittedById, ...writtenByIds]),
       ),
     ],
-    reviewerIds: [...new Set(row.remarks.map(({ reviewerId }) => reviewerId))],
-    decidedById: row.decision?.decidedById ?? null,
-    reviewedById: row.decision?.reviewedById ?? null,
+    reviewerIds: [
+      ...new Set(
+        row.remarks
+          .filter(({ judgement }) => judgements.includes(judgement))
+          .map(({ reviewerId }) => reviewerId),
+      ),
+    ],
+    decidedById: standing?.decidedById ?? null,
+    reviewedById: standing?.reviewedById ?? null,
+    formerDeciderIds: row.pastDecisions.map(({ decidedById }) => decidedById),
+    assigned: row.reviewers.map(({ personId, part, doneAt }) => ({
+      personId,
+      part: part as ReviewPart,
+      done: doneAt !== null,
+    })),
+    declaredIds: row.declarations.map(({ personId }) => personId),
     audience: row.audience as 'funder' | 'project',
   }
 }

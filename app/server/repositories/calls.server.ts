@@ -19,6 +19,7 @@ const columns = {
   frameworkId: true,
   frameworkVersion: true,
   leastTier: true,
+  appealDays: true,
   createdAt: true,
   machineVersion: true,
   state: true,
@@ -60,6 +61,7 @@ export async function createCall(
     frameworkId: string
     frameworkVersion: number
     leastTier?: number
+    appealDays?: number
     createdAt: Date
   } & Stored,
 ): Promise<void> {
@@ -74,7 +76,7 @@ export async function saveCall(
   tx: Transaction,
   row: CallRow,
   next: Stored,
-  also: { closesOn?: Date },
+  also: { closesOn?: Date; appealDays?: number },
 ): Promise<void> {
   const { count } = await tx.call.updateMany({
     where: { id: row.id, revision: row.revision },

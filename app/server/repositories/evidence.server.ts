@@ -52,6 +52,15 @@ export function listEvidence(tx: Transaction, organisationIds: string[]): Promis
   })
 }
 
+/** Those of them that this person may read, also ones that the body keeps no longer. */
+export function listEvidenceByIds(tx: Transaction, ids: readonly string[]): Promise<EvidenceRow[]> {
+  return tx.evidenceItem.findMany({
+    where: { id: { in: [...new Set(ids)] } },
+    select: itemColumns,
+    orderBy: [{ title: 'asc' }, { createdAt: 'asc' }],
+  })
+}
+
 /** What stands in a plan now, one line for each requirement it serves. */
 export function listUses(tx: Transaction, assessmentId: string) {
   return tx.evidenceUse.findMany({
@@ -204,6 +213,11 @@ export async function findFile(tx: Transaction, id: string) {
     where: { fileId: id },
     select: { assessment: assessmentFacts },
   })
+  const items = await tx.evidenceItem.findMany({ where: { fileId: id }, select: { id: true } })
+  const given = await tx.conditionEvent.findMany({
+    where: { evidenceIds: { hasSome: items.map((item) => item.id) } },
+    select: { condition: { select: { assessment: assessmentFacts } } },
+  })
   const opened = await tx.$queryRaw<{ to: string }[]>`
     select distinct g.to_organisation_id::text as to
     from evidence_item e
@@ -218,6 +232,7 @@ export async function findFile(tx: Transaction, id: string) {
     ...file,
     plans: uses.map(factsIn),
     sentWith: sent.map(factsIn),
+    givenFor: given.map(({ condition }) => factsIn(condition)),
     openedTo: opened.map(({ to }) => to),
   }
 }

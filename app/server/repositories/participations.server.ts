@@ -122,7 +122,12 @@ export async function everWrote(tx: Transaction, assessmentId: string): Promise<
     union select created_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
     union select updated_by_id::text from register_row where assessment_id = ${assessmentId}::uuid
     union select added_by_id::text from evidence_use where assessment_id = ${assessmentId}::uuid
-    union select author_id::text from comment where assessment_id = ${assessmentId}::uuid
+    union select c.author_id::text from comment c join assessment a on a.id = c.assessment_id
+      where c.assessment_id = ${assessmentId}::uuid and (
+        c.audience = 'writers' or (c.audience = 'both' and exists (
+          select from membership m where m.organisation_id = a.organisation_id and m.person_id = c.author_id
+        ))
+      )
     union select person_id::text from risk_sign_off
       where assessment_id = ${assessmentId}::uuid and capacity = 'research_organisation'
     order by id`

@@ -84,6 +84,16 @@ export async function countAdministrators(tx: Transaction, at: Date): Promise<nu
   })
 }
 
+/** The organisation that runs this installation: the one of its first administrator. Null before there is any. */
+export async function findRunningOrganisation(tx: Transaction): Promise<string | null> {
+  const first = await tx.membership.findFirst({
+    where: { role: 'administrator' },
+    orderBy: [{ fromAt: 'asc' }, { id: 'asc' }],
+    select: { organisationId: true },
+  })
+  return first?.organisationId ?? null
+}
+
 export async function listRoles(tx: Transaction, personId: string, at: Date) {
   const rows = await tx.membership.findMany({
     where: { personId, ...activeAt(at) },

@@ -19,6 +19,8 @@ export interface SessionRow {
   fictional: boolean
   closedAt: Date | null
   memberships: Membership[]
+  /** Notices not read yet, for the header; at most a hundred are counted. */
+  unread: number
 }
 
 /** Everything a request needs to know about who is asking, in one query. */
@@ -27,6 +29,9 @@ export async function findSession(reader: Reader, tokenHash: Buffer, at: Date): 
     select s.id, s.person_id as "personId", s.membership_id as "membershipId", s.awaiting,
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.stepped_up_at as "steppedUpAt",
       s.ended_at as "endedAt", s.challenge, p.name, p.locale, p.fictional, p.closed_at as "closedAt",
+      (select count(*)::int from (
+        select from notice n where n.person_id = p.id and n.read_at is null limit 100
+      ) as waiting) as unread,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'organisationId', o.id, 'organisationName', o.name,
           'organisationKind', o.kind, 'role', m.role) order by m.from_at, m.id)

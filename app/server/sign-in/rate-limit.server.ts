@@ -32,6 +32,8 @@ const rules = {
     address: { tries: 60, oneMoreEvery: minute },
     accountAnywhere: { tries: 10, oneMoreEvery: 5 * minute },
   },
+  // Public and without an account: a number on the verify page, a checkpoint that somebody kept.
+  lookUp: { address: { tries: 120, oneMoreEvery: 30 * second } },
   letter: {
     address: { tries: 200, oneMoreEvery: minute },
     accountAnywhere: { tries: 4, oneMoreEvery: 20 * minute },

@@ -28,6 +28,8 @@ export interface Process<Id extends ProcessId, Row extends ProcessRow, Intent ex
   /** Rows that come into being with the transition, such as a submission or a decision. */
   settle(tx: Transaction, row: Row, intent: Intent, mover: Mover, now: Date): Promise<LedgerData>
   jobs(requests: Request[], row: Row): RequestedJob[]
+  /** The record about which the ledger tells, where it is not the row itself. */
+  subject?(row: Row): string
 }
 
 /** Ids, hashes and codes that the ledger keeps with the transition. */
@@ -62,7 +64,7 @@ export function advance<Id extends ProcessId, Row extends ProcessRow, Intent ext
     )
     await appendLedger(tx, {
       action: `${process.id}.${intent.type}`,
-      subject: id,
+      subject: process.subject?.(row) ?? id,
       actorId: isPerson(mover) ? mover.id : null,
       data: { ...data, state: moved.stored.state, revision: row.revision + 1 },
       at: now,

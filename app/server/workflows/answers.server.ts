@@ -1,4 +1,3 @@
-import { requirementOf } from '#app/server/workflows/requirement-of.server.ts'
 import { mayAct } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { withScope } from '#app/server/database.server.ts'
@@ -6,8 +5,9 @@ import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { findAnswer, writeAnswer, type StoredAnswer } from '#app/server/repositories/answers.server.ts'
 import { holdAssessment } from '#app/server/repositories/assessments.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { openForChange } from '#app/server/workflows/open-for-change.server.ts'
+import { requirementOf } from '#app/server/workflows/requirement-of.server.ts'
 import { canonicalJson } from '#content/canonical.ts'
-import { principlesToAnswer, type Stored } from '#machines/processes.ts'
 
 export interface AnswerValue {
   choice: string | null
@@ -21,8 +21,8 @@ export type Saved = { saved: true } | { saved: false; theirs: StoredAnswer; thei
 
 /**
  * Saves one answer, unless somebody saved it since `seenRevision`: then nothing is written and both texts can be shown.
- * Answers are open in a draft and, after changes were asked, under the principles they were asked of. What was taken from
- * the passport is the author's own from here on.
+ * Answers are open in a draft and, after changes were asked, where they were asked. What was taken from the passport is the
+ * author's own from here on.
  */
 export function saveAnswer(
   actor: Actor,
@@ -37,7 +37,7 @@ export function saveAnswer(
     const requirement = requirementOf(row, requirementId)
     if (!requirement) throw notFound()
     if (!mayAct(actor, 'answer', row.facts)) throw notPermitted()
-    if (!isOpenForAnswers(row, requirement.principle)) throw notReady()
+    if (!openForChange(row, requirement)) throw notReady()
 
     const answer = { requirementId, ...value }
     if (await writeAnswer(tx, assessmentId, answer, seenRevision, actor.id, now)) return { saved: true }
@@ -46,10 +46,6 @@ export function saveAnswer(
     const author = await tx.person.findUnique({ where: { id: theirs.updatedById }, select: { name: true } })
     return { saved: false, theirs, theirName: author?.name ?? '' }
   })
-}
-
-export function isOpenForAnswers(row: Stored, principle: string): boolean {
-  return principlesToAnswer(row).some((open) => open === principle)
 }
 
 /** A form sent twice says the same thing twice: that is no conflict. */

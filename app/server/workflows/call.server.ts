@@ -3,7 +3,7 @@ import { mayAct } from '#app/policies/call.policy.ts'
 import { systemActor, type Actor } from '#app/policies/actor.ts'
 import { now as clock } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
-import { AppError, notFound, notPermitted } from '#app/server/errors.server.ts'
+import { AppError, changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import type { Tier } from '#content/vocabulary.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { createCall, lockCall, saveCall, type CallRow } from '#app/server/repositories/calls.server.ts'
@@ -25,6 +25,8 @@ export interface CallTerms {
   frameworkVersion: number
   /** The lightest tier that it allows. */
   leastTier?: Tier
+  /** From a decision, for whoever wants to appeal. */
+  appealDays?: number
 }
 
 /** Drafts a call under a programme of the actor's own body and returns its id. */
@@ -45,6 +47,30 @@ export function draftCall(actor: Actor, programmeId: string, terms: CallTerms, n
     })
     await appendLedger(tx, { action: 'call.draft', subject: id, actorId: actor.id, data: {}, at: now })
     return id
+  })
+}
+
+/** While it is a draft: nobody who answers it finds another day later than they were told. */
+export function changeAppealDays(
+  actor: Actor,
+  id: string,
+  appealDays: number,
+  seenRevision: number,
+  now: Date,
+): Promise<void> {
+  return withScope(actor.id, async (tx) => {
+    const row = await lockCall(tx, scopeOf(actor), id)
+    if (row.revision !== seenRevision) throw changedByAnother()
+    if (!mayAct(actor, 'edit', row.facts)) throw notPermitted()
+    if (row.state !== 'draft') throw notReady()
+    await saveCall(tx, row, row, { appealDays })
+    await appendLedger(tx, {
+      action: 'call.edit',
+      subject: id,
+      actorId: actor.id,
+      data: { appealDays },
+      at: now,
+    })
   })
 }
 

@@ -12,7 +12,7 @@ import {
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
 import { draw, sign, verifyOwn } from '#app/server/documents/press.server.ts'
 import type { ExpectedSigner } from '#app/server/documents/verify-own.server.ts'
-import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
+import { AppError, changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { LedgerKeyMissing } from '#app/server/crypto/ledger-key.server.ts'
 import { recordFailure } from '#app/server/http/failure.server.ts'
@@ -23,12 +23,13 @@ import { getAssessment, type AssessmentRow } from '#app/server/repositories/asse
 import {
   findDrawnBytes,
   findNewestRevision,
+  recordDownload,
   type DocumentKind,
   type DrawnDocument,
   type SignedDocument,
 } from '#app/server/repositories/documents.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
+import { advanceAssessment, type AssessmentIntent } from '#app/server/workflows/assessment.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 import { recordModel } from '#app/server/workflows/record-model.server.ts'
 import { outcomeOf, signaturesFor, turnOf, type SigningCapacity } from '#machines/processes.ts'
@@ -39,31 +40,46 @@ const readable = { full_record: 'full_record', public_statement: 'statement' } a
 /**
  * Draws both documents of a decided assessment and hands them to the first signer.
  * When that fails the assessment stays decided and unsigned, says why, and can be tried again.
+ * What was drawn belongs to the decision that was read: moved meanwhile, it is drawn again; undone meanwhile, not at all.
  */
 export async function drawDocumentsOf(assessmentId: string): Promise<void> {
-  let documents: DrawnDocument[] | null
+  for (let attempt = 1; attempt <= mostDrawings; attempt++) {
+    const read: { revision: number | null } = { revision: null }
+    const intent = await drawnOrWhyNot(assessmentId, read)
+    if (!intent || read.revision === null) return
+    try {
+      await advanceAssessment(systemActor, assessmentId, intent, read.revision, clock())
+      return
+    } catch (error) {
+      const moved = error instanceof AppError && error.code === 'changedByAnother'
+      if (!moved || attempt === mostDrawings) throw error
+    }
+  }
+}
+
+/** The queue tries again later. */
+const mostDrawings = 5
+
+/** Null when there is nothing to draw any more. `read` keeps the revision from which it was drawn. */
+async function drawnOrWhyNot(
+  assessmentId: string,
+  read: { revision: number | null },
+): Promise<Extract<AssessmentIntent, { type: 'documentsReady' | 'documentsFailed' }> | null> {
   try {
-    documents = await drawBoth(assessmentId)
+    const documents = await drawBoth(assessmentId, read)
+    return documents && { type: 'documentsReady', documents }
   } catch (error) {
     if (isDatabaseDown(error)) throw error
-    const problem = problemOf(error)
-    await advanceAssessment(
-      systemActor,
-      assessmentId,
-      { type: 'documentsFailed', problem },
-      'newest',
-      clock(),
-    )
-    return
+    read.revision ??= await revisionIfDecided(assessmentId)
+    return { type: 'documentsFailed', problem: problemOf(error) }
   }
-  if (documents)
-    await advanceAssessment(
-      systemActor,
-      assessmentId,
-      { type: 'documentsReady', documents },
-      'newest',
-      clock(),
-    )
+}
+
+function revisionIfDecided(assessmentId: string): Promise<number | null> {
+  return asSystem('whether there is something to draw', async (tx) => {
+    const row = await getAssessment(tx, null, assessmentId)
+    return row.state === 'decided' ? row.revision : null
+  })
 }
 
 /**
@@ -77,20 +93,20 @@ export async function signDocuments(
   now: Date,
 ): Promise<void> {
   const { row, capacity, revisions } = await beforeSigning(actor, id, seenRevision)
+  const last = capacity === signaturesFor(outcomeOf(row)!).at(-1)
   const documents: SignedDocument[] = []
   for (const { kind, document, bytes: previous, drawn, number } of revisions) {
     const model = modelSchema.parse(document.model)
     const signers = signersUpTo(model, capacity)
     const { signatory } = signers.at(-1)!
-    const bytes = Buffer.from(
-      await sign({ bytes: previous, capacity, signatory, locale: model.locale, at: now }),
-    )
-    await verifyOwn(bytes, { drawn, previous, signers })
+    const { locale } = model
+    const bytes = Buffer.from(await sign({ bytes: previous, capacity, signatory, locale, at: now, last }))
+    await verifyOwn(bytes, { drawn, previous, signers, last })
     documents.push({
       kind,
       documentId: document.id,
       extends: number,
-      final: capacity === signaturesFor(outcomeOf(row)!).at(-1),
+      final: last,
       bytes,
       sha256: sha256(bytes),
       signerId: actor.id,
@@ -111,6 +127,12 @@ export function downloadDocument(actor: Actor, id: string, kind: string, now: Da
     if (!mayRead(actor, readable[known], row.facts, row.state)) throw notPermitted()
     const revision = await findNewestRevision(tx, id, known)
     if (!revision) throw notFound()
+    await recordDownload(tx, {
+      documentId: revision.document.id,
+      revision: revision.number,
+      personId: actor.id,
+      at: now,
+    })
     await appendLedger(tx, {
       action: 'document.download',
       subject: id,
@@ -126,13 +148,18 @@ export function downloadDocument(actor: Actor, id: string, kind: string, now: Da
   })
 }
 
-async function drawBoth(assessmentId: string): Promise<DrawnDocument[] | null> {
+async function drawBoth(
+  assessmentId: string,
+  read: { revision: number | null },
+): Promise<DrawnDocument[] | null> {
   const numbers = { full_record: documentNumber(), public_statement: documentNumber() }
   const checkpoint = await makeCheckpoint(clock())
   if (!checkpoint) throw new Error('a decision without a ledger entry')
   const record = await asSystem('a decided assessment is drawn', async (tx) => {
     const row = await getAssessment(tx, null, assessmentId)
-    return row.state === 'decided' ? recordModel(tx, row, numbers.full_record, checkpoint) : null
+    if (row.state !== 'decided') return null
+    read.revision = row.revision
+    return recordModel(tx, row, numbers.full_record, checkpoint)
   })
   if (!record) return null
   const full = await drawn(record)

@@ -22,7 +22,7 @@ import {
   type EvidenceRow,
 } from '#app/server/repositories/evidence.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { reopened } from '#app/server/workflows/open-for-change.server.ts'
 import { requirementOf } from '#app/server/workflows/requirement-of.server.ts'
 import type { Key } from '#content/words.ts'
 import { principlesToAnswer } from '#machines/processes.ts'
@@ -75,19 +75,30 @@ export function addEvidence(
     const row = await openPlan(tx, actor, assessmentId)
     const serves = openIn(row, requirementIds)
     if (serves.length === 0) throw notReady()
-    const { organisationId } = row
-    if (file) await createFile(tx, { ...file, organisationId, uploadedById: actor.id, uploadedAt: now })
-    const id = await createEvidence(tx, {
-      ...wordsOf(value),
-      inPassport: false,
-      organisationId,
-      kind: value.kind,
-      fileId: file?.id ?? null,
-      createdById: actor.id,
-      createdAt: now,
-    })
+    const id = await keepEvidence(tx, row.organisationId, value, file, actor.id, now)
     await addUses(tx, row.id, id, serves, actor.id, now)
     return id
+  })
+}
+
+/** From now on the body keeps it, whatever it was given for. */
+export async function keepEvidence(
+  tx: Transaction,
+  organisationId: string,
+  value: EvidenceValue,
+  file: StoredFile | null,
+  personId: string,
+  now: Date,
+): Promise<string> {
+  if (file) await createFile(tx, { ...file, organisationId, uploadedById: personId, uploadedAt: now })
+  return createEvidence(tx, {
+    ...wordsOf(value),
+    inPassport: false,
+    organisationId,
+    kind: value.kind,
+    fileId: file?.id ?? null,
+    createdById: personId,
+    createdAt: now,
   })
 }
 
@@ -188,9 +199,10 @@ async function keptItem(tx: Transaction, actor: Actor, id: string): Promise<Evid
 
 /** Of these requirements, those that the plan asks and that are open now. */
 function openIn(row: AssessmentRow, requirementIds: string[]): string[] {
+  const open = reopened(row)
   return [...new Set(requirementIds)].filter((id) => {
     const requirement = requirementOf(row, id)
-    return requirement !== undefined && isOpenForAnswers(row, requirement.principle)
+    return requirement !== undefined && open.answer(requirement)
   })
 }
 

@@ -31,7 +31,7 @@ import {
   type Place,
 } from '#app/server/repositories/passport.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
-import { isOpenForAnswers } from '#app/server/workflows/answers.server.ts'
+import { openForChange } from '#app/server/workflows/open-for-change.server.ts'
 import {
   dayOf,
   earlierEvidence,
@@ -57,7 +57,7 @@ export function takeFromPassport(
     const taken: string[] = []
     for (const { asked, held, mine, hindrance } of seen(offers, picks)) {
       if (!held || hindrance) throw changedByAnother()
-      if (!isOpenForAnswers(row, asked.principle)) throw notReady()
+      if (!openForChange(row, asked)) throw notReady()
       const { choice, text, dueOn, value, confirmedOn } = held
       const answer = { requirementId: asked.id, choice, text, dueOn, value, passportOn: confirmedOn }
       const written = await writeAnswer(tx, row.id, answer, mine?.revision ?? 0, actor.id, now)

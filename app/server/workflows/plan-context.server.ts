@@ -17,7 +17,8 @@ import { differenceOf, type Question } from '#content/difference.ts'
 import { asShown, tierOf, type Audience, type PlanTerms, type Principle } from '#content/index.ts'
 import type { Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
-import { is, principlesToAnswer } from '#machines/processes.ts'
+import { reopened } from '#app/server/workflows/open-for-change.server.ts'
+import { is } from '#machines/processes.ts'
 
 export type Described =
   | { done: true }
@@ -104,7 +105,7 @@ async function changeOf(
   const newlyNeeded = is.filter(
     ({ id, needed }) => needed && !neededBefore.has(id) && !addedIds.has(id) && !answers.has(id),
   )
-  const open = principlesToAnswer(row)
+  const open = reopened(row)
   const touched = [...difference.added, ...difference.removed, ...newlyNeeded].map(
     ({ principle }) => principle,
   )
@@ -114,6 +115,6 @@ async function changeOf(
     added,
     removed: difference.removed.map(withAnswer),
     newlyNeeded: differenceOf([], newlyNeeded).added,
-    closed: [...new Set(touched)].filter((principle) => !open.includes(principle)),
+    closed: [...new Set(touched)].filter((principle) => !open.whole(principle)),
   }
 }

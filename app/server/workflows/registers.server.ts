@@ -18,19 +18,20 @@ import {
   type StoredRow,
 } from '#app/server/repositories/register-rows.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { reopened, type Reopenable } from '#app/server/workflows/open-for-change.server.ts'
 import { lockWords, wordsOf } from '#app/server/workflows/sealed-rows.server.ts'
 import { mostRows, schemaOf, type Register, type RowValues } from '#content/registers/definition.ts'
 import { registers, type RegisterId } from '#content/registers/registers.ts'
-import { principlesToAnswer, type Stored } from '#machines/processes.ts'
 
 export type RowSaved =
   | { saved: true; id: string }
   | { saved: false; why: 'full' | 'twice' }
   | { saved: false; why: 'changed'; theirs: RowValues; theirName: string; revision: number; removed: boolean }
 
-/** A register is part of the plan: it can be changed while any of the plan's answers can. */
-export function registersOpen(row: Stored): boolean {
-  return principlesToAnswer(row).length > 0
+/** A register is part of the plan: all of them in a draft, afterwards those that were named. Without one: whether any is. */
+export function registersOpen(row: Reopenable, register?: RegisterId): boolean {
+  const open = reopened(row)
+  return register ? open.list(register) : open.principles.length > 0
 }
 
 /** Whoever is not on the author's side never learns that there is a register. */
@@ -44,10 +45,15 @@ function asReader(actor: Actor, row: AssessmentRow): AssessmentRow {
   throw member ? notPermitted() : notFound()
 }
 
-async function getOpenPlan(tx: Transaction, actor: Actor, assessmentId: string): Promise<AssessmentRow> {
+async function getOpenPlan(
+  tx: Transaction,
+  actor: Actor,
+  assessmentId: string,
+  register: RegisterId,
+): Promise<AssessmentRow> {
   const row = asReader(actor, await holdAssessment(tx, scopeOf(actor), assessmentId))
   if (!mayOnRegister(actor, 'edit', row.facts)) throw notPermitted()
-  if (!registersOpen(row)) throw notReady()
+  if (!registersOpen(row, register)) throw notReady()
   return row
 }
 
@@ -78,7 +84,7 @@ export function saveRow(
   now: Date,
 ): Promise<RowSaved> {
   return withScope(actor.id, async (tx) => {
-    const plan = await getOpenPlan(tx, actor, assessmentId)
+    const plan = await getOpenPlan(tx, actor, assessmentId, registerId)
     const register = registers[registerId]
     const values = schemaOf(register).parse(given.values) as RowValues
     const seal = given.seal && register.openWhenSealed !== undefined
@@ -141,7 +147,7 @@ export function removeRow(
   now: Date,
 ): Promise<void> {
   return withScope(actor.id, async (tx) => {
-    const plan = await getOpenPlan(tx, actor, assessmentId)
+    const plan = await getOpenPlan(tx, actor, assessmentId, register)
     const row = await getOwnRow(tx, actor, plan, register, rowId)
     if (row.removedAt) return
     if (!(await markRemoved(tx, rowId, now, seenRevision, actor.id, now))) throw changedByAnother()
@@ -157,7 +163,7 @@ export function restoreRow(
   now: Date,
 ): Promise<boolean> {
   return withScope(actor.id, async (tx) => {
-    const plan = await getOpenPlan(tx, actor, assessmentId)
+    const plan = await getOpenPlan(tx, actor, assessmentId, register)
     const row = await getOwnRow(tx, actor, plan, register, rowId)
     if (!row.removedAt) return true
     if ((await countRows(tx, assessmentId, register)) >= mostRows) return false

@@ -12,12 +12,21 @@ export function jobsFor(requests: Request[], recordId: string): RequestedJob[] {
 const about: { [Name in RequestName]: (params: RequestParams[Name], id: string) => RequestedJob | null } = {
   notifyAuthor: ({ news }, id) => notice(authorNotices[news], id),
   notifyReviewers: ({ news }, id) => notice(reviewerNotices[news], id),
-  notifyApprovers: ({ news }, id) => notice(approverNotices[news], id),
+  notifyApprovers: ({ news }, id) => notice(approverNotices[news], id, { capacity: 'approver' }),
   notifySigner: ({ capacity }, id) => ({
     name: 'notify',
     data: { notice: 'yourSignature', assessmentId: id, capacity },
   }),
   drawDocuments: (_params, id) => ({ name: 'drawDocuments', data: { assessmentId: id } }),
+  notifyOwner: ({ news }, id) => ({ name: 'notify', data: { notice: ownerNotices[news], conditionId: id } }),
+  notifyFunder: ({ news }, id) => ({
+    name: 'notify',
+    data: { notice: funderNotices[news], conditionId: id },
+  }),
+  escalateCondition: ({ level }, id) => ({
+    name: 'notify',
+    data: { notice: 'conditionLate', conditionId: id, level: String(level) },
+  }),
   // The documents' status changes in the same transaction as the assessment (see the workflow).
   markDocuments: () => null,
   scheduleClosing: ({ closesOn }, id) => ({
@@ -34,6 +43,9 @@ const authorNotices: Record<RequestParams['notifyAuthor']['news'], Notice | null
   approved: 'decided',
   approved_with_conditions: 'decided',
   declined: 'decided',
+  decision_undone: 'decisionUndone',
+  appeal_dismissed: 'appealHeard',
+  appeal_upheld: 'appealHeard',
   signed: 'signed',
   superseded: null,
 }
@@ -49,7 +61,27 @@ const reviewerNotices: Record<RequestParams['notifyReviewers']['news'], Notice |
 const approverNotices: Record<RequestParams['notifyApprovers']['news'], Notice | null> = {
   review_completed: 'awaitingDecision',
   documents_failed: 'documentsFailed',
+  decision_undone: 'decisionUndone',
+  appeal_lodged: 'appealLodged',
   withdrawn: null,
+}
+
+const ownerNotices: Record<RequestParams['notifyOwner']['news'], Notice> = {
+  money_sent: 'moneySent',
+  sent_back: 'evidenceSentBack',
+  met: 'conditionMet',
+  time_given: 'timeAnswered',
+  time_refused: 'timeAnswered',
+  help_offered: 'helpOffered',
+  due_soon: 'conditionDueSoon',
+}
+
+const funderNotices: Record<RequestParams['notifyFunder']['news'], Notice> = {
+  money_arrived: 'moneyArrived',
+  evidence_given: 'evidenceGiven',
+  ready_to_discharge: 'readyToDischarge',
+  time_asked: 'timeAsked',
+  help_asked: 'helpAsked',
 }
 
 function jobFor(request: Request, id: string): RequestedJob | null {
@@ -57,8 +89,13 @@ function jobFor(request: Request, id: string): RequestedJob | null {
   return make(request.params, id)
 }
 
-function notice(name: Notice | null, assessmentId: string): RequestedJob | null {
-  return name && { name: 'notify', data: { notice: name, assessmentId } }
+/** The capacity tells both sides apart where the same news goes to either. */
+function notice(
+  name: Notice | null,
+  assessmentId: string,
+  more: { capacity?: string } = {},
+): RequestedJob | null {
+  return name && { name: 'notify', data: { notice: name, assessmentId, ...more } }
 }
 
 /** A call is open through the whole of its last day, in universal time. */

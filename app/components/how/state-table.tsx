@@ -1,0 +1,129 @@
+import { NumberMark } from '#app/components/how/lane-figure.tsx'
+import { hasTurn, type Say } from '#app/components/how/say.ts'
+import { useLocale, useWords } from '#app/components/words.tsx'
+import { listOf } from '#content/words.ts'
+import type { ToldLane, ToldMove, ToldState } from '#app/server/queries/told-process.server.ts'
+
+/** Everything the picture shows and all that it leaves out: one row for each state, in the order of the machine. */
+export function StateTable({
+  lane,
+  say,
+  hereOf,
+}: {
+  lane: ToldLane
+  say: Say
+  hereOf: (state: ToldState) => string | null
+}) {
+  const t = useWords()
+  const turns = lane.states.some(hasTurn)
+  return (
+    <table className="am-table am-how-table">
+      <caption>{t('how.table.caption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('how.column.state')}</th>
+          <th scope="col">{t('how.column.meaning')}</th>
+          {turns && <th scope="col">{t('how.column.turn')}</th>}
+          <th scope="col">{t('how.column.next')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lane.states.flatMap((state) => [
+          <Row key={state.place} state={state} within={null} {...{ say, hereOf, turns }} />,
+          ...state.inner.map((inner) => (
+            <Row key={inner.place} state={inner} within={state} {...{ say, hereOf, turns }} />
+          )),
+        ])}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({
+  state,
+  within,
+  say,
+  hereOf,
+  turns,
+}: {
+  state: ToldState
+  within: ToldState | null
+  say: Say
+  hereOf: (state: ToldState) => string | null
+  turns: boolean
+}) {
+  const t = useWords()
+  const locale = useLocale()
+  const here = hereOf(state)
+  const name = say.name(state.label)
+  const entry = say.actions(state.entry)
+  const exit = say.actions(state.exit)
+  return (
+    <tr className={here === null ? undefined : 'is-here'}>
+      <th scope="row" aria-current={here === null ? undefined : 'step'}>
+        <b>{within ? t('how.table.within', { outer: say.name(within.label), inner: name }) : name}</b>
+        {here !== null && <span className="am-how-here">{here}</span>}
+        {state.passed && <span className="am-how-passed">{t('how.passed')}</span>}
+      </th>
+      <td data-l={t('how.column.meaning')}>
+        <div>
+          <p>{say.sentence(state.label)}</p>
+          {say.holds(state).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          {entry.length > 0 && (
+            <p className="am-how-small">{t('how.arrival', { what: listOf(locale, entry) })}</p>
+          )}
+          {exit.length > 0 && (
+            <p className="am-how-small">{t('how.departure', { what: listOf(locale, exit) })}</p>
+          )}
+        </div>
+      </td>
+      {turns && (
+        <td data-l={t('how.column.turn')}>
+          <div>
+            <p>{say.turn(state)}</p>
+          </div>
+        </td>
+      )}
+      <td data-l={t('how.column.next')}>
+        <div>
+          {state.moves.length === 0 ? (
+            <p>
+              {t(state.inner.length > 0 ? 'how.next.inner' : within ? 'how.next.outer' : 'how.next.none')}
+            </p>
+          ) : (
+            <ul className="am-how-moves">
+              {state.moves.map((move, index) => (
+                <Move key={index} move={move} state={state} say={say} />
+              ))}
+            </ul>
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function Move({ move, state, say }: { move: ToldMove; state: ToldState; say: Say }) {
+  const t = useWords()
+  const locale = useLocale()
+  const conditions = say.conditions(move.condition)
+  const actions = say.actions(move.actions)
+  const stays = move.target === null || move.target === state.place
+  return (
+    <li>
+      <p>
+        <NumberMark number={move.number} /> <b>{say.event(move.event)}.</b>{' '}
+        {stays ? t('how.next.stays') : t('how.next.to', { state: say.place(move.target!) })}
+      </p>
+      <p className="am-how-small">{t('how.next.who', { who: say.jobs(move.by) })}</p>
+      {conditions.length > 0 && (
+        <p className="am-how-small">{t('how.next.if', { what: listOf(locale, conditions) })}</p>
+      )}
+      {actions.length > 0 && (
+        <p className="am-how-small">{t('how.next.then', { what: listOf(locale, actions) })}</p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,111 @@
+import { Link } from '@remix-run/react'
+import { DataTable } from '#app/components/data-table.tsx'
+import { StateTag } from '#app/components/line/state-tag.tsx'
+import { Tag } from '#app/components/tag.tsx'
+import { useLocale, useWords } from '#app/components/words.tsx'
+import { countryName } from '#content/words.ts'
+import type { Part } from '#app/components/judging/others-who-judge.tsx'
+
+export type PlanToReview = {
+  id: string
+  title: string
+  country: string
+  organisationName: string
+  callTitle: string | null
+  audience: 'funder' | 'project'
+  state: string
+  days: number
+  with: { part: Part; name: string; done: boolean }[]
+  missing: Part[]
+}
+
+/** Plans that wait, longest first, each with a box to tick. */
+export function PlansToReview({ plans, ticked }: { plans: PlanToReview[]; ticked: readonly string[] }) {
+  const t = useWords()
+  const locale = useLocale()
+  return (
+    <DataTable
+      caption={t('review.all.caption')}
+      rows={plans}
+      idOf={({ id }) => id}
+      columns={[
+        {
+          id: 'plan',
+          head: t('review.all.plan'),
+          cell: ({ id, title, organisationName, country }) => (
+            <div className="govuk-checkboxes govuk-checkboxes--small">
+              <div className="govuk-checkboxes__item">
+                <input
+                  className="govuk-checkboxes__input"
+                  id={`plan-${id}`}
+                  type="checkbox"
+                  name="assessmentIds"
+                  value={id}
+                  defaultChecked={ticked.includes(id)}
+                />
+                <label className="govuk-label govuk-checkboxes__label" htmlFor={`plan-${id}`}>
+                  {title}
+                  <br />
+                  <span className="am-quiet">
+                    {organisationName}, {countryName(locale, country)}
+                  </span>
+                </label>
+              </div>
+            </div>
+          ),
+        },
+        {
+          id: 'call',
+          head: t('review.all.call'),
+          cell: ({ callTitle, audience }) => callTitle ?? (audience === 'funder' ? t('review.all.own') : ''),
+        },
+        { id: 'state', head: t('review.all.state'), cell: ({ state }) => <StateTag state={state} /> },
+        {
+          id: 'days',
+          head: t('review.all.days'),
+          numeric: true,
+          cell: ({ state, days }) =>
+            state === 'changes_requested'
+              ? t('review.all.withAuthor')
+              : t('review.all.daysWaiting', { days }),
+        },
+        { id: 'with', head: t('review.all.with'), cell: (plan) => <WithWhom {...plan} /> },
+        {
+          id: 'change',
+          head: t('review.all.change'),
+          cell: ({ id, title }) => (
+            <Link className="govuk-link" to={`/app/reviews/${id}`}>
+              {t('review.all.change.do')}
+              <span className="govuk-visually-hidden"> {title}</span>
+            </Link>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function WithWhom({ with: people, missing }: PlanToReview) {
+  const t = useWords()
+  if (people.length + missing.length === 0)
+    return (
+      <Tag tone="neutral" icon="ring">
+        {t('review.all.nobody')}
+      </Tag>
+    )
+  return (
+    <ul className="govuk-list">
+      {people.map(({ part, name, done }) => (
+        <li key={`${part}-${name}`}>
+          {t(`review.part.${part}`)}: {name}
+          {part !== 'first' && ` (${t(done ? 'review.others.done' : 'review.others.notDone')})`}
+        </li>
+      ))}
+      {missing.map((part) => (
+        <li key={part}>
+          {t(`review.part.${part}`)}: {t('review.others.missing')}
+        </li>
+      ))}
+    </ul>
+  )
+}

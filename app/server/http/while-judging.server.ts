@@ -1,0 +1,49 @@
+import { data, redirect } from '@remix-run/node'
+import { typedAsText } from '#app/forms/typed-as-text.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { AppError } from '#app/server/errors.server.ts'
+import { typedValues } from '#app/server/http/read-form.server.ts'
+import { hadAPart, standingInReview } from '#app/server/queries/declare.server.ts'
+import { holdForm } from '#app/server/sign-in/held-forms.server.ts'
+import { nextPath, withHeld } from '#app/server/sign-in/next-path.server.ts'
+
+/**
+ * Runs a step of judging. Whoever has not said whether they have a conflict is asked first, and what they typed is kept for
+ * them. Whoever lost the record in the middle gets back what they typed: `posted` is a copy of a form that came, or null.
+ */
+export async function whileJudging<Result>(
+  actor: Actor,
+  id: string,
+  { request, posted }: { request: Request; posted: Request | null },
+  step: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'notPermitted') {
+      const standing = await standingInReview(actor, id)
+      const { pathname, search } = new URL(request.url)
+      if (standing === 'mustDeclare') {
+        const held = posted ? await holdForm(posted, actor.id) : null
+        const next = withHeld(nextPath(pathname + search), held)
+        throw redirect(`/app/assessments/${id}/declare?next=${encodeURIComponent(next)}`)
+      }
+      if (standing === 'blind' && !posted) throw redirect(`/app/assessments/${id}/opinion`)
+    }
+    const lost = error.code === 'notFound' || error.code === 'notPermitted'
+    if (lost && posted && (await hadAPart(actor.id, id))) {
+      const form = await posted.formData().catch(() => null)
+      const typed = form ? typedAsText(wordsIn(typedValues(form))) : ''
+      throw data({ code: 'lostAccess', typed }, { status: error.status })
+    }
+    throw error
+  }
+}
+
+const choices = /^(judgement|move|audience|requirementId|commentId|mark-.*)$/
+
+/** What was written, without what was only ticked. */
+function wordsIn(typed: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !choices.test(name)))
+}
