@@ -1,15 +1,28 @@
 import { z } from 'zod'
 import { locales } from '#content/locale.ts'
-import { audiences, choices, gates, principles } from '#content/vocabulary.ts'
+import { audiences } from '#content/vocabulary.ts'
+import {
+  appealSchema,
+  conditionSchema,
+  day,
+  earlierDecisionSchema,
+  evidenceSchema,
+  hash,
+  listSchema,
+  moment,
+  outcome,
+  planSchema,
+  principleSchema,
+  reviewerSchema,
+  risksSchema,
+} from '#app/server/documents/model-parts.server.ts'
+
+export type * from '#app/server/documents/model-parts.server.ts'
 
 /** In the order of signing. A declined assessment asks for no signature of the first. */
 export const signingCapacities = ['principal_investigator', 'reviewer', 'approver'] as const
 export const signingCapacitySchema = z.enum(signingCapacities)
 export type SigningCapacity = z.infer<typeof signingCapacitySchema>
-
-const day = z.iso.date()
-const moment = z.iso.datetime()
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const shared = {
   number: z.string().regex(/^AM-[0-9A-Z]{4}-[0-9A-Z]{4}$/),
@@ -36,57 +49,31 @@ const shared = {
   }),
 }
 
-const outcome = z.enum(['approved', 'approved_with_conditions', 'declined'])
-
 const signer = {
   capacity: signingCapacitySchema,
   roleLabel: z.string(),
   organisationName: z.string(),
 }
 
-export const conditionSchema = z.strictObject({
-  sentence: z.string(),
-  owner: z.string(),
-  evidenceAsked: z.string(),
-  dueOn: day,
-  holdsBack: z.enum(['nothing', 'award', 'fieldwork', 'close_out']),
-  moneyFor: z.string(),
-  whyNoMoney: z.string(),
-})
-
-export const requirementSchema = z.strictObject({
-  id: z.string(),
-  gate: z.enum(gates).nullable(),
-  question: z.string(),
-  why: z.string().nullable(),
-  choice: z.enum(choices).nullable(),
-  /** As shown when it was answered; empty for an answer in words only. */
-  answerLabel: z.string(),
-  text: z.string(),
-  dueOn: day.nullable(),
-  /** Sent without an answer, because the plan need not wait for it. */
-  unanswered: z.literal(true).optional(),
-})
-
 export const fullRecordSchema = z.strictObject({
   kind: z.literal('full_record'),
   ...shared,
+  plan: planSchema.nullable().default(null),
   decision: z.strictObject({ outcome, decidedOn: day, reason: z.string() }),
   conditions: z.array(conditionSchema),
   signers: z
     .array(z.strictObject({ ...signer, name: z.string() }))
     .min(1)
     .max(3),
-  principles: z.array(
-    z.strictObject({
-      id: z.enum(principles),
-      name: z.string(),
-      judgement: z.enum(['accepted', 'changes_asked']).nullable(),
-      remark: z.string(),
-      judgedOn: day.nullable(),
-      requirements: z.array(requirementSchema),
-    }),
-  ),
+  /** Everybody who wrote, commented or signed off a risk before the answers were sent. */
+  writers: z.array(z.strictObject({ name: z.string(), organisationName: z.string() })).default([]),
+  reviewers: z.array(reviewerSchema).default([]),
+  earlierDecisions: z.array(earlierDecisionSchema).default([]),
+  appeals: z.array(appealSchema).default([]),
+  principles: z.array(principleSchema),
+  risks: risksSchema.nullable().default(null),
+  lists: z.array(listSchema).default([]),
+  evidence: z.array(evidenceSchema).default([]),
   submission: z.strictObject({ number: z.number().int().positive(), submittedAt: moment, contentHash: hash }),
 })
 
@@ -96,6 +83,16 @@ export const publicStatementSchema = z.strictObject({
   ...shared,
   decision: z.strictObject({ outcome, decidedOn: day }),
   signers: z.array(z.strictObject(signer)).min(1).max(3),
+  /** From outside, on a funder's assessment of itself: who looked at it, by role and organisation. */
+  lookedAtBy: z
+    .array(
+      z.strictObject({
+        part: z.enum(['partner', 'outside']),
+        roleLabel: z.string(),
+        organisationName: z.string(),
+      }),
+    )
+    .default([]),
   fullRecord: z.strictObject({ number: shared.number, sha256: hash }),
 })
 
@@ -104,30 +101,49 @@ export const modelSchema = z.discriminatedUnion('kind', [fullRecordSchema, publi
 export type FullRecordModel = z.infer<typeof fullRecordSchema>
 export type PublicStatementModel = z.infer<typeof publicStatementSchema>
 export type AssessmentRecordModel = z.infer<typeof modelSchema>
-export type ConditionModel = z.infer<typeof conditionSchema>
-export type RequirementModel = z.infer<typeof requirementSchema>
-export type PrincipleModel = FullRecordModel['principles'][number]
+export type SignerModel = FullRecordModel['signers'][number]
 
 /**
- * What the public may see of a full record. `fullRecordSha256` is the hash of its drawn, unsigned revision:
- * every signed one begins with those bytes.
+ * What the public may see of a full record, picked fact by fact. `fullRecordSha256` is the hash of its drawn, unsigned
+ * revision: every signed one begins with those bytes.
  */
 export function statementOf(
   record: FullRecordModel,
   own: Pick<PublicStatementModel, 'number' | 'verifyUrl'> & { fullRecordSha256: string },
 ): PublicStatementModel {
-  const { conditions: _, principles: __, submission: ___, decision, signers, ...open } = record
+  const { decision, signers, reviewers, audience } = record
   return {
-    ...open,
     kind: 'public_statement',
     number: own.number,
     verifyUrl: own.verifyUrl,
+    locale: record.locale,
+    fictional: record.fictional,
+    programmeTitle: record.programmeTitle,
+    callTitle: record.callTitle,
+    title: record.title,
+    organisationName: record.organisationName,
+    countryName: record.countryName,
+    reviewingBodyName: record.reviewingBodyName,
+    issuerName: record.issuerName,
+    audience,
+    framework: record.framework,
+    createdAt: record.createdAt,
+    checkpoint: record.checkpoint,
     decision: { outcome: decision.outcome, decidedOn: decision.decidedOn },
     signers: signers.map(({ capacity, roleLabel, organisationName }) => ({
       capacity,
       roleLabel,
       organisationName,
     })),
+    lookedAtBy: audience === 'funder' ? reviewers.flatMap(fromOutside) : [],
     fullRecord: { number: record.number, sha256: own.fullRecordSha256 },
   }
+}
+
+function fromOutside({
+  part,
+  roleLabel,
+  organisationName,
+}: FullRecordModel['reviewers'][number]): PublicStatementModel['lookedAtBy'] {
+  return part === 'partner' || part === 'outside' ? [{ part, roleLabel, organisationName }] : []
 }

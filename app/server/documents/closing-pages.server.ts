@@ -54,13 +54,13 @@ export function drawSignaturePage(sheet: Sheet, model: FullRecordModel): void {
   list(sheet, section, meaning(sheet), () => '•')
 }
 
-/** What a signature here says, and what no signature here can say. The same for both documents. */
+/** What a signature here says, and what no signature here can say. A statement says the second on its own, in every language. */
 export function meaning({ t, model }: Sheet): string[] {
   return [
     t('documents.meaning.attests', { issuer: model.issuerName }),
     t('documents.meaning.notQualified'),
     t('documents.meaning.complete', { count: model.signers.length }),
-    t(`documents.meaning.notSafe.${model.kind}`),
+    ...(model.kind === 'full_record' ? [t('documents.meaning.notSafe')] : []),
   ]
 }
 

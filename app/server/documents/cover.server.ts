@@ -1,12 +1,15 @@
 import type { FullRecordModel } from '#app/server/documents/assessment-model.server.ts'
-import { clamp, frameworkWords } from '#app/server/documents/furniture.server.ts'
+import { clamp, frameworkWords, tierWords } from '#app/server/documents/furniture.server.ts'
 import { colour, contentWidth, mm, page, type } from '#app/server/documents/look.server.ts'
 import { day, decisionFrame, genuinePanel } from '#app/server/documents/parts.server.ts'
 import { drawRule } from '#app/server/documents/shapes.server.ts'
 import type { Sheet, Tag } from '#app/server/documents/sheet.server.ts'
+import type { Block } from '#app/server/documents/typeset.server.ts'
 
 /** Of the panel that says how to check the document. */
 export const panelWidth = mm(83)
+
+const air = mm(2.6)
 
 export type Entry = { name: string; title: string; page: number }
 
@@ -40,20 +43,24 @@ export function drawCover(sheet: Sheet, section: Tag, model: FullRecordModel, en
   const { doc, t } = sheet
   doc.switchToPage(0)
   sheet.y = page.top
-  drawTitle(sheet, section, mm(15))
+  drawTitle(sheet, section, mm(11))
 
-  const decisionPage = entries.find(({ name }) => name === 'decision')?.page ?? 2
-  decisionFrame(
-    sheet,
-    section,
-    t(model.conditions.length > 0 ? 'documents.cover.decidedWithConditions' : 'documents.cover.decided', {
+  const summaryPage = entries.find(({ name }) => name === 'summary')?.page ?? 2
+  const decided = t(
+    model.conditions.length > 0 ? 'documents.cover.decidedWithConditions' : 'documents.cover.decided',
+    {
       on: day(sheet, model.decision.decidedOn),
       by: model.reviewingBodyName,
       count: model.conditions.length,
-      page: decisionPage,
-    }),
+      page: summaryPage,
+    },
   )
-  sheet.y += mm(9)
+  decisionFrame(
+    sheet,
+    section,
+    [decided, model.plan ? tierWords(sheet, model.plan) : ''].filter(Boolean).join(' '),
+  )
+  sheet.y += mm(8)
 
   const right = panelWidth
   const left = contentWidth - right - mm(8)
@@ -108,32 +115,35 @@ function drawContents(sheet: Sheet, section: Tag, entries: Entry[]): void {
   const gap = mm(8)
   const width = (contentWidth - gap) / 2
   const half = Math.ceil(entries.length / 2)
-  const blocks = entries.map((entry) => clamp(sheet, entry.title, type.body, width - mm(10), 2))
-  const mostLines = Math.max(...blocks.map(({ lines }) => lines.length))
-  const rowHeight = mostLines * type.body.leading + mm(2.8)
-  const height = title.height + mm(1.5) + half * rowHeight
+  const room = page.bottom - mm(8) - sheet.y - title.height - mm(1.5)
+  const setIn = (lines: number) => {
+    const rows = entries.map((entry) => clamp(sheet, entry.title, type.body, width - mm(10), lines))
+    const heightOf = (column: Block[]) => column.reduce((sum, { height }) => sum + height + air, 0)
+    return { rows, height: Math.max(heightOf(rows.slice(0, half)), heightOf(rows.slice(half))) }
+  }
+  const whole = setIn(2)
+  const { rows, height } = whole.height <= room ? whole : setIn(1)
   // A title of many lines may leave no room; the outline still leads everywhere.
-  if (sheet.y + height > page.bottom - mm(8)) return
-  const y = sheet.y
-  sheet.place(section, 'H2', title, { x: page.left, y })
+  if (height > room) return
+  sheet.place(section, 'H2', title, { x: page.left, y: sheet.y })
   const contents = sheet.tag(section, 'TOC')
+  const start = sheet.y + title.height + mm(1.5)
+  let top = start
   entries.forEach((entry, index) => {
+    if (index === half) top = start
     const x = page.left + (index < half ? 0 : width + gap)
-    const top = y + title.height + mm(1.5) + (index % half) * rowHeight
-    sheet.artifact(() => drawRule(doc, x, top, width, colour.rule, mm(0.2)))
+    const words = rows[index]!
+    const line = { x, y: top, width, height: words.height + air }
+    sheet.artifact(() => drawRule(doc, x, line.y, width, colour.rule, mm(0.2)))
     const item = sheet.tag(contents, 'TOCI')
     const element = sheet.tag(item, 'Link')
-    const words = blocks[index]!
     const number = sheet.set(String(entry.page), type.bold, mm(10))
     const numberX = x + width - (number.lines[0]?.width ?? 0)
     sheet.into(element, () => {
-      sheet.drawLines(words.lines, { x, y: top + mm(1.4) }, words.width)
-      sheet.drawLines(number.lines, { x: numberX, y: top + mm(1.4) }, mm(10))
+      sheet.drawLines(words.lines, { x, y: line.y + air / 2 }, words.width)
+      sheet.drawLines(number.lines, { x: numberX, y: line.y + air / 2 }, mm(10))
     })
-    sheet.linkInside(
-      element,
-      { x, y: top, width, height: rowHeight },
-      { name: entry.name, says: entry.title },
-    )
+    sheet.linkInside(element, line, { name: entry.name, says: entry.title })
+    top += line.height
   })
 }

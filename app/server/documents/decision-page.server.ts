@@ -1,7 +1,11 @@
-import { choices } from '#content/vocabulary.ts'
-import type { ConditionModel, FullRecordModel } from '#app/server/documents/assessment-model.server.ts'
-import { frameworkWords, grouped } from '#app/server/documents/furniture.server.ts'
-import { colour, column, contentWidth, mm, page, type } from '#app/server/documents/look.server.ts'
+import type {
+  FullRecordModel,
+  OpinionModel,
+  PrincipleModel,
+} from '#app/server/documents/assessment-model.server.ts'
+import { drawConditions } from '#app/server/documents/conditions.server.ts'
+import { frameworkWords, grouped, tierWords } from '#app/server/documents/furniture.server.ts'
+import { contentWidth, mm, page, type } from '#app/server/documents/look.server.ts'
 import {
   chapter,
   day,
@@ -13,168 +17,185 @@ import {
   valueOf,
   type Row,
 } from '#app/server/documents/parts.server.ts'
-import { drawRule } from '#app/server/documents/shapes.server.ts'
 import type { Sheet, Tag } from '#app/server/documents/sheet.server.ts'
-import type { Block } from '#app/server/documents/typeset.server.ts'
+import { subjectOf } from '#app/server/documents/summary-page.server.ts'
+import { drawTable, type Cell } from '#app/server/documents/tables.server.ts'
+import type { Span } from '#app/server/documents/typeset.server.ts'
 
-/** The page a board reads: what was decided and why, what is owed by whom by when, and how the four principles stand. */
+/** The decision with everything it rests on: reasons, judgements side by side, exceptions, conditions, what came before. */
 export function drawDecisionPage(sheet: Sheet, model: FullRecordModel): void {
   const { t } = sheet
   const section = chapter(sheet, { name: 'decision', title: t('documents.decision.title') })
+  drawReason(sheet, section, model)
+  drawJudgements(sheet, section, model)
+  drawPoints(sheet, section, model)
+  if (model.decision.outcome !== 'declined') drawConditions(sheet, section, model)
+  drawEarlier(sheet, section, model)
+  drawSubject(sheet, section, model)
+}
+
+function drawReason(sheet: Sheet, section: Tag, model: FullRecordModel): void {
+  const { t } = sheet
   const width = contentWidth - mm(10)
   const approver = model.signers.find(({ capacity }) => capacity === 'approver')
   const outcome = t('documents.decision.outcome', {
     outcome: t(`documents.outcome.${model.decision.outcome}`),
     on: day(sheet, model.decision.decidedOn),
   })
+  const byline =
+    approver &&
+    t('documents.signers.byline', {
+      name: approver.name,
+      role: approver.roleLabel,
+      organisation: approver.organisationName,
+    })
   panel(sheet, section, [
     { tag: 'P', block: sheet.set(outcome, type.leadBold, width) },
     { tag: 'P', gap: mm(1), block: sheet.set(model.decision.reason, type.lead, width) },
-    ...(approver
-      ? [
-          {
-            tag: 'P',
-            gap: mm(1.5),
-            block: sheet.set(
-              t('documents.signers.byline', {
-                name: approver.name,
-                role: approver.roleLabel,
-                organisation: approver.organisationName,
-              }),
-              type.small,
-              width,
-            ),
-          },
-        ]
-      : []),
+    ...(byline ? [{ tag: 'P', gap: mm(1.5), block: sheet.set(byline, type.small, width) }] : []),
   ])
-
-  if (model.decision.outcome !== 'declined') drawConditions(sheet, section, model)
-  drawPrinciplesTable(sheet, section, model)
-  drawSubject(sheet, section, model)
 }
 
-function drawConditions(sheet: Sheet, section: Tag, model: FullRecordModel): void {
+/** Principle by principle, each reviewer in a column of their own, and what was decided beside them. */
+function drawJudgements(sheet: Sheet, section: Tag, model: FullRecordModel): void {
   const { t } = sheet
-  heading(sheet, section, t('documents.conditions.title'))
-  paragraph(sheet, section, t('documents.conditions.count', { count: model.conditions.length }))
-  const list = sheet.tag(section, 'L')
-  model.conditions.forEach((condition, index) => drawCondition(sheet, list, condition, index))
+  const { principles, signers, reviewers } = model
+  const first =
+    reviewers.find(({ part }) => part === 'first') ?? signers.find(({ capacity }) => capacity === 'reviewer')
+  const others = columnsOf(principles)
+  const decided = principles.some((principle) => principle.decided.trim())
+  heading(sheet, section, t('record.judgements.title'), mm(40), { bookmark: true })
+  const columns = [
+    { label: t('documents.principles.principle'), width: mm(31) },
+    { label: first ? whoIs(sheet, t('record.part.first'), first) : t('record.part.first') },
+    ...others.map((one) => ({ label: whoIs(sheet, t(`record.part.${one.part}`), one) })),
+    ...(decided ? [{ label: t('record.judgements.decision') }] : []),
+  ]
+  const rows = principles.map((principle) => ({
+    cells: [
+      principle.name,
+      judged(t(`documents.judgement.${principle.judgement ?? 'none'}`), principle.remark),
+      ...others.map((one) => opinionCell(sheet, principle, one)),
+      ...(decided ? [principle.decided] : []),
+    ],
+  }))
+  drawTable(sheet, section, columns, rows)
 }
 
-const labelWidth = mm(31)
+type Reviewer = Pick<OpinionModel, 'part' | 'name' | 'organisationName'>
 
-function drawCondition(sheet: Sheet, list: Tag, condition: ConditionModel, index: number): void {
-  const sentence = sheet.set(condition.sentence, type.question, column.width)
-  const rows = conditionRows(sheet, condition)
-  const whole = sentence.height + rows.reduce((sum, { value }) => sum + value.height + mm(2.4), 0) + mm(8)
-  sheet.y += mm(1.5)
-  sheet.need(whole < mm(90) ? whole : sentence.height + mm(20))
-  sheet.artifact(() => drawRule(sheet.doc, page.left, sheet.y, contentWidth, colour.vat, mm(0.3)))
-  sheet.y += mm(3.5)
-  const item = sheet.tag(list, 'LI')
-  const number = sheet.set(String(index + 1), type.number, column.margin)
-  sheet.place(item, 'Lbl', number, { x: page.left, y: sheet.y - mm(1.1) })
-  const body = sheet.tag(item, 'LBody')
-  sheet.flow(body, 'P', sentence, column.left)
-  sheet.y += mm(2)
-  facts(sheet, body, rows, column.left, labelWidth)
+/** Everybody who judged beside the first reviewer, once each. */
+function columnsOf(principles: readonly PrincipleModel[]): Reviewer[] {
+  const found = new Map<string, Reviewer>()
+  for (const { part, name, organisationName } of principles.flatMap(({ opinions }) => opinions))
+    found.set(`${part} ${name} ${organisationName}`, { part, name, organisationName })
+  return [...found.values()]
 }
 
-function conditionRows(sheet: Sheet, condition: ConditionModel): Row[] {
-  const { t } = sheet
-  const value = (words: string, bold = false): Block =>
-    valueOf(sheet, words, column.left, labelWidth, bold ? type.bold : type.body)
-  const money = condition.moneyFor.trim()
-    ? value(condition.moneyFor)
-    : value(t('documents.conditions.noMoney', { why: condition.whyNoMoney }))
+function whoIs({ t }: Sheet, part: string, { name, organisationName }: Omit<Reviewer, 'part'>): string {
+  return t('record.judgements.who', { part, name, organisation: organisationName })
+}
+
+function judged(word: string, reason: string): Span[] {
   return [
-    { label: t('documents.conditions.owner'), value: value(condition.owner, true) },
-    { label: t('documents.conditions.dueOn'), value: value(day(sheet, condition.dueOn), true) },
-    {
-      label: t('documents.conditions.holdsBack'),
-      value: value(t(`documents.holdsBack.${condition.holdsBack}`)),
-    },
-    { label: t('documents.conditions.evidence'), value: value(condition.evidenceAsked) },
-    { label: t('documents.conditions.money'), value: money },
+    { text: word, style: type.smallBold },
+    { text: reason.trim() ? `\n${reason}` : '', style: type.smallInk },
   ]
 }
 
-/** Counts, so that a reader sees where the "partly" and "no" are before turning the page. */
-function drawPrinciplesTable(sheet: Sheet, section: Tag, model: FullRecordModel): void {
-  const { doc, t } = sheet
-  const inWords = model.principles.some(({ requirements }) =>
-    requirements.some(({ choice }) => choice === null),
+function opinionCell(sheet: Sheet, { opinions }: PrincipleModel, who: Reviewer): Cell {
+  const { t } = sheet
+  const own = opinions.findLast(({ part, name }) => part === who.part && name === who.name)
+  if (!own) return t('documents.judgement.none')
+  const points = own.points.map(({ requirementId, reason }) =>
+    t('record.judgements.point', { id: subjectOf(sheet, requirementId), reason }),
   )
-  const columns = [...choices, ...(inWords ? (['in_words'] as const) : [])]
-  const countWidth = mm(14)
-  const judgementX = page.right - columns.length * countWidth - mm(26)
-  const nameWidth = judgementX - page.left - mm(3)
-  const rows = model.principles.map((principle) => ({
-    principle,
-    name: sheet.set(principle.name, type.bold, nameWidth),
-    judgement: sheet.set(t(`documents.judgement.${principle.judgement ?? 'none'}`), type.body, mm(25)),
-  }))
-  const rowsHeight = rows.reduce(
-    (sum, { name, judgement }) => sum + Math.max(name.height, judgement.height) + mm(2.6),
-    0,
+  return judged(t(`documents.judgement.${own.judgement}`), [own.reason, ...points].filter(Boolean).join('\n'))
+}
+
+/** Every named exception and every change that was asked for, with its reason. */
+function drawPoints(sheet: Sheet, section: Tag, { principles }: FullRecordModel): void {
+  const { t } = sheet
+  const exceptions = principles.flatMap(({ points }) =>
+    points
+      .filter(({ kind }) => kind === 'exception')
+      .map(({ requirementId, reason }) => [
+        subjectOf(sheet, requirementId),
+        t('record.points.exception'),
+        reason,
+      ]),
   )
-  heading(sheet, section, t('documents.principles.title'), Math.min(rowsHeight + mm(14), mm(120)))
+  const changes = principles.flatMap((principle) =>
+    principle.changes.flatMap((change) =>
+      change.points.map(({ requirementId, reason, changedIn }) => [
+        subjectOf(sheet, requirementId),
+        t('record.points.change', { number: change.submission }),
+        [
+          reason || change.reason,
+          changedIn ? t('record.change.since', { number: changedIn }) : t('record.change.stayed'),
+        ].join(' '),
+      ]),
+    ),
+  )
+  if (exceptions.length + changes.length === 0) return
+  heading(sheet, section, t('record.asked.title'), mm(28), { bookmark: true })
+  const columns = [
+    { label: t('record.points.subject') },
+    { label: t('record.points.what'), width: mm(44) },
+    { label: t('record.points.why') },
+  ]
+  drawTable(
+    sheet,
+    section,
+    columns,
+    [...exceptions, ...changes].map((cells) => ({ cells })),
+  )
+}
 
-  const table = sheet.tag(section, 'Table')
-  const head = columns.map((name) => sheet.set(t(`documents.count.${name}`), type.small, countWidth - mm(2)))
-  const headHeight = Math.max(...head.map(({ height }) => height))
-  const headRow = sheet.tag(table, 'TR')
-  const y = sheet.y
-  const th = (block: Block, x: number) => {
-    const cell = sheet.tag(headRow, 'TH', { scope: 'Column' })
-    sheet.into(cell, () => sheet.drawLines(block.lines, { x, y: y + headHeight - block.height }, block.width))
-  }
-  th(sheet.set(t('documents.principles.principle'), type.small, mm(60)), page.left)
-  th(sheet.set(t('documents.principles.judgement'), type.small, mm(26)), judgementX)
-  head.forEach((block, index) => {
-    th(rightAligned(block), page.right - (columns.length - index) * countWidth + mm(2))
-  })
-  sheet.y += headHeight + mm(1.2)
-  rule(sheet, colour.rule)
-
-  for (const { principle, name, judgement } of rows) {
-    sheet.need(name.height + mm(3))
-    const row = sheet.tag(table, 'TR')
-    const top = sheet.y + mm(1.3)
-    sheet.place(row, 'TH', name, { x: page.left, y: top })
-    sheet.place(row, 'TD', judgement, { x: judgementX, y: top })
-    columns.forEach((column, index) => {
-      const count = principle.requirements.filter(({ choice }) => (choice ?? 'in_words') === column).length
-      const block = sheet.set(String(count), count === 0 ? type.quiet : type.bold, countWidth - mm(2))
-      sheet.place(row, 'TD', rightAligned(block), {
-        x: page.right - (columns.length - index) * countWidth + mm(2),
-        y: top,
-      })
+/** Decisions that were undone, and appeals: nothing of it is hidden by what was decided later. */
+function drawEarlier(sheet: Sheet, section: Tag, { earlierDecisions, appeals }: FullRecordModel): void {
+  const { t } = sheet
+  if (earlierDecisions.length + appeals.length === 0) return
+  heading(sheet, section, t('record.earlier.title'), mm(26), { bookmark: true })
+  for (const one of earlierDecisions) {
+    const outcome = isOutcome(one.outcome) ? t(`documents.outcome.${one.outcome}`) : one.outcome
+    const words = t(`record.earlier.${one.kind}`, {
+      outcome,
+      decidedOn: day(sheet, one.decidedOn),
+      decidedBy: one.decidedBy,
+      undoneOn: day(sheet, one.undoneOn),
+      undoneBy: one.undoneBy,
+      because: one.undoneBecause,
     })
-    sheet.y = top + Math.max(name.height, judgement.height) + mm(1.3)
-    rule(sheet, colour.faintRule)
+    paragraph(sheet, section, words)
+    if (one.reason.trim())
+      paragraph(sheet, section, t('record.earlier.reason', { reason: one.reason }), type.small)
   }
-  sheet.y += mm(1)
-
-  function rule(on: Sheet, ink: string): void {
-    on.artifact(() => drawRule(doc, page.left, on.y, contentWidth, ink, mm(0.2)))
+  for (const { grounds, lodgedOn, lodgedBy, state, heardBy, heardOn, reason } of appeals) {
+    paragraph(sheet, section, t('record.appeal.lodged', { on: day(sheet, lodgedOn), by: lodgedBy, grounds }))
+    if (state !== 'lodged' && heardBy && heardOn)
+      paragraph(
+        sheet,
+        section,
+        t('record.appeal.heard', { state, on: day(sheet, heardOn), by: heardBy, reason }),
+      )
   }
 }
 
-/** Every line moves to the right edge of its cell. */
-function rightAligned(block: Block): Block {
-  return { ...block, lines: block.lines.map((line) => ({ ...line, rtl: true })) }
+function isOutcome(outcome: string): outcome is FullRecordModel['decision']['outcome'] {
+  return ['approved', 'approved_with_conditions', 'declined'].includes(outcome)
 }
 
 function drawSubject(sheet: Sheet, section: Tag, model: FullRecordModel): void {
   const { t } = sheet
-  heading(sheet, section, t('documents.subject.title'), mm(30))
+  heading(sheet, section, t('documents.subject.title'), mm(30), { bookmark: true })
   const width = mm(42)
   const row = (label: string, words: string, style = type.body): Row => ({
     label,
     value: valueOf(sheet, words, page.left, width, style),
   })
+  const { plan, submission, reviewers } = model
+  const paid = reviewers.filter((one) => one.paid)
   const rows = [
     row(t('documents.subject.work'), model.title),
     row(
@@ -186,14 +207,18 @@ function drawSubject(sheet: Sheet, section: Tag, model: FullRecordModel): void {
     row(t('documents.subject.reviewedBy'), model.reviewingBodyName),
     row(t('documents.subject.issuedBy'), model.issuerName),
     row(t('documents.subject.framework'), frameworkWords(sheet)),
+    ...(plan ? [row(t('record.subject.tier'), tierWords(sheet, plan))] : []),
+    ...paid.map((one) =>
+      row(t('record.subject.paid'), t('record.subject.paidWhom', { name: one.name, amount: one.paid ?? '' })),
+    ),
     row(
       t('documents.subject.submission'),
       t('documents.subject.submitted', {
-        number: model.submission.number,
-        at: momentWords(sheet, model.submission.submittedAt),
+        number: submission.number,
+        at: momentWords(sheet, submission.submittedAt),
       }),
     ),
-    row(t('documents.subject.answersHash'), grouped(model.submission.contentHash, 8), type.code),
+    row(t('documents.subject.answersHash'), grouped(submission.contentHash, 8), type.code),
   ]
   facts(sheet, section, rows, page.left, width)
 }

@@ -1,5 +1,5 @@
 import { formatNumber } from '#content/words.ts'
-import type { AssessmentRecordModel } from '#app/server/documents/assessment-model.server.ts'
+import type { AssessmentRecordModel, FullRecordModel } from '#app/server/documents/assessment-model.server.ts'
 import { colour, contentWidth, mm, page, type } from '#app/server/documents/look.server.ts'
 import { drawMark, drawRule } from '#app/server/documents/shapes.server.ts'
 import type { Sheet } from '#app/server/documents/sheet.server.ts'
@@ -93,6 +93,11 @@ function wordsIn(block: Block): string {
 
 export function frameworkWords({ t, model: { framework } }: Sheet): string {
   return t('documents.framework', { id: framework.id, version: framework.version, line: framework.line })
+}
+
+/** How heavy the plan is, and why. */
+export function tierWords({ t }: Sheet, { name, reasons }: NonNullable<FullRecordModel['plan']>): string {
+  return t('record.cover.tier', { tier: name, reasons: reasons.join(' ') })
 }
 
 export function grouped(code: string, by: number): string {

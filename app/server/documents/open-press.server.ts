@@ -1,18 +1,23 @@
 import { Worker } from 'node:worker_threads'
-import type { Authority } from '#app/server/crypto/authority.server.ts'
+import type { Authority, Trust } from '#app/server/crypto/authority.server.ts'
+import { imprintOf, withTimeStamp } from '#app/server/crypto/signature.server.ts'
 import type { AssessmentRecordModel } from '#app/server/documents/assessment-model.server.ts'
+import { fillHole } from '#app/server/documents/byte-range.server.ts'
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
-import type { Outcome, Task } from '#app/server/documents/press-worker.server.ts'
+import type { PanelPackModel } from '#app/server/documents/panel-pack-model.server.ts'
+import type { Outcome, Results, Task } from '#app/server/documents/press-worker.server.ts'
 import type { SignRequest } from '#app/server/documents/sign.server.ts'
+import type { Stamped, TimeStamping } from '#app/server/documents/time-stamping.server.ts'
+import { certificateOfPem } from '#app/server/crypto/certificate-parts.server.ts'
 import type { Expected, OwnSignature } from '#app/server/documents/verify-own.server.ts'
 
 export type Press = {
   /** The first, unsigned revision. The same model gives the same bytes. */
-  draw(model: AssessmentRecordModel): Promise<Uint8Array>
-  /** One more revision, with this signature. */
+  draw(model: AssessmentRecordModel | PanelPackModel): Promise<Uint8Array>
+  /** One more revision, with this signature; with a time stamp and a closing one after the last, where these are asked for. */
   sign(request: SignRequest): Promise<Uint8Array>
   /** Throws unless the bytes are what this program makes. Always called before anything is stored. */
-  verifyOwn(bytes: Uint8Array, expected: Omit<Expected, 'rootPem' | 'now'>): Promise<OwnSignature[]>
+  verifyOwn(bytes: Uint8Array, expected: Omit<Expected, 'trust' | 'stamps' | 'now'>): Promise<OwnSignature[]>
   /** Finishes what is being made, refuses what waits, and stops. */
   close(): Promise<void>
 }
@@ -21,6 +26,10 @@ type Job = { task: Task; resolve(outcome: Outcome): void; reject(failure: Docume
 
 export type PressOptions = {
   authority: () => Promise<Authority>
+  /** What signatures are checked against; the authority's own root where there has never been another. */
+  trust?: () => Promise<Trust>
+  /** Null where signatures carry no time stamp. */
+  timeStamping?: () => TimeStamping | null
   now?: () => Date
   longestJobInMilliseconds?: number
 }
@@ -31,6 +40,8 @@ export type PressOptions = {
  */
 export function openPress({
   authority,
+  trust = async () => ({ rootPems: [(await authority()).rootPem], revocationLists: [] }),
+  timeStamping = () => null,
   now = () => new Date(),
   longestJobInMilliseconds = 120_000,
 }: PressOptions): Press {
@@ -93,28 +104,56 @@ export function openPress({
     next()
   }
 
-  async function bytesFrom(task: Task): Promise<Uint8Array> {
-    const result = await resultOf(task)
-    if (!(result instanceof Uint8Array))
-      throw new DocumentFailure('pressStopped', 'an answer to another question')
-    return result
-  }
-
-  async function resultOf(task: Task): Promise<Uint8Array | OwnSignature[]> {
+  async function resultOf<Kind extends Task['kind']>(
+    task: Extract<Task, { kind: Kind }>,
+  ): Promise<Results[Kind]> {
     const outcome = await perform(task)
     if (!outcome.done) throw new DocumentFailure(outcome.problem, outcome.detail)
-    return outcome.result
+    if (outcome.kind !== task.kind) throw new DocumentFailure('pressStopped', 'an answer to another question')
+    return outcome.result as Results[Kind]
+  }
+
+  /** The authority for time stamps is asked from here, so that other documents are made while it thinks. */
+  async function sign(request: SignRequest): Promise<Uint8Array> {
+    const stamping = timeStamping()
+    const signed = await resultOf<'sign'>({
+      kind: 'sign',
+      request,
+      authority: await authority(),
+      stamped: stamping !== null,
+      now: now(),
+    })
+    if (!stamping) return signed.bytes
+    const stamped = await stamping.stamp(imprintOf(signed.cms))
+    fillHole(signed, withTimeStamp(signed.cms, stamped.token))
+    return request.last ? closedForGood(signed.bytes, stamping, stamped) : signed.bytes
+  }
+
+  async function closedForGood(
+    bytes: Uint8Array,
+    stamping: TimeStamping,
+    stamped: Stamped,
+  ): Promise<Uint8Array> {
+    const { rootPems, revocationLists: own } = await trust()
+    const certificates = [...rootPems, ...(stamping.pinned ?? [])].map(certificateOfPem)
+    const revocationLists = [...own, ...(await stamping.lists(stamped.certificates))]
+    const revision = await resultOf<'close'>({
+      kind: 'close',
+      request: { bytes, certificates, revocationLists },
+    })
+    const { token } = await stamping.stamp(revision.imprint)
+    fillHole(revision, token)
+    return revision.bytes
   }
 
   return {
-    draw: (model) => bytesFrom({ kind: 'draw', model }),
-    sign: async (request) => bytesFrom({ kind: 'sign', request, authority: await authority() }),
+    draw: (model) => resultOf<'draw'>({ kind: 'draw', model }),
+    sign,
     verifyOwn: async (bytes, expected) => {
-      const { rootPem } = await authority()
-      const result = await resultOf({ kind: 'verify', bytes, expected: { ...expected, rootPem, now: now() } })
-      if (result instanceof Uint8Array)
-        throw new DocumentFailure('pressStopped', 'an answer to another question')
-      return result
+      const stamping = timeStamping()
+      const stamps = stamping && { pinned: stamping.pinned }
+      const whole: Expected = { ...expected, trust: await trust(), stamps, now: now() }
+      return resultOf<'verify'>({ kind: 'verify', bytes, expected: whole })
     },
     close: async () => {
       closed = true

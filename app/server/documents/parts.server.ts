@@ -5,7 +5,7 @@ import { innardsOf } from '#app/server/documents/pdfkit-innards.server.ts'
 import { qrCode } from '#app/server/documents/qr.server.ts'
 import { drawIcon, drawRule, shoulderPath, type Icon } from '#app/server/documents/shapes.server.ts'
 import { afterHeading, type Box, type Sheet, type Tag } from '#app/server/documents/sheet.server.ts'
-import { baselineIn, type Block, type Span } from '#app/server/documents/typeset.server.ts'
+import { baselineIn, type Block, type Span, type Style } from '#app/server/documents/typeset.server.ts'
 
 export function day(sheet: Sheet, on: string): string {
   return formatDate(sheet.model.locale, new Date(`${on.slice(0, 10)}T00:00:00Z`))
@@ -30,7 +30,7 @@ export function chapter(sheet: Sheet, { name, title, kicker, runOnWith }: Chapte
   else sheet.newPage()
   const section = sheet.tag(sheet.root, 'Sect', { title })
   sheet.begin(name)
-  sheet.doc.outline.addItem(title)
+  sheet.bookmark = sheet.doc.outline.addItem(title)
   if (kicker) {
     const block = sheet.set(kicker, type.kicker)
     sheet.flow(section, 'P', block, page.left)
@@ -41,10 +41,25 @@ export function chapter(sheet: Sheet, { name, title, kicker, runOnWith }: Chapte
   return section
 }
 
-export function heading(sheet: Sheet, parent: Tag, words: string, keep: number = afterHeading): void {
-  const block = sheet.setHeading(words, type.heading)
-  sheet.y += mm(4)
+type HeadingOptions = {
+  style?: Style
+  /** Also found in the outline, under its chapter. */
+  bookmark?: boolean
+  /** Above it. */
+  air?: number
+}
+
+export function heading(
+  sheet: Sheet,
+  parent: Tag,
+  words: string,
+  keep: number = afterHeading,
+  { style = type.heading, bookmark = false, air = mm(4) }: HeadingOptions = {},
+): void {
+  const block = sheet.setHeading(words, style)
+  sheet.y += air
   sheet.need(block.height + keep)
+  if (bookmark) sheet.bookmark?.addItem(words)
   sheet.flow(parent, 'H2', block, page.left)
   sheet.y += mm(1.5)
 }

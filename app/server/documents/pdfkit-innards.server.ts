@@ -15,7 +15,7 @@ interface Innards {
   _acroform: unknown
   _font: { id: string; ref(): Reference; encode(text: string): [string[], unknown] }
   page: { dictionary: Reference; annotations: Reference[] }
-  outline: PDFKit.PDFOutline & { dictionary: Reference; children: { children: unknown[] }[] }
+  outline: PDFKit.PDFOutline & { dictionary: Reference; children: OutlineEntry[] }
   ref(data: Record<string, unknown>): Reference
   font(face: string, size: number): unknown
   widthOfString(text: string): number
@@ -24,6 +24,8 @@ interface Innards {
   appendXML(xml: string): void
   _addInfo: () => void
 }
+
+type OutlineEntry = { children: unknown[]; outlineData: Record<string, unknown> }
 
 export type SignatureField = {
   capacity: SigningCapacity
@@ -55,9 +57,13 @@ export function describe(model: AssessmentRecordModel, t: Words): PDFKit.Documen
 export function innardsOf(document: PDFKit.PDFDocument) {
   const doc = document as unknown as Innards
   return {
-    writeOwnMetadata: (model: AssessmentRecordModel, t: Words) => {
-      const { Title, Author, Subject } = describe(model, t)
-      const date = `${new Date(model.createdAt).toISOString().slice(0, 19)}Z`
+    writeOwnMetadata: ({
+      Title = '',
+      Author = '',
+      Subject = '',
+      CreationDate = new Date(0),
+    }: PDFKit.DocumentInfo) => {
+      const date = `${CreationDate.toISOString().slice(0, 19)}Z`
       doc._addInfo = () =>
         doc.appendXML(
           `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
@@ -70,11 +76,12 @@ export function innardsOf(document: PDFKit.PDFDocument) {
         )
     },
 
+    /** What stands below a chapter is folded in until somebody opens it: PDF says so with a negative count. */
     countOutline: () => {
       const { children, dictionary } = doc.outline
-      if (children.length > 0) {
-        dictionary.data['Count'] = children.reduce((sum, child) => sum + 1 + child.children.length, 0)
-      }
+      if (children.length > 0) dictionary.data['Count'] = children.length
+      for (const { children: below, outlineData } of children)
+        if (below.length > 0) outlineData['Count'] = -below.length
     },
 
     reserveSignature: (field: SignatureField) => {
@@ -99,6 +106,18 @@ export function innardsOf(document: PDFKit.PDFDocument) {
       fields.push(...annotations.slice(-1))
     },
   }
+}
+
+/** A cell that is as wide as so many columns. */
+export function spanColumns(cell: PDFKit.PDFStructureElement, count: number): void {
+  const { dictionary } = cell as unknown as { dictionary: Reference }
+  dictionary.data['A'] = { O: 'Table', ColSpan: count }
+}
+
+/** For words in another language than the document's. */
+export function inLanguage(element: PDFKit.PDFStructureElement, lang: string): void {
+  const { dictionary } = element as unknown as { dictionary: Reference }
+  dictionary.data['Lang'] = new String(lang)
 }
 
 function form(doc: Innards): Record<string, unknown> {

@@ -2,9 +2,15 @@ import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { drawDocument } from '#app/server/documents/draw.server.ts'
 import { DocumentFailure, type DocumentProblem } from '#app/server/documents/failure.server.ts'
+import { drawPanelPack, isPanelPack } from '#app/server/documents/panel-pack.server.ts'
 import { loadFonts } from '#app/server/documents/fonts.server.ts'
 import type { Authority } from '#app/server/crypto/authority.server.ts'
-import { signDocument, type SignRequest } from '#app/server/documents/sign.server.ts'
+import {
+  closeDocument,
+  type ClosedRevision,
+  type CloseRequest,
+} from '#app/server/documents/close-document.server.ts'
+import { signDocument, type SignedRevision, type SignRequest } from '#app/server/documents/sign.server.ts'
 import {
   verifyOwnDocument,
   type Expected,
@@ -13,31 +19,51 @@ import {
 
 export type Task =
   | { kind: 'draw'; model: unknown }
-  | { kind: 'sign'; request: SignRequest; authority: Authority }
+  | { kind: 'sign'; request: SignRequest; authority: Authority; stamped: boolean; now: Date }
+  | { kind: 'close'; request: CloseRequest }
   | { kind: 'verify'; bytes: Uint8Array; expected: Expected }
+export type Results = {
+  draw: Uint8Array
+  sign: SignedRevision
+  close: ClosedRevision
+  verify: OwnSignature[]
+}
 export type Outcome =
-  | { done: true; result: Uint8Array | OwnSignature[] }
+  | { [Kind in Task['kind']]: { done: true; kind: Kind; result: Results[Kind] } }[Task['kind']]
   | { done: false; problem: DocumentProblem; detail: string }
 
 const fallback: Record<Task['kind'], DocumentProblem> = {
   draw: 'drawingFailed',
   sign: 'signingFailed',
+  close: 'signingFailed',
   verify: 'notAsSigned',
 }
 
 async function run(task: Task): Promise<Outcome> {
   try {
-    return { done: true, result: await perform(task) }
+    return await perform(task)
   } catch (error) {
     const known = error instanceof DocumentFailure
     return { done: false, problem: known ? error.problem : fallback[task.kind], detail: detailOf(error) }
   }
 }
 
-function perform(task: Task): Promise<Uint8Array> | OwnSignature[] {
-  if (task.kind === 'draw') return drawDocument(task.model)
-  if (task.kind === 'sign') return signDocument(task.request, task.authority)
-  return verifyOwnDocument(task.bytes, task.expected)
+async function perform(task: Task): Promise<Outcome> {
+  const done = true
+  switch (task.kind) {
+    case 'draw':
+      return {
+        done,
+        kind: 'draw',
+        result: await (isPanelPack(task.model) ? drawPanelPack(task.model) : drawDocument(task.model)),
+      }
+    case 'sign':
+      return { done, kind: 'sign', result: await signDocument(task.request, task.authority, task) }
+    case 'close':
+      return { done, kind: 'close', result: await closeDocument(task.request) }
+    case 'verify':
+      return { done, kind: 'verify', result: verifyOwnDocument(task.bytes, task.expected) }
+  }
 }
 
 /** Where it failed, for the log: the place in the program, never the message of a library, which may quote a text. */
@@ -52,10 +78,17 @@ function detailOf(error: unknown): string {
   return [own, cause?.name, place].filter(Boolean).join(' ')
 }
 
+/** Documents are handed over, not copied once more. */
 function answer(outcome: Outcome): void {
-  if (!outcome.done || !(outcome.result instanceof Uint8Array)) return port?.postMessage(outcome)
-  const result = new Uint8Array(outcome.result)
-  port?.postMessage({ done: true, result }, [result.buffer])
+  if (outcome.done && outcome.kind === 'draw') {
+    const result = new Uint8Array(outcome.result)
+    return port?.postMessage({ ...outcome, result }, [result.buffer])
+  }
+  if (outcome.done && outcome.kind !== 'verify') {
+    const bytes = new Uint8Array(outcome.result.bytes)
+    return port?.postMessage({ ...outcome, result: { ...outcome.result, bytes } }, [bytes.buffer])
+  }
+  port?.postMessage(outcome)
 }
 
 const port = parentPort

@@ -1,3 +1,4 @@
+import { locales, wordsFor } from '#content/words.ts'
 import type { PublicStatementModel } from '#app/server/documents/assessment-model.server.ts'
 import { attachmentName, checkpointFacts, meaning } from '#app/server/documents/closing-pages.server.ts'
 import { drawTitle, panelWidth } from '#app/server/documents/cover.server.ts'
@@ -14,6 +15,7 @@ import {
   reserveSignature,
   valueOf,
 } from '#app/server/documents/parts.server.ts'
+import { inLanguage } from '#app/server/documents/pdfkit-innards.server.ts'
 import type { Sheet, Tag } from '#app/server/documents/sheet.server.ts'
 
 /** One or two pages for anybody: facts that are public, and roles without names. */
@@ -23,7 +25,7 @@ export function drawPublicStatement(sheet: Sheet, model: PublicStatementModel): 
   const section = sheet.tag(sheet.root, 'Sect', { title: t('documents.kind.public_statement') })
   sheet.doc.addNamedDestination('statement')
   sheet.doc.outline.addItem(t('documents.statement.outline'))
-  drawTitle(sheet, section, mm(7))
+  drawTitle(sheet, section, mm(4))
   decisionFrame(
     sheet,
     section,
@@ -34,7 +36,7 @@ export function drawPublicStatement(sheet: Sheet, model: PublicStatementModel): 
       page: 0,
     }),
   )
-  sheet.y += mm(8)
+  sheet.y += mm(6)
   drawSignatures(sheet, section, model)
 
   heading(sheet, section, t('documents.statement.says'))
@@ -50,8 +52,9 @@ export function drawPublicStatement(sheet: Sheet, model: PublicStatementModel): 
       on: day(sheet, model.decision.decidedOn),
     }),
   )
-  paragraph(sheet, section, frameworkWords(sheet), type.small)
   if (model.fictional) paragraph(sheet, section, t('documents.fictional'), type.bold)
+  drawLimits(sheet, section)
+  drawOutsiders(sheet, section, model)
 
   heading(sheet, section, t('documents.meaning.title'), mm(45))
   list(sheet, section, meaning(sheet), () => '•')
@@ -74,11 +77,36 @@ export function drawPublicStatement(sheet: Sheet, model: PublicStatementModel): 
     width,
   )
   checkpointFacts(sheet, section)
+  paragraph(sheet, section, frameworkWords(sheet), type.small)
   paragraph(sheet, section, t('documents.statement.hashMeans'), type.small)
   paragraph(sheet, section, t('documents.attached.statement', { name: attachmentName(model) }), type.small)
 }
 
-const box = { width: contentWidth - panelWidth - mm(8), height: mm(21) }
+/** On a funder's assessment of itself: who from outside took part, by role and organisation, and never by name. */
+function drawOutsiders(sheet: Sheet, section: Tag, { lookedAtBy }: PublicStatementModel): void {
+  if (lookedAtBy.length === 0) return
+  const { t } = sheet
+  heading(sheet, section, t('record.statement.outside'))
+  const sentences = lookedAtBy.map(({ part, roleLabel, organisationName }) =>
+    t(`record.statement.from.${part}`, { role: roleLabel, organisation: organisationName }),
+  )
+  list(sheet, section, sentences, () => '•')
+}
+
+/** Whoever holds this paper may read only one of the two languages. */
+function drawLimits(sheet: Sheet, section: Tag): void {
+  const { t, model } = sheet
+  heading(sheet, section, t('record.statement.limits'), mm(24))
+  const own = model.locale
+  for (const locale of [own, ...locales.filter((other) => other !== own)]) {
+    const words = wordsFor(locale)('record.statement.notSafe')
+    const element = sheet.flow(section, 'P', sheet.set(words, type.bold), page.left)
+    if (locale !== own) inLanguage(element, locale === 'en' ? 'en-GB' : 'fr')
+    sheet.y += mm(1)
+  }
+}
+
+const box = { width: contentWidth - panelWidth - mm(8), height: mm(19) }
 
 function drawSignatures(sheet: Sheet, section: Tag, model: PublicStatementModel): void {
   const { t } = sheet

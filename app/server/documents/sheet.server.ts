@@ -22,7 +22,12 @@ export type TagOptions = PDFKit.Mixins.StructureElementOptions & { scope?: 'Colu
 /** A document being drawn: its pages, its structure, and how far down the page it has come. */
 export type Sheet = ReturnType<typeof openSheet>
 
-export function openSheet(model: AssessmentRecordModel, t: Words, furniture: (sheet: Sheet) => void) {
+export function openSheet(
+  model: AssessmentRecordModel,
+  t: Words,
+  furniture: (sheet: Sheet) => void,
+  about: PDFKit.DocumentInfo = describe(model, t),
+) {
   const fonts = loadFonts()
   forgetGlyphs(fonts)
   const doc = new PDFDocument({
@@ -36,9 +41,9 @@ export function openSheet(model: AssessmentRecordModel, t: Words, furniture: (sh
     displayTitle: true,
     // PDFKit would otherwise open Helvetica for a document that never uses it.
     font: '',
-    info: describe(model, t),
+    info: about,
   })
-  innardsOf(doc).writeOwnMetadata(model, t)
+  innardsOf(doc).writeOwnMetadata(about)
   for (const [face, font] of Object.entries(fonts)) doc.registerFont(face, font as never)
 
   const widths = new Map<Face, Map<string, number>>()
@@ -61,7 +66,11 @@ export function openSheet(model: AssessmentRecordModel, t: Words, furniture: (sh
     t,
     root,
     y: page.top,
+    /** Of the chapter that is being drawn. */
+    bookmark: null as PDFKit.PDFOutline | null,
     typesetter,
+    /** As wide as the text would be in one face, for judging how much room it wants. */
+    measure,
 
     set: (text: string, style: Style, width: number = contentWidth): Block =>
       typesetter.set([{ text, style }], width),
@@ -122,7 +131,7 @@ export function openSheet(model: AssessmentRecordModel, t: Words, furniture: (sh
     },
     /** From here downwards, over as many pages as it takes. Never one line alone at the foot or the head of a page. */
     flow(parent: Tag, name: string, block: Block, x: number, options: FlowOptions = {}): Tag {
-      const element = sheet.tag(parent, name)
+      const element = sheet.tag(parent, name, name === 'TH' ? { scope: 'Row' } : {})
       let rest = block.lines
       while (rest.length > 0) {
         const count = linesThatFit(rest, sheet.room())

@@ -1,8 +1,9 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core'
 import { wordsFor, type Locale } from '#content/words.ts'
-import { createSignerKey, type Authority } from '#app/server/crypto/authority.server.ts'
+import { createSignerKey, factsOf, type Authority } from '#app/server/crypto/authority.server.ts'
 import { createSignature } from '#app/server/crypto/signature.server.ts'
 import type { SigningCapacity } from '#app/server/documents/assessment-model.server.ts'
+import { emptyHole, fillHole, withByteRange, type Revision } from '#app/server/documents/byte-range.server.ts'
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
 import { drawSignatureBlock, type Signatory } from '#app/server/documents/signature-block.server.ts'
 
@@ -12,23 +13,32 @@ export type SignRequest = {
   signatory: Signatory
   locale: Locale
   at: Date
+  /** The one after which nobody else signs: where time stamps are asked for, it closes the document. */
+  last?: boolean
 }
 
-/** Room for the signature and, one day, a time stamp beside it. */
-const reserved = 8 * 1024
-const widest = 9_999_999_999
+export type SignedRevision = Revision & { cms: Uint8Array }
+
+/** Time stamps bring their own certificates, some of them long. */
+const room = { plain: 8 * 1024, stamped: 20 * 1024 }
 
 /**
  * Adds one revision: the field's value, its appearance and nothing else. The bytes that were there stay as they are.
  * The first signature certifies the document: from then on only further signatures are allowed.
  */
-export async function signDocument(request: SignRequest, authority: Authority): Promise<Uint8Array> {
+export async function signDocument(
+  request: SignRequest,
+  authority: Authority,
+  { stamped, now }: { stamped: boolean; now: Date },
+): Promise<SignedRevision> {
+  const reserved = stamped ? room.stamped : room.plain
   try {
+    checkClock(authority, now)
     const pdf = await PDF.load(request.bytes)
     const { form, field } = findField(pdf, request.capacity)
     const first = !form.has('SigFlags')
 
-    const value = signatureDictionary(request, first)
+    const value = signatureDictionary(request, first, reserved)
     const valueRef = pdf.register(value)
     field.set('V', valueRef)
     field.set('AP', PdfDict.of({ N: await appearance(pdf, field, request) }))
@@ -37,7 +47,7 @@ export async function signDocument(request: SignRequest, authority: Authority): 
       pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: valueRef }))
     }
     const revised = await pdf.save({ incremental: true, useXRefStream: false })
-    return await fillIn(revised, request, authority)
+    return await fillIn(revised, request, authority, reserved)
   } catch (cause) {
     if (cause instanceof DocumentFailure) throw cause
     throw new DocumentFailure('signingFailed', '', { cause })
@@ -57,14 +67,17 @@ function findField(pdf: PDF, capacity: SigningCapacity): { form: PdfDict; field:
   throw new DocumentFailure('signingFailed', `no place for ${capacity}`)
 }
 
-function signatureDictionary({ signatory, locale, at }: SignRequest, first: boolean): PdfDict {
+function signatureDictionary(
+  { signatory, locale, at }: SignRequest,
+  first: boolean,
+  reserved: number,
+): PdfDict {
   const t = wordsFor(locale)
   const dictionary = PdfDict.of({
     Type: PdfName.of('Sig'),
     Filter: PdfName.of('Adobe.PPKLite'),
     SubFilter: PdfName.of('ETSI.CAdES.detached'),
-    ByteRange: new PdfArray([0, widest, widest, widest].map((number) => PdfNumber.of(number))),
-    Contents: PdfString.fromBytes(new Uint8Array(reserved)),
+    ...emptyHole(reserved),
     Name: PdfString.fromString(signatory.name ?? signatory.roleLabel),
     Reason: PdfString.fromString(t('documents.signature.reason', { role: signatory.roleLabel })),
     M: PdfString.fromString(pdfDate(at)),
@@ -95,33 +108,30 @@ async function appearance(pdf: PDF, field: PdfDict, { signatory, at, locale }: S
   return (await pdf.embedPage(await PDF.load(block), 0)).ref
 }
 
-async function fillIn(revised: Uint8Array, { bytes, signatory, at }: SignRequest, authority: Authority) {
-  const file = Buffer.from(revised.buffer, revised.byteOffset, revised.byteLength)
-  const before = bytes.byteLength
-  if (!file.subarray(0, before).equals(bytes))
-    throw new DocumentFailure('signingFailed', 'earlier bytes were touched')
-
-  const hole = file.indexOf(`<${'00'.repeat(reserved)}>`, before, 'latin1')
-  const placeholder = file
-    .subarray(before)
-    .toString('latin1')
-    .match(/\[0 9999999999 9999999999 9999999999\]/)
-  if (hole < 0 || placeholder?.index === undefined)
-    throw new DocumentFailure('signingFailed', 'no room was kept')
-  const end = hole + reserved * 2 + 2
-  const range = `[0 ${hole} ${end} ${file.length - end}]`
-  file.write(range.padEnd(placeholder[0].length), before + placeholder.index, 'latin1')
-
+async function fillIn(
+  revised: Uint8Array,
+  { bytes, signatory, at }: SignRequest,
+  authority: Authority,
+  reserved: number,
+): Promise<SignedRevision> {
+  const { file, hole, covered } = withByteRange(revised, bytes, reserved)
   const subject = {
     name: signatory.name ?? signatory.roleLabel,
     title: signatory.roleLabel,
     organisationName: signatory.organisationName,
   }
   const signer = await createSignerKey(authority, subject, at)
-  const signature = await createSignature([file.subarray(0, hole), file.subarray(end)], signer)
-  if (signature.byteLength > reserved) throw new DocumentFailure('signingFailed', 'the signature is too long')
-  file.write(Buffer.from(signature).toString('hex'), hole + 1, 'latin1')
-  return file
+  const cms = await createSignature(covered, signer)
+  const revision = { bytes: file, hole, room: reserved }
+  fillHole(revision, cms)
+  return { ...revision, cms }
+}
+
+/** A signature of a day on which its own certificates are not valid would be refused by every reader. */
+function checkClock({ issuingPem }: Authority, now: Date): void {
+  const { validFrom, validTo } = factsOf(issuingPem)
+  if (now < validFrom) throw new DocumentFailure('clockBeforeKeys', 'the clock is behind the keys')
+  if (now > validTo) throw new DocumentFailure('signingKeyExpired')
 }
 
 function pdfDate(at: Date): string {

@@ -1,5 +1,8 @@
-import { readSignature } from '#app/server/crypto/signature.server.ts'
+import type { Trust } from '#app/server/crypto/authority.server.ts'
+import { readSignature, withdrawnAuthority } from '#app/server/crypto/signature.server.ts'
+import { checkTimeStamp, sha256Of, TimeStampRefused } from '#app/server/crypto/time-stamp.server.ts'
 import type { SigningCapacity } from '#app/server/documents/assessment-model.server.ts'
+import { closingField } from '#app/server/documents/close-document.server.ts'
 import { DocumentFailure } from '#app/server/documents/failure.server.ts'
 import type { Signatory } from '#app/server/documents/signature-block.server.ts'
 
@@ -12,7 +15,11 @@ export type Expected = {
   previous: Uint8Array
   /** Everyone whose signature must be there, in order. */
   signers: ExpectedSigner[]
-  rootPem: string
+  /** Whether nobody signs after these. */
+  last?: boolean
+  trust: Trust
+  /** Set when the newest signature must carry a time stamp, and the last one be followed by another over everything. */
+  stamps: { pinned: string[] | null } | null
   now: Date
 }
 
@@ -21,6 +28,7 @@ export type OwnSignature = {
   name: string
   organisationName: string
   signedAt: Date
+  stampedAt: Date | null
   coversUntil: number
 }
 
@@ -35,12 +43,16 @@ export function verifyOwnDocument(bytes: Uint8Array, expected: Expected): OwnSig
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     expect(isPrefix(expected.drawn, file) && isPrefix(expected.previous, file), 'earlier revisions')
     const found = revisionsOf(file, expected.drawn.byteLength)
+    if (expected.stamps && expected.last) checkClosing(file, found.pop(), expected)
     expect(found.length === expected.signers.length, 'number of signatures')
     expect(found.at(-2)?.end === expected.previous.byteLength || found.length === 1, 'previous revision')
-    return found.map((revision, index) => check(file, revision, expected.signers[index]!, index, expected))
+    return found.map((revision, index) => check(file, revision, index, expected))
   } catch (cause) {
     if (cause instanceof DocumentFailure) throw cause
-    throw new DocumentFailure('notAsSigned', cause instanceof Error ? cause.message : '', { cause })
+    const detail = cause instanceof Error ? cause.message : ''
+    if (cause instanceof TimeStampRefused) throw new DocumentFailure('timeStampRefused', detail, { cause })
+    const withdrawn = detail.endsWith(withdrawnAuthority)
+    throw new DocumentFailure(withdrawn ? 'signingKeyWithdrawn' : 'notAsSigned', detail, { cause })
   }
 }
 
@@ -75,29 +87,24 @@ function revisionsOf(file: Buffer, drawnLength: number): Revision[] {
   return revisions
 }
 
-function check(
-  file: Buffer,
-  revision: Revision,
-  signer: ExpectedSigner,
-  index: number,
-  expected: Expected,
-): OwnSignature {
-  const { range, end, dictionary, start } = revision
-  const [, holeStart, holeEnd] = range
-  const hole = file.subarray(holeStart, holeEnd).toString('latin1')
-  expect(/^<[0-9a-f]+>$/i.test(hole), 'the hole')
-  expect(
-    file.subarray(start, holeStart).toString('latin1').trimEnd().endsWith('/Contents'),
-    'the hole is the signature',
-  )
+function check(file: Buffer, revision: Revision, index: number, expected: Expected): OwnSignature {
+  const { end, dictionary } = revision
+  const { signers, trust, stamps, now } = expected
+  const signer = signers[index]!
+  const newest = index === signers.length - 1
   expect(/\/SubFilter\s*\/ETSI\.CAdES\.detached\b/.test(dictionary), 'kind of signature')
   expect(/\/TransformMethod\s*\/DocMDP\b/.test(dictionary) === (index === 0), 'certification')
-  const own = file.subarray(start, end).toString('latin1')
-  expect(fieldNames(own).join() === signer.capacity, 'order of signers')
+  expect(fieldNames(textOf(file, revision)).join() === signer.capacity, 'order of signers')
 
-  const cms = trimmed(Buffer.from(hole.slice(1, -1), 'hex'))
-  const parts = [file.subarray(0, holeStart), file.subarray(holeEnd, end)]
-  const read = readSignature(cms, parts, expected.rootPem, expected.now)
+  const { content, covered } = holeOf(file, revision)
+  const signedAt = momentIn(dictionary)
+  // Earlier ones were checked in this way when they were new, against what was known on that day.
+  const read = readSignature(content, covered, {
+    trust,
+    now: newest ? now : null,
+    stamp: newest ? { pinned: stamps?.pinned ?? null, now } : { pinned: null },
+  })
+  if (newest) expect((read.stamp !== null) === (stamps !== null), 'time stamp')
   const { name, roleLabel, organisationName } = signer.signatory
   expect(sameStart(read.name, name ?? roleLabel), 'name in the certificate')
   expect(sameStart(read.title, roleLabel), 'role in the certificate')
@@ -106,9 +113,42 @@ function check(
     capacity: signer.capacity,
     name: read.name,
     organisationName: read.organisationName,
-    signedAt: momentIn(dictionary),
+    signedAt,
+    stampedAt: read.stamp?.at ?? null,
     coversUntil: end,
   }
+}
+
+/** The time stamp after the last signature, over everything, with what is needed to check the signatures one day. */
+function checkClosing(
+  file: Buffer,
+  revision: Revision | undefined,
+  { stamps, now }: Expected,
+): asserts revision {
+  expect(revision !== undefined && revision.end === file.length, 'closing time stamp')
+  const text = textOf(file, revision)
+  expect(/\/SubFilter\s*\/ETSI\.RFC3161\b/.test(revision.dictionary), 'kind of closing')
+  expect(/\/Type\s*\/DocTimeStamp\b/.test(revision.dictionary), 'kind of closing')
+  expect(fieldNames(text).join() === closingField, 'field of the closing')
+  expect(/\/Type\s*\/DSS\b/.test(text), 'validation data')
+  const { content, covered } = holeOf(file, revision)
+  checkTimeStamp(content, { imprint: sha256Of(...covered), pinned: stamps?.pinned ?? null, now })
+}
+
+function holeOf(file: Buffer, { start, end, range }: Revision): { content: Buffer; covered: Buffer[] } {
+  const [, holeStart, holeEnd] = range
+  const hole = file.subarray(holeStart, holeEnd).toString('latin1')
+  expect(/^<[0-9a-f]+>$/i.test(hole), 'the hole')
+  expect(
+    file.subarray(start, holeStart).toString('latin1').trimEnd().endsWith('/Contents'),
+    'the hole is the signature',
+  )
+  const content = trimmed(Buffer.from(hole.slice(1, -1), 'hex'))
+  return { content, covered: [file.subarray(0, holeStart), file.subarray(holeEnd, end)] }
+}
+
+function textOf(file: Buffer, { start, end }: Revision): string {
+  return file.subarray(start, end).toString('latin1')
 }
 
 function dictionaryAround(text: string, at: number): string {
