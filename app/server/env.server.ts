@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { keptSecret } from '#app/server/crypto/secret.server.ts'
+import { certificatesInFile, keptSecret } from '#app/server/crypto/secret.server.ts'
 
 export type Env = Readonly<{
   mode: 'evaluation' | 'production'
@@ -18,12 +18,18 @@ export type Env = Readonly<{
   mailFrom: string
   /** Where clamd listens; null when nobody looks for viruses. */
   clamdUrl: string | null
+  /** Who puts the time beside each signature; null when nobody is asked to. */
+  timeStamps: Readonly<{ urls: string[]; pinned: string[] | null }> | null
   demonstration: boolean
   trustProxy: boolean
 }>
 
 /** The secret is read, or made, when it is first used: looking at the settings leaves no trace. */
-export type Files = { keptSecret(keysFolder: string): string }
+export type Files = {
+  keptSecret(keysFolder: string): string
+  /** Throws when the file cannot be read. */
+  certificatesIn(path: string): string[]
+}
 
 /** Why the program does not start: one sentence for each thing to set. */
 export class RefusedToStart extends Error {
@@ -63,6 +69,15 @@ const Source = z.object({
       'CLAMD_URL must be an address such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl.',
     )
     .optional(),
+  TSA_URL: z
+    .string()
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (urls) => urls.every((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? '')),
+      'TSA_URL must be one or more addresses such as https://tsa.example.org/tsr, with spaces between them.',
+    )
+    .optional(),
+  TSA_CA: z.string().optional(),
   NODE_ENV: z.string().optional(),
 })
 type Source = z.infer<typeof Source>
@@ -74,8 +89,10 @@ export function readEnv(source: Record<string, string | undefined>, files: Files
   if (!parsed.success) throw new RefusedToStart(parsed.error.issues.map(sentenceFor))
 
   const read = parsed.data
+  const { timeStamps, refusals: stampRefusals } = readTimeStamps(read, files)
   const refusals = [
     ...refusalsFor(read),
+    ...stampRefusals,
     ...(read.AMANA_MODE === 'production' ? productionRefusals(read) : evaluationRefusals(read)),
   ]
   if (refusals.length > 0) throw new RefusedToStart(refusals)
@@ -99,6 +116,7 @@ export function readEnv(source: Record<string, string | undefined>, files: Files
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM ?? 'Amana <amana@localhost>',
     clamdUrl: read.CLAMD_URL ?? null,
+    timeStamps,
     demonstration: read.AMANA_DEMONSTRATION ?? read.AMANA_MODE === 'evaluation',
     trustProxy: read.AMANA_TRUST_PROXY,
   })
@@ -127,6 +145,27 @@ function refusalsFor(read: Source): string[] {
     )
   }
   return refusals
+}
+
+/** Over plain HTTP anybody on the way could put a time beside a signature: then it has to be said whose are believed. */
+function readTimeStamps({ TSA_URL: urls, TSA_CA: file }: Source, files: Files) {
+  const timeStamps = urls?.length ? { urls, pinned: null } : null
+  if (!timeStamps) {
+    const unused = 'TSA_CA says whose time stamps are believed, and nobody is asked for any: set TSA_URL too.'
+    return { timeStamps, refusals: file ? [unused] : [] }
+  }
+  if (!file) {
+    const open = timeStamps.urls.some((url) => url.startsWith('http:') && !isThisComputer(new URL(url)))
+    const needed =
+      'TSA_URL begins with http://, so anybody on the way could answer: set TSA_CA to a file with the certificates of the authority (PEM).'
+    return { timeStamps, refusals: open ? [needed] : [] }
+  }
+  try {
+    return { timeStamps: { ...timeStamps, pinned: files.certificatesIn(file) }, refusals: [] }
+  } catch {
+    const unread = `TSA_CA must be a file with at least one certificate in PEM: ${file} cannot be read as one.`
+    return { timeStamps, refusals: [unread] }
+  }
 }
 
 function productionRefusals(read: Source): string[] {
@@ -202,7 +241,7 @@ function testFolder(): string {
 
 function readOrExit(): Env {
   try {
-    return readEnv(process.env, { keptSecret })
+    return readEnv(process.env, { keptSecret, certificatesIn: certificatesInFile })
   } catch (error) {
     if (!(error instanceof RefusedToStart)) throw error
     process.stderr.write(

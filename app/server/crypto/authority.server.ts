@@ -1,18 +1,28 @@
 import 'reflect-metadata'
-import { createPrivateKey, randomBytes, X509Certificate as NodeCertificate, webcrypto } from 'node:crypto'
+import { createPrivateKey, createPublicKey, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
+import {
+  algorithm,
+  dayInMilliseconds,
+  derSignature,
+  exportKey,
+  fingerprintOfPem,
+  generateKeys,
+  importSigningKey,
+  nameOf,
+  serialNumber,
+} from '#app/server/crypto/certificate-parts.server.ts'
 
-x509.cryptoProvider.set(webcrypto as Crypto)
-
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 const years = 30
-const dayInMilliseconds = 24 * 60 * 60 * 1000
 const documentSigning = '1.3.6.1.5.5.7.3.36'
 const emailProtection = '1.3.6.1.5.5.7.3.4'
 const noRevocationAvailable = '2.5.29.56'
 
 /** What a signature needs. The root's own key is not in it: nothing but a new issuing certificate ever needs that. */
 export type Authority = Readonly<{ rootPem: string; issuingPem: string; issuingKey: Uint8Array /* PKCS#8 */ }>
+
+/** What a document of this installation may stand on: the roots of all its years, and who was withdrawn since. */
+export type Trust = Readonly<{ rootPems: string[]; revocationLists: Uint8Array[] }>
 
 export type Subject = Readonly<{ name: string; title: string; organisationName: string }>
 
@@ -26,66 +36,133 @@ export type SignerKey = {
 export async function createAuthority(
   organisationName: string,
   now: Date,
+  listUrl?: ListUrl,
 ): Promise<Authority & { rootKey: Uint8Array }> {
-  const rootKeys = await generateKeys(true)
-  const issuingKeys = await generateKeys(true)
+  const root = await createRoot(organisationName, now)
+  return { ...root, ...(await createIssuing(root, organisationName, now, listUrl)) }
+}
+
+/** Where a root's revocation list can be fetched, when the installation has a public address. */
+export type ListUrl = (rootFingerprint: string) => string | null
+
+export async function createRoot(
+  organisationName: string,
+  now: Date,
+  sequence = 1,
+): Promise<{ rootPem: string; rootKey: Uint8Array }> {
+  const keys = await generateKeys(true)
   const notBefore = new Date(now.getTime() - dayInMilliseconds)
   const notAfter = new Date(notBefore)
   notAfter.setUTCFullYear(notAfter.getUTCFullYear() + years)
-  const validity = { notBefore, notAfter, signingAlgorithm: algorithm }
-
   const root = await x509.X509CertificateGenerator.createSelfSigned({
-    ...validity,
+    notBefore,
+    notAfter,
+    signingAlgorithm: algorithm,
     serialNumber: serialNumber(),
-    name: nameOf({ O: organisationName, CN: `${organisationName} root` }),
-    keys: rootKeys,
+    name: nameOf({ O: organisationName, CN: `${organisationName} root${suffix(sequence)}` }),
+    keys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 1, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(rootKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
+  return { rootPem: `${root.toString('pem')}\n`, rootKey: await exportKey(keys.privateKey) }
+}
+
+/** An authority under this root, valid as long as the root and never longer than thirty years. */
+export async function createIssuing(
+  { rootPem, rootKey }: { rootPem: string; rootKey: Uint8Array },
+  organisationName: string,
+  now: Date,
+  listUrl?: ListUrl,
+  sequence = 1,
+): Promise<{ issuingPem: string; issuingKey: Uint8Array }> {
+  const root = new x509.X509Certificate(rootPem)
+  const keys = await generateKeys(true)
+  const notBefore = new Date(Math.max(now.getTime() - dayInMilliseconds, root.notBefore.getTime()))
+  const fetchedFrom = listUrl?.(fingerprintOfPem(rootPem))
   const issuing = await x509.X509CertificateGenerator.create({
-    ...validity,
+    notBefore,
+    notAfter: root.notAfter,
+    signingAlgorithm: algorithm,
     serialNumber: serialNumber(),
-    subject: nameOf({ O: organisationName, CN: `${organisationName} signatures` }),
+    subject: nameOf({ O: organisationName, CN: `${organisationName} signatures${suffix(sequence)}` }),
     issuer: root.subjectName,
-    publicKey: issuingKeys.publicKey,
-    signingKey: rootKeys.privateKey,
+    publicKey: keys.publicKey,
+    signingKey: await importSigningKey(rootKey),
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(issuingKeys.publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(rootKeys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(root.publicKey),
+      ...(fetchedFrom ? [new x509.CRLDistributionPointsExtension([fetchedFrom])] : []),
     ],
   })
-  return {
-    rootPem: `${root.toString('pem')}\n`,
-    issuingPem: `${issuing.toString('pem')}\n`,
-    issuingKey: await exportKey(issuingKeys.privateKey),
-    rootKey: await exportKey(rootKeys.privateKey),
-  }
+  return { issuingPem: `${issuing.toString('pem')}\n`, issuingKey: await exportKey(keys.privateKey) }
+}
+
+/** Two authorities of one installation are told apart by name, too. */
+function suffix(sequence: number): string {
+  return sequence === 1 ? '' : ` ${sequence}`
 }
 
 /** Throws unless the key is the one the issuing certificate names and the root has signed that certificate. */
 export function checkAuthority({ rootPem, issuingPem, issuingKey }: Authority): void {
   const root = new NodeCertificate(rootPem)
   const issuing = new NodeCertificate(issuingPem)
-  const key = createPrivateKey({ key: Buffer.from(issuingKey), format: 'der', type: 'pkcs8' })
-  if (!issuing.checkPrivateKey(key)) throw new Error('the issuing key belongs to another certificate')
+  if (!belongsTo(issuingPem, issuingKey)) throw new Error('the issuing key belongs to another certificate')
   if (!issuing.checkIssued(root) || !issuing.verify(root.publicKey)) throw new Error('the root did not issue')
+}
+
+export function belongsTo(certificatePem: string, pkcs8: Uint8Array): boolean {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+  return new NodeCertificate(certificatePem).checkPrivateKey(key)
+}
+
+/** A key as a file that OpenSSL and others open with the password. */
+export function lockedKey(pkcs8: Uint8Array, password: string): string {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
+  return key.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: password }).toString()
+}
+
+/** Null when the file is no private key or the password does not open it. */
+export function unlockedKey(pem: string, password: string): Uint8Array | null {
+  try {
+    const key = createPrivateKey({ key: pem, format: 'pem', passphrase: password })
+    createPublicKey(key)
+    return new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }))
+  } catch {
+    return null
+  }
+}
+
+export type CertificateFacts = {
+  name: string
+  organisationName: string
+  fingerprint: string
+  serialNumber: string
+  validFrom: Date
+  validTo: Date
+}
+
+export function factsOf(pem: string): CertificateFacts {
+  const certificate = new NodeCertificate(pem)
+  const { subjectName } = new x509.X509Certificate(pem)
+  return {
+    name: subjectName.getField('CN')[0] ?? '',
+    organisationName: subjectName.getField('O')[0] ?? '',
+    fingerprint: fingerprintOfPem(pem),
+    serialNumber: certificate.serialNumber.toLowerCase(),
+    validFrom: certificate.validFromDate,
+    validTo: certificate.validToDate,
+  }
 }
 
 /** A key for one signature. It is never written down and cannot be exported; it is gone when the caller lets go of it. */
 export async function createSignerKey(authority: Authority, subject: Subject, at: Date): Promise<SignerKey> {
   const issuing = new x509.X509Certificate(authority.issuingPem)
-  const issuingKey = await webcrypto.subtle.importKey(
-    'pkcs8',
-    Buffer.from(authority.issuingKey),
-    algorithm,
-    false,
-    ['sign'],
-  )
+  const issuingKey = await importSigningKey(authority.issuingKey)
   const keys = await generateKeys(false)
   const notBefore = new Date(Math.max(at.getTime() - dayInMilliseconds, issuing.notBefore.getTime()))
   const certificate = await x509.X509CertificateGenerator.create({
@@ -96,7 +173,7 @@ export async function createSignerKey(authority: Authority, subject: Subject, at
     subject: nameOf({ O: subject.organisationName, T: subject.title, CN: subject.name }),
     issuer: issuing.subjectName,
     publicKey: keys.publicKey,
-    signingKey: issuingKey as CryptoKey,
+    signingKey: issuingKey,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(
@@ -116,46 +193,4 @@ export async function createSignerKey(authority: Authority, subject: Subject, at
     sign: async (bytes) =>
       derSignature(await webcrypto.subtle.sign(algorithm, keys.privateKey, Buffer.from(bytes))),
   }
-}
-
-async function generateKeys(extractable: boolean): Promise<CryptoKeyPair> {
-  return (await webcrypto.subtle.generateKey(algorithm, extractable, ['sign', 'verify'])) as CryptoKeyPair
-}
-
-async function exportKey(key: CryptoKey): Promise<Uint8Array> {
-  return new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', key))
-}
-
-/** X.509 allows 64 characters in a name and 200 is already longer than any name a form takes. */
-const longest: Record<string, number> = { CN: 64, O: 64, T: 64 }
-
-function nameOf(parts: Record<string, string>): x509.Name {
-  return new x509.Name(
-    Object.entries(parts)
-      .map(([type, value]) => [type, [...oneLine(value)].slice(0, longest[type]).join('').trim()] as const)
-      .filter(([, value]) => value !== '')
-      .map(([type, value]) => ({ [type]: [{ utf8String: value }] })),
-  )
-}
-
-function oneLine(value: string): string {
-  return value.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-}
-
-function serialNumber(): string {
-  const bytes = randomBytes(16)
-  bytes[0] = (bytes[0]! & 0x7f) | 0x40 // positive, and never shortened by a leading zero
-  return bytes.toString('hex')
-}
-
-/** WebCrypto gives r and s side by side; CMS and X.509 want them as a DER sequence. */
-function derSignature(raw: ArrayBuffer): Uint8Array {
-  const integers = [0, 32].map((start) => {
-    let digits = Buffer.from(raw, start, 32)
-    while (digits.length > 1 && digits[0] === 0 && digits[1]! < 0x80) digits = digits.subarray(1)
-    const padded = digits[0]! >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits
-    return Buffer.concat([Buffer.of(2, padded.length), padded])
-  })
-  const body = Buffer.concat(integers)
-  return Buffer.concat([Buffer.of(0x30, body.length), body])
 }

@@ -48,6 +48,13 @@ export function ledgerKey(mayMake: boolean): LedgerKey {
   return key
 }
 
+/** Throws LedgerKeyMissing when there is a key that does not open. */
+export function proveLedgerKeyOpens(): void {
+  const file = keyFile()
+  const stored = read(file)
+  if (stored) unlock(stored, file)
+}
+
 /** What anyone may know, without opening the key; null before the first run. */
 export function ledgerPublicKey(): { name: string; publicKey: Buffer } | null {
   const stored = read(keyFile())

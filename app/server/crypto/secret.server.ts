@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -25,6 +25,13 @@ export function keptSecret(keysFolder: string): string {
   const secret = readIfThere(file)
   if (!secret) throw new Error(`The secret in ${file} is empty: restore it from a backup of the keys.`)
   return secret
+}
+
+/** Throws unless the file holds at least one certificate, and each is one. */
+export function certificatesInFile(path: string): string[] {
+  const found = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
+  if (!found) throw new Error('no certificate')
+  return found.map((pem) => new X509Certificate(pem).toString())
 }
 
 function readIfThere(file: string): string | null {

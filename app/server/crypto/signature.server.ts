@@ -1,7 +1,13 @@
 import { createHash, verify as verifySignature, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
-import type { SignerKey } from '#app/server/crypto/authority.server.ts'
+import type { SignerKey, Trust } from '#app/server/crypto/authority.server.ts'
+import { readRevocationList } from '#app/server/crypto/revocation-list.server.ts'
+import {
+  checkTimeStamp,
+  type StampExpectation,
+  type TimeStamp,
+} from '#app/server/crypto/time-stamp.server.ts'
 
 const oid = {
   data: '1.2.840.113549.1.7.1',
@@ -12,12 +18,17 @@ const oid = {
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   documentSigning: '1.3.6.1.5.5.7.3.36',
+  emailProtection: '1.3.6.1.5.5.7.3.4',
+  timeStampToken: '1.2.840.113549.1.9.16.2.14',
+  keyUsage: '2.5.29.15',
 }
+/** The detail of a refusal because the authority itself was withdrawn meanwhile. */
+export const withdrawnAuthority = 'the authority was withdrawn'
 const signedAttributeTypes = [oid.contentType, oid.messageDigest, oid.signingCertificateV2]
 
 /**
  * A detached CMS signature as PAdES baseline wants it: contentType, messageDigest and signing-certificate-v2,
- * and no signing-time (the PDF's own /M says when). A time stamp would join as an unsigned attribute.
+ * and no signing-time (the PDF's own /M says when). A time stamp joins it later (`withTimeStamp`).
  */
 export async function createSignature(parts: Uint8Array[], signer: SignerKey): Promise<Uint8Array> {
   const certificate = readCertificate(signer.certificate)
@@ -54,14 +65,55 @@ export async function createSignature(parts: Uint8Array[], signer: SignerKey): P
   return new Uint8Array(content.toSchema().toBER())
 }
 
-export type ReadSignature = { name: string; title: string; organisationName: string; validTo: Date }
+/** What a time stamp on this signature is asked for: the hash of the signature itself. */
+export function imprintOf(cms: Uint8Array): Uint8Array {
+  return hash(only(readSignedData(cms).signerInfos, 'signer').signature.valueBlock.valueHexView)
+}
+
+/** The same signature with a time stamp beside it, which no signature covers. */
+export function withTimeStamp(cms: Uint8Array, token: Uint8Array): Uint8Array {
+  const signed = readSignedData(cms)
+  const info = only(signed.signerInfos, 'signer')
+  const value = asn1js.fromBER(Buffer.from(token)).result
+  info.unsignedAttrs = new pkijs.SignedAndUnsignedAttributes({
+    type: 1,
+    attributes: [attribute(oid.timeStampToken, value)],
+  })
+  const content = new pkijs.ContentInfo({ contentType: oid.signedData, content: signed.toSchema(true) })
+  return new Uint8Array(content.toSchema().toBER())
+}
+
+/** Every certificate that a signature of ours brings along, and those of its time stamp. */
+export function certificatesIn(cms: Uint8Array): Uint8Array[] {
+  const signed = readSignedData(cms)
+  const own = (signed.certificates ?? []).map(
+    (one) => new Uint8Array((one as pkijs.Certificate).toSchema(false).toBER()),
+  )
+  const token = signed.signerInfos.map(tokenOf).find((one) => one !== null)
+  return token ? [...own, ...certificatesIn(token)] : own
+}
+
+export type ReadSignature = {
+  name: string
+  title: string
+  organisationName: string
+  validTo: Date
+  stamp: TimeStamp | null
+}
+
+export type ExpectedSignature = {
+  trust: Trust
+  /** When its certificates have to be valid, if it carries no stamp that says; null for one that was checked when it was new. */
+  now: Date | null
+  /** How its time stamp is judged, if it has one. */
+  stamp: Omit<StampExpectation, 'imprint'>
+}
 
 /** Reads one of our own signatures and throws at the first thing that is not exactly as we make them. */
 export function readSignature(
   cms: Uint8Array,
   parts: Uint8Array[],
-  rootPem: string,
-  now: Date,
+  { trust, now, stamp: judged }: ExpectedSignature,
 ): ReadSignature {
   const signed = readSignedData(cms)
   const info = only(signed.signerInfos, 'signer')
@@ -86,10 +138,14 @@ export function readSignature(
   )
 
   const leaf = new X509Certificate(leafDer)
-  checkChain(leaf, new X509Certificate(issuingDer), new X509Certificate(rootPem), now)
   const toVerify = Buffer.from(new asn1js.Set({ value: attributes.map((value) => value.toSchema()) }).toBER())
   const signature = Buffer.from(info.signature.valueBlock.valueHexView)
   expect(verifySignature('sha256', toVerify, leaf.publicKey, signature), 'signature')
+
+  const token = tokenOf(info)
+  const stamp = token && checkTimeStamp(token, { ...judged, imprint: hash(signature) })
+  checkUsage(leafDer)
+  checkChain(leaf, new X509Certificate(issuingDer), trust, stamp?.at ?? now)
 
   const subject = readCertificate(leafDer).subject
   return {
@@ -97,18 +153,57 @@ export function readSignature(
     title: valueOf(subject, '2.5.4.12'),
     organisationName: valueOf(subject, '2.5.4.10'),
     validTo: leaf.validToDate,
+    stamp,
   }
 }
 
-function checkChain(leaf: X509Certificate, issuing: X509Certificate, root: X509Certificate, now: Date): void {
+function tokenOf(info: pkijs.SignerInfo): Uint8Array | null {
+  const attributes = info.unsignedAttrs?.attributes ?? []
+  if (attributes.length === 0) return null
+  const { type, values } = only(attributes, 'unsigned attribute')
+  expect(type === oid.timeStampToken, 'unsigned attributes')
+  return new Uint8Array((only(values as asn1js.AsnType[], 'time stamp') as asn1js.Sequence).toBER())
+}
+
+/** For signing documents and nothing else that this program knows. */
+function checkUsage(leafDer: Buffer): void {
+  const leaf = new X509Certificate(leafDer)
+  expect(
+    sameMembers(leaf.keyUsage ?? [], [oid.documentSigning, oid.emailProtection]),
+    'purpose of the certificate',
+  )
+  const usage = readCertificate(leafDer).extensions?.find(({ extnID }) => extnID === oid.keyUsage)
+  const bits = usage?.parsedValue as asn1js.BitString | undefined
+  const digitalSignatureAndNonRepudiation = 0b1100_0000
+  expect(
+    usage?.critical === true &&
+      bits?.valueBlock.valueHexView.byteLength === 1 &&
+      bits.valueBlock.valueHexView[0] === digitalSignatureAndNonRepudiation,
+    'use of the key',
+  )
+}
+
+function checkChain(
+  leaf: X509Certificate,
+  issuing: X509Certificate,
+  trust: Trust,
+  moment: Date | null,
+): void {
+  const root = trust.rootPems
+    .map((pem) => new X509Certificate(pem))
+    .find((one) => issuing.checkIssued(one) && issuing.verify(one.publicKey))
+  expect(root !== undefined, 'issuer of the authority')
   expect(root.ca && issuing.ca && !leaf.ca, 'authorities')
   expect(leaf.checkIssued(issuing) && leaf.verify(issuing.publicKey), 'issuer of the signer')
-  expect(issuing.checkIssued(root) && issuing.verify(root.publicKey), 'issuer of the authority')
   expect(root.verify(root.publicKey), 'root')
-  expect(leaf.keyUsage.includes(oid.documentSigning), 'purpose of the certificate')
-  for (const { validFromDate, validToDate } of [leaf, issuing, root]) {
-    expect(validFromDate <= now && now <= validToDate, 'validity of the certificates')
-  }
+  if (!moment) return
+  for (const { validFromDate, validToDate } of [leaf, issuing, root])
+    expect(validFromDate <= moment && moment <= validToDate, 'validity of the certificates')
+  const lists = trust.revocationLists.map((list) => readRevocationList(list, root.toString()))
+  const serial = issuing.serialNumber.toLowerCase()
+  const withdrawn = lists.flatMap((list) => list?.withdrawn ?? [])
+  const gone = withdrawn.find(({ serialNumber }) => serialNumber === serial)
+  expect(!gone || moment < gone.at, withdrawnAuthority)
 }
 
 function readSignedData(cms: Uint8Array): pkijs.SignedData {
