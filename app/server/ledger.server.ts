@@ -1,6 +1,7 @@
 import { randomToken } from '#app/server/crypto/hash.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import { LedgerEntry } from '#app/server/ledger/entry.server.ts'
+import type { ErasureReason } from '#app/server/ledger/erasures.server.ts'
 
 /**
  * Must be the last thing in its transaction: it locks the head of the log, so writers queue behind it until commit.
@@ -14,15 +15,21 @@ export async function appendLedger(tx: Transaction, entry: LedgerEntry): Promise
   return row!.position
 }
 
+export interface Erasure {
+  position: bigint
+  reason: ErasureReason
+  actorId: string
+  /** The second of the two people who decided it. */
+  agreedById: string
+  at: Date
+}
+
 /**
  * Forgets what one entry said. Its leaf stays, so the log still proves everything else, and the erasure is an entry too.
- * As the owner only (`asSystem`), and last in the transaction.
+ * As the owner only (`asSystem`), and last in the transaction. Who may ask for it: workflows/erase-entry.
  */
-export async function eraseEntry(
-  tx: Transaction,
-  position: bigint,
-  by: { actorId: string | null; reason: string; at: Date },
-): Promise<bigint> {
+export async function eraseEntry(tx: Transaction, erasure: Erasure): Promise<bigint> {
+  const { position, reason, actorId, agreedById, at } = erasure
   await tx.$queryRaw`SELECT set_config('amana.erasing', ${position.toString()}, true)`
   await tx.ledgerEntry.update({
     where: { position },
@@ -32,8 +39,8 @@ export async function eraseEntry(
   return appendLedger(tx, {
     action: 'ledger.erase',
     subject: null,
-    actorId: by.actorId,
-    data: { position: Number(position), reason: by.reason },
-    at: by.at,
+    actorId,
+    data: { position: Number(position), reason, agreedBy: agreedById },
+    at,
   })
 }

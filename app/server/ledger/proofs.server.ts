@@ -1,7 +1,8 @@
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
-import { consistencyProof, inclusionProof, rootOf } from '#app/server/ledger/merkle.server.ts'
+import { consistencyProof, rootOf } from '#app/server/ledger/merkle.server.ts'
 import { headSize } from '#app/server/ledger/restored.server.ts'
+import { pathTo, rootAt } from '#app/server/ledger/tree.server.ts'
 
 export interface InclusionProof {
   position: number
@@ -20,16 +21,19 @@ export interface ConsistencyProof {
 /** Shows that the entry at `position` is in the log of `size` entries, without showing any other entry. */
 export function proveInclusion(position: number, size: number): Promise<InclusionProof> {
   return asSystem('inclusion proof', async (tx) => {
-    if (!isWithin(position, size - 1)) throw notFound()
-    const leaves = await leavesOf(tx, size)
-    return {
-      position,
-      size,
-      leaf: leaves[position]!,
-      root: rootOf(leaves),
-      proof: inclusionProof(leaves, position),
-    }
+    if (!isWithin(position, size - 1) || !isWithin(size, await headSize(tx))) throw notFound()
+    return proveInclusionIn(tx, position, size)
   })
+}
+
+/** As the owner; the log must reach that far. */
+export async function proveInclusionIn(
+  tx: Transaction,
+  position: number,
+  size: number,
+): Promise<InclusionProof> {
+  const { leaf, path } = await pathTo(tx, position, size)
+  return { position, size, leaf, root: await rootAt(tx, size), proof: path }
 }
 
 /** Shows that the log only grew between two sizes. */

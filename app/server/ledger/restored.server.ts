@@ -20,7 +20,13 @@ export class LedgerShorter extends Error {
 }
 
 const settingName = 'ledger.restorations'
-type Restoration = { position: number; at: string; reason: string; lostFrom: number; witnessedSize: number }
+export type Restoration = {
+  position: number
+  at: string
+  reason: string
+  lostFrom: number
+  witnessedSize: number
+}
 
 export async function ledgerStandingIn(tx: Transaction): Promise<Standing> {
   const witnessed = newestWitnessed()
@@ -58,7 +64,7 @@ export async function recordRestored(reason: string, at: Date): Promise<Restorat
       position: size,
       at: at.toISOString(),
       reason,
-      lostFrom: size,
+      lostFrom: await newestSigned(tx, Math.min(size, witnessed.size)),
       witnessedSize: witnessed.size,
     }
     const value = [...earlier, made]
@@ -80,6 +86,16 @@ export async function recordRestored(reason: string, at: Date): Promise<Restorat
     })
     return { ...made, position: Number(position) }
   })
+}
+
+/** Nothing is signed after a restore until it is recorded, so what was signed before is what is left for certain. */
+async function newestSigned(tx: Transaction, atMost: number): Promise<number> {
+  const row = await tx.ledgerCheckpoint.findFirst({
+    where: { size: { lte: atMost } },
+    orderBy: { size: 'desc' },
+    select: { size: true },
+  })
+  return Number(row?.size ?? 0)
 }
 
 export async function listRestorations(tx: Transaction): Promise<Restoration[]> {

@@ -1,7 +1,9 @@
 import { sha256 } from '#app/server/crypto/hash.server.ts'
+import { dayAfter } from '#app/server/ledger/case-log.server.ts'
 import { LedgerEntry, leafOf } from '#app/server/ledger/entry.server.ts'
 import { appendLeaf, rootOfEdge } from '#app/server/ledger/merkle.server.ts'
 import { openNote } from '#app/server/ledger/note.server.ts'
+import type { Problem } from '#app/server/ledger/problems.server.ts'
 
 /** The rows as a database or a backup holds them. */
 export interface LedgerRows {
@@ -22,27 +24,39 @@ export interface EntryRow {
   leaf: Uint8Array
 }
 
-export type Problem =
-  | { at: 'entry'; position: number; wrong: 'missing' | 'changed' | 'notAnEntry' | 'erasedWithoutEntry' }
-  | { at: 'checkpoint'; size: number; wrong: 'beyondTheLog' | 'root' | 'signature' | 'note' }
-  | { at: 'head'; size: number; wrong: 'size' | 'edge' }
-
 export interface Verdict {
   size: number
   root: string
   checkpoints: number
   erased: number
   problems: Problem[]
+  /** The roots at the sizes that were asked for, as far as the log reaches. */
+  roots: Map<number, Buffer>
+}
+
+export interface Asked {
+  /** Sizes whose root somebody wants to compare. */
+  sizes?: readonly number[]
+  /** Hears every entry that is what its leaf says. */
+  hear?: (position: number, entry: LedgerEntry) => void
 }
 
 /** Works the whole log out again from what its entries say. Reads every row once and keeps none. */
-export async function verifyLedger(rows: LedgerRows, vkey: string | null): Promise<Verdict> {
+export async function verifyLedger(
+  rows: LedgerRows,
+  vkey: string | null,
+  { sizes = [], hear }: Asked = {},
+): Promise<Verdict> {
   const problems: Problem[] = []
   const expected = new Map(rows.checkpoints.map((checkpoint) => [checkpoint.size, checkpoint]))
+  const wanted = new Set(sizes)
+  const roots = new Map<number, Buffer>()
   const erased = new Set<number>()
   const erasures = new Set<number>()
+  let lastDay: string | null = null
   let edge: Buffer[] = []
   let size = 0
+  if (wanted.has(0)) roots.set(0, rootOfEdge(edge))
 
   for await (const piece of rows.entries) {
     for (const row of piece) {
@@ -56,6 +70,9 @@ export async function verifyLedger(rows: LedgerRows, vkey: string | null): Promi
   for (const position of erased) {
     if (!erasures.has(position)) problems.push({ at: 'entry', position, wrong: 'erasedWithoutEntry' })
   }
+  for (const position of erasures) {
+    if (!erased.has(position)) problems.push({ at: 'entry', position, wrong: 'notErased' })
+  }
   for (const checkpoint of expected.values()) {
     problems.push({ at: 'checkpoint', size: checkpoint.size, wrong: 'beyondTheLog' })
   }
@@ -67,11 +84,13 @@ export async function verifyLedger(rows: LedgerRows, vkey: string | null): Promi
     checkpoints: rows.checkpoints.length,
     erased: erased.size,
     problems,
+    roots,
   }
 
   function take(leaf: Buffer): void {
     edge = appendLeaf(edge, size, leaf)
     size++
+    if (wanted.has(size)) roots.set(size, rootOfEdge(edge))
     checkRoot()
   }
 
@@ -81,6 +100,8 @@ export async function verifyLedger(rows: LedgerRows, vkey: string | null): Promi
     const stored = Buffer.from(row.leaf)
     if (!salt) {
       erased.add(position)
+      if (subject !== null || actorId !== null || JSON.stringify(data) !== '{}')
+        problems.push({ at: 'entry', position, wrong: 'erasedInPart' })
       return stored
     }
     const entry = LedgerEntry.safeParse({ action, subject, actorId, data, at })
@@ -88,11 +109,25 @@ export async function verifyLedger(rows: LedgerRows, vkey: string | null): Promi
       problems.push({ at: 'entry', position, wrong: 'notAnEntry' })
       return stored
     }
-    if (action === 'ledger.erase' && typeof entry.data.data.position === 'number')
-      erasures.add(entry.data.data.position)
     const leaf = leafOf(salt, entry.data)
-    if (!leaf.equals(stored)) problems.push({ at: 'entry', position, wrong: 'changed' })
+    if (leaf.equals(stored)) listen(position, entry.data)
+    else problems.push({ at: 'entry', position, wrong: 'changed' })
     return leaf
+  }
+
+  function listen(position: number, entry: LedgerEntry): void {
+    const { action, data } = entry
+    if (action === 'ledger.erase' && typeof data.position === 'number') erasures.add(data.position)
+    if (action === 'caselog.commit' && typeof data.day === 'string') checkDay(position, data.day)
+    hear?.(position, entry)
+  }
+
+  /** One a day, also on quiet days: a gap or a second one would tell something. */
+  function checkDay(position: number, day: string): void {
+    if (lastDay !== null && day <= lastDay) problems.push({ at: 'day', day, position, wrong: 'again' })
+    else if (lastDay !== null && day !== dayAfter(lastDay))
+      problems.push({ at: 'day', day, position, wrong: 'missing' })
+    lastDay = day
   }
 
   function checkRoot(): void {
@@ -112,33 +147,4 @@ function wrongWith({ size, root, note }: CheckpointRow, worked: Buffer, vkey: st
   const stated = openNote(note, vkey)
   if (!stated) return 'signature'
   return stated.size === size && stated.root.equals(worked) ? null : 'note'
-}
-
-/** One line each, by position, for the person who runs the check. */
-export function describeProblem(problem: Problem): string {
-  switch (problem.at) {
-    case 'entry':
-      return `entry ${problem.position}: ${entrySentences[problem.wrong]}`
-    case 'checkpoint':
-      return `checkpoint of ${problem.size}: ${checkpointSentences[problem.wrong]}`
-    case 'head':
-      return `head of ${problem.size}: ${headSentences[problem.wrong]}`
-  }
-}
-
-const entrySentences = {
-  missing: 'is missing',
-  changed: 'was changed: what it says does not give its leaf',
-  notAnEntry: 'was changed: it holds what the ledger never takes',
-  erasedWithoutEntry: 'was erased and no entry says so',
-}
-const checkpointSentences = {
-  beyondTheLog: 'the log is shorter than this signed checkpoint',
-  root: 'the entries before it do not give its root',
-  signature: 'its note is not signed by the key of this ledger',
-  note: 'its signed note states another size or root',
-}
-const headSentences = {
-  size: 'the head counts another number of entries',
-  edge: 'the head does not follow from the entries',
 }

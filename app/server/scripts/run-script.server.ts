@@ -14,7 +14,16 @@ export async function runScript(run: () => Promise<void>): Promise<void> {
   }
 }
 
-const spoken = new Set(['FolderInUse', 'MigrationFailed', 'RestoreRefused', 'ServerTooOld', 'Usage'])
+const spoken = new Set([
+  'FolderInUse',
+  'KeysUnderAnotherSecret',
+  'LedgerKeyMissing',
+  'MigrationFailed',
+  'RestoreRefused',
+  'RotationRefused',
+  'ServerTooOld',
+  'Usage',
+])
 
 export class Usage extends Error {
   override readonly name = 'Usage'

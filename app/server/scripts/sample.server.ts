@@ -14,7 +14,7 @@ export async function writeSample(
   record = sampleRecord,
   print = (_line: string) => {},
 ): Promise<void> {
-  const { rootKey: _, ...authority } = await createAuthority(record.issuerName, new Date())
+  const { rootKey: _, ...authority } = await createAuthority(record.issuerName, new Date(record.createdAt))
   const press = openPress({ authority: () => Promise.resolve(authority) })
   try {
     const drawn = await press.draw(record)

@@ -4,10 +4,11 @@ import { AppError } from '#app/server/errors.server.ts'
 import { provideWork } from '#app/server/jobs/work.server.ts'
 import { advanceCall } from '#app/server/workflows/call.server.ts'
 import { drawDocumentsOf } from '#app/server/workflows/documents.server.ts'
+import { watchConditions } from '#app/server/workflows/watch-conditions.server.ts'
 
 /** What whoever starts a worker calls first. */
 export function provideWorkForJobs(): void {
-  provideWork({ drawDocumentsOf, closeCall })
+  provideWork({ drawDocumentsOf, closeCall, watchConditions })
 }
 
 /** A call that was closed, extended or discarded in the meantime is left as it is: an extension has a job of its own. */

@@ -1,4 +1,5 @@
 import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
+import { proveKeysOpen } from '#app/server/documents/keys-at-start.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { startWorker, stopWorker } from '#app/server/jobs/worker.server.ts'
 import { runScript, Usage } from '#app/server/scripts/run-script.server.ts'
@@ -11,6 +12,7 @@ await runScript(async () => {
       'The embedded database serves one process, and "npm start" does the jobs there. Set DATABASE_URL to use a worker.',
     )
   }
+  await proveKeysOpen(env.keysFolder)
   await openDatabase()
   provideWorkForJobs()
   await startWorker()
