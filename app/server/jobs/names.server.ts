@@ -12,13 +12,43 @@ export const notices = [
   'yourSignature',
   'signed',
   'documentsFailed',
+  'decisionUndone',
+  'appealLodged',
+  'appealHeard',
+  'reviewAssigned',
+  'reviewerNeeded',
+  'moneySent',
+  'moneyArrived',
+  'evidenceGiven',
+  'evidenceSentBack',
+  'readyToDischarge',
+  'conditionMet',
+  'conditionDueSoon',
+  'conditionLate',
+  'timeAsked',
+  'timeAnswered',
+  'helpAsked',
+  'helpOffered',
+  'commentAsked',
 ] as const
 export type Notice = (typeof notices)[number]
 
 /** Mail that is not about an assessment. */
-const otherMails = ['invitation', 'passwordReset', 'recoveryAsked', 'contributor', 'checkpoint'] as const
+const otherMails = [
+  'digest',
+  'invitation',
+  'passwordReset',
+  'recoveryAsked',
+  'contributor',
+  'checkpoint',
+] as const
 export const mails = [...notices, ...otherMails] as const
 export type Mail = (typeof mails)[number]
+
+/** What somebody chose to be mailed, when and how; any other mail lets somebody in, and never waits. */
+export function isNotice(mail: Mail): boolean {
+  return mail === 'digest' || (notices as readonly string[]).includes(mail)
+}
 
 /**
  * Payloads carry ids and codes, never words. A token that has to travel in a link is sealed (see mail/sealed-token),
@@ -27,13 +57,28 @@ export type Mail = (typeof mails)[number]
 export const payloads = {
   drawDocuments: z.strictObject({ assessmentId: id }),
   closeCall: z.strictObject({ callId: id }),
-  notify: z.strictObject({ notice: z.enum(notices), assessmentId: id, capacity: code.optional() }),
+  notify: z.strictObject({
+    notice: z.enum(notices),
+    assessmentId: id.optional(),
+    conditionId: id.optional(),
+    personId: id.optional(),
+    capacity: code.optional(),
+    level: z
+      .string()
+      .regex(/^[1-9]$/)
+      .optional(),
+  }),
   sendMail: z.strictObject({
     mail: z.enum(mails),
     personId: id.optional(),
     invitationId: id.optional(),
     witnessId: id.optional(),
     recordId: id.optional(),
+    conditionId: id.optional(),
+    count: z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .optional(),
     size: z
       .string()
       .regex(/^\d{1,18}$/)
@@ -43,8 +88,11 @@ export const payloads = {
       .regex(/^[A-Za-z0-9_-]{1,300}$/)
       .optional(),
   }),
+  mailNotices: z.strictObject({}),
   makeCheckpoint: z.strictObject({}),
   mailCheckpoint: z.strictObject({}),
+  commitDay: z.strictObject({}),
+  watchConditions: z.strictObject({}),
 }
 
 export type JobName = keyof typeof payloads
@@ -74,8 +122,11 @@ export const queueOptions = {
   closeCall: { ...kept, ...brief, expireInSeconds: 120 },
   notify: { ...kept, ...brief, expireInSeconds: 120 },
   sendMail: { ...kept, ...patient, expireInSeconds: 120 },
+  mailNotices: { ...kept, ...brief, expireInSeconds: 300 },
   makeCheckpoint: { ...kept, ...brief, expireInSeconds: 120 },
   mailCheckpoint: { ...kept, ...brief, expireInSeconds: 120 },
+  commitDay: { ...kept, ...brief, expireInSeconds: 300 },
+  watchConditions: { ...kept, ...brief, expireInSeconds: 600 },
 } satisfies Record<JobName, object>
 
 export const deadQueueOptions = {
@@ -84,8 +135,15 @@ export const deadQueueOptions = {
   deleteAfterSeconds: 30 * day,
 }
 
-/** In UTC: a checkpoint every hour, and to the witnesses on Monday morning. */
+/**
+ * In UTC: mail that waited, six times an hour; a checkpoint every hour, to the witnesses on Monday morning; each night the
+ * day that is over.
+ */
 export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'mailNotices', cron: '*/10 * * * *' },
   { name: 'makeCheckpoint', cron: '7 * * * *' },
   { name: 'mailCheckpoint', cron: '23 5 * * 1' },
+  { name: 'commitDay', cron: '3 0 * * *' },
+  // Each step is taken once however often it runs, so a computer that slept through one is only hours behind.
+  { name: 'watchConditions', cron: '41 */6 * * *' },
 ]

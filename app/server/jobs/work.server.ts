@@ -7,6 +7,7 @@ import { JobFailure } from '#app/server/jobs/failure.server.ts'
 export interface Work {
   drawDocumentsOf(assessmentId: string): Promise<void>
   closeCall(callId: string): Promise<void>
+  watchConditions(): Promise<void>
 }
 
 const provided: Partial<Work> = {}

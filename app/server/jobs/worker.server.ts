@@ -5,11 +5,14 @@ import { isDatabaseDown, openEngine, poolFor } from '#app/server/database.server
 import { JobFailure } from '#app/server/jobs/failure.server.ts'
 import type { Handler } from '#app/server/jobs/handler.server.ts'
 import { closeCall } from '#app/server/jobs/handlers/close-call.server.ts'
+import { commitDay } from '#app/server/jobs/handlers/commit-day.server.ts'
 import { drawDocuments } from '#app/server/jobs/handlers/draw-documents.server.ts'
 import { mailCheckpoint } from '#app/server/jobs/handlers/mail-checkpoint.server.ts'
+import { mailNotices } from '#app/server/jobs/handlers/mail-notices.server.ts'
 import { makeCheckpoint } from '#app/server/jobs/handlers/make-checkpoint.server.ts'
 import { notify } from '#app/server/jobs/handlers/notify.server.ts'
 import { sendMail } from '#app/server/jobs/handlers/send-mail.server.ts'
+import { watchConditions } from '#app/server/jobs/handlers/watch-conditions.server.ts'
 import {
   deadQueue,
   deadQueueOptions,
@@ -27,8 +30,11 @@ const handlers: { [Name in JobName]: Handler<Name> } = {
   closeCall,
   notify,
   sendMail,
+  mailNotices,
   makeCheckpoint,
   mailCheckpoint,
+  commitDay,
+  watchConditions,
 }
 
 let running: PgBoss | null = null

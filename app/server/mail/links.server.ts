@@ -1,7 +1,13 @@
 import { env } from '#app/server/env.server.ts'
 import type { Mail } from '#app/server/jobs/names.server.ts'
 
-type Parts = { recordId?: string | undefined; token?: string | undefined }
+interface Parts {
+  recordId?: string | undefined
+  conditionId?: string | null | undefined
+  token?: string | undefined
+}
+
+const condition = ({ conditionId }: Parts) => `/app/conditions/${conditionId}`
 
 const paths: Record<Mail, (parts: Parts) => string> = {
   submitted: ({ recordId }) => `/app/assessments/${recordId}/review`,
@@ -11,6 +17,26 @@ const paths: Record<Mail, (parts: Parts) => string> = {
   yourSignature: ({ recordId }) => `/app/assessments/${recordId}/sign`,
   signed: ({ recordId }) => `/app/assessments/${recordId}`,
   documentsFailed: () => '/app/jobs',
+  decisionUndone: ({ recordId }) => `/app/assessments/${recordId}`,
+  appealLodged: ({ recordId }) => `/app/assessments/${recordId}/appeal`,
+  appealHeard: ({ recordId }) => `/app/assessments/${recordId}/appeal`,
+  reviewAssigned: ({ recordId }) => `/app/assessments/${recordId}/review`,
+  reviewerNeeded: ({ recordId }) => `/app/reviews/${recordId}`,
+  moneySent: condition,
+  moneyArrived: condition,
+  evidenceGiven: condition,
+  evidenceSentBack: condition,
+  readyToDischarge: condition,
+  conditionMet: condition,
+  conditionDueSoon: condition,
+  conditionLate: condition,
+  timeAsked: condition,
+  timeAnswered: condition,
+  helpAsked: condition,
+  helpOffered: condition,
+  // Whoever writes the plan is led on to their own page.
+  commentAsked: ({ recordId }) => `/app/assessments/${recordId}/discussion`,
+  digest: () => '/app/notices',
   invitation: ({ token }) => `/app/invitation?code=${token}`,
   passwordReset: ({ token }) => `/app/reset?code=${token}`,
   recoveryAsked: () => '/app/people/recoveries',
@@ -18,7 +44,11 @@ const paths: Record<Mail, (parts: Parts) => string> = {
   checkpoint: () => '/ledger',
 }
 
+export function pathOf(mail: Mail, parts: Parts): string {
+  return paths[mail](parts)
+}
+
 /** Always under the installation's own address, never under the Host that a request named. */
 export function linkOf(mail: Mail, parts: Parts): string {
-  return new URL(paths[mail](parts), env.origin).href
+  return new URL(pathOf(mail, parts), env.origin).href
 }

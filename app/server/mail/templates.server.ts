@@ -7,7 +7,12 @@ export interface RenderedMail {
   html: string
 }
 
-type Contents = { link: string; note?: string | undefined }
+interface Contents {
+  link: string
+  note?: string | undefined
+  /** How many things a digest speaks of. */
+  count?: number | undefined
+}
 
 /**
  * One sentence and a link: no greeting, no name, no title, nothing of the case, because mail is read on shared
@@ -15,7 +20,7 @@ type Contents = { link: string; note?: string | undefined }
  */
 export function renderMail(mail: Mail, locale: Locale | null, contents: Contents): RenderedMail {
   const spoken = locale ? [locale] : locales
-  const parts = spoken.map((language) => ({ language, ...sentences(mail, language) }))
+  const parts = spoken.map((language) => ({ language, ...sentences(mail, language, contents) }))
   return {
     subject: parts.map(({ subject }) => subject).join(' / '),
     text: [...parts.map((part) => asText(part, contents)), ...noteAsText(contents)].join('\n\n'),
@@ -28,11 +33,11 @@ export function renderMail(mail: Mail, locale: Locale | null, contents: Contents
 
 type Sentences = { language: Locale; subject: string; sentence: string; open: string; footer: string }
 
-function sentences(mail: Mail, locale: Locale): Omit<Sentences, 'language'> {
+function sentences(mail: Mail, locale: Locale, { count = 1 }: Contents): Omit<Sentences, 'language'> {
   const words = wordsFor(locale)
   return {
-    subject: words(key(`mail.${mail}.subject`)),
-    sentence: words(key(`mail.${mail}.sentence`)),
+    subject: words(key(`mail.${mail}.subject`), { count }),
+    sentence: words(key(`mail.${mail}.sentence`), { count }),
     open: words(key(`mail.${mail}.link`)),
     footer: words(key('mail.footer')),
   }

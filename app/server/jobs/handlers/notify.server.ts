@@ -1,18 +1,26 @@
 import { asSystem } from '#app/server/database.server.ts'
+import { mailWhatIsDue } from '#app/server/jobs/due-mail.server.ts'
 import type { Handler } from '#app/server/jobs/handler.server.ts'
-import { enqueue } from '#app/server/jobs/queue.server.ts'
+import { jobId } from '#app/server/jobs/queue.server.ts'
 import { recipientsOf } from '#app/server/jobs/recipients.server.ts'
+import { createNotices } from '#app/server/repositories/notices.server.ts'
 
-/** One mail per person, each a job of its own, so that one refused address does not hold up the others. */
-export const notify: Handler<'notify'> = (payload, { jobId }) =>
+/** A notice for each person on their own page, and the mail that they want now, each a job of its own. */
+export const notify: Handler<'notify'> = (payload, { jobId: job, now }) =>
   asSystem('people to tell', async (tx) => {
-    const people = await recipientsOf(tx, payload)
-    await enqueue(
+    const found = await recipientsOf(tx, payload)
+    if (!found || found.personIds.length === 0) return
+    const { personIds, recordId, conditionId } = found
+    await createNotices(
       tx,
-      people.map((personId) => ({
-        name: 'sendMail' as const,
-        key: `${jobId}:${personId}`,
-        data: { mail: payload.notice, personId, recordId: payload.assessmentId },
+      personIds.map((personId) => ({
+        id: jobId('notify', `${job}:${personId}`),
+        personId,
+        kind: payload.notice,
+        recordId,
+        conditionId,
+        at: now,
       })),
     )
+    await mailWhatIsDue(tx, personIds, now)
   })
