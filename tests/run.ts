@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findBinaries } from '#tests/support/postgres.ts'
 
@@ -12,6 +13,7 @@ const onOneEngine = ['roles', 'ids', 'hostile-forms'].flatMap((name) => [
   `tests/integration/faults/${name}.test.ts`,
 ])
 
+const reports = mkdtempSync(join(tmpdir(), 'amana-tests-'))
 const root = resolve(import.meta.dirname, '..')
 const wanted = process.argv.slice(2)
 const embedded = { TEST_DATABASE_URL: '', AMANA_TEST_POSTGRES: '' }
@@ -41,11 +43,17 @@ if (has('tests/e2e')) {
 const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
 const results = chosen.map(({ name, run }) => {
   console.log(`\n── ${name} ──`)
-  return { name, passed: run() }
+  return { name, passed: run(), failures: failuresIn(reports) }
 })
+rmSync(reports, { recursive: true, force: true })
 
 console.log('\nWhat ran:')
-for (const { name, passed } of results) console.log(`  ${passed ? 'passed' : 'FAILED'}  ${name}`)
+for (const { name, passed, failures } of results) {
+  console.log(`  ${passed ? 'passed' : 'FAILED'}  ${name}`)
+  if (!passed && failures.length === 0)
+    console.log('          an error outside any test: it is printed above')
+  for (const failure of failures) console.log(`          ${failure}`)
+}
 if (!postgres) {
   console.log(
     '  not run  integration on PostgreSQL: install PostgreSQL 15 or newer, or set TEST_DATABASE_URL',
@@ -55,9 +63,40 @@ process.exit(results.every(({ passed }) => passed) ? 0 : 1)
 
 function vitest(projects: string[], env: Record<string, string> = {}, more: string[] = []): boolean {
   return node(
-    ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((name) => ['--project', name]), ...more],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'report.json')}`],
+      ...projects.flatMap((name) => ['--project', name]),
+      ...more,
+    ],
     env,
   )
+}
+
+/** What failed, a line each, so that the end of a long log says it too. */
+function failuresIn(folder: string): string[] {
+  const file = join(folder, 'report.json')
+  if (!existsSync(file)) return []
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report
+  rmSync(file)
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    const where = name.replace(`${root}/`, '')
+    if (failed.length === 0 && status === 'failed') return [`${where}: ${message.split('\n')[0]}`]
+    return failed.map(
+      ({ fullName, failureMessages }) => `${where} > ${fullName}: ${failureMessages[0]?.split('\n')[0]}`,
+    )
+  })
+}
+
+type Report = {
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 function node(words: string[], env: Record<string, string>): boolean {

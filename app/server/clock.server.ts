@@ -14,3 +14,8 @@ export function replaceClock(replacement: Clock): () => void {
     clock = wallClock
   }
 }
+
+/** False while a demonstration is dated back, and in tests. */
+export function isWallClock(): boolean {
+  return clock === wallClock
+}

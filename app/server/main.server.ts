@@ -5,6 +5,7 @@ import { now } from '#app/server/clock.server.ts'
 import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
 import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
 import { closePress } from '#app/server/documents/press.server.ts'
+import { proveKeysOpen } from '#app/server/documents/keys-at-start.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { createApp } from '#app/server/http/app.server.ts'
 import { remixFrom } from '#app/server/http/remix.server.ts'
@@ -30,6 +31,7 @@ const patience = 10_000
 /** Opens the database, starts the jobs, listens, and stops in the opposite order when asked to. */
 export async function runServer({ build, files, development = false, around }: Pages): Promise<void> {
   if (env.mode === 'production') whenWordsFail(showKey)
+  await proveKeysOpen(env.keysFolder)
   await openDatabase()
   await refuseDemonstrationAccounts()
   await layAtFirstStart((line) => process.stdout.write(`${line}\n`))

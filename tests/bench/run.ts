@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { measureAdvance } from '#tests/bench/parts/advance.ts'
+import { measureDashboards } from '#tests/bench/parts/dashboard.ts'
 import { measureBundle } from '#tests/bench/parts/export.ts'
 import { measureFrameworkImport } from '#tests/bench/parts/import.ts'
 import { measureLedger } from '#tests/bench/parts/ledger.ts'
@@ -15,12 +16,13 @@ import { printTable, type Row } from '#tests/bench/table.ts'
 
 /**
  * npm run bench [name …]: ratios against the budgets of the design, measured in one run by interleaved rounds. A name is
- * a part (page, plan, advance, ledger, verify, queue, export, sign, import) or an engine (pglite, postgresql). What is over its budget is said,
- * and fails nothing.
+ * a part (page, plan, dashboard, advance, ledger, verify, queue, export, sign, import) or an engine (pglite, postgresql). What
+ * is over its budget is said, and fails nothing.
  */
 const onEngine: Record<string, (site: Site) => Promise<Row[]>> = {
   page: measurePages,
   plan: measurePlan,
+  dashboard: measureDashboards,
   advance: measureAdvance,
   ledger: measureLedger,
   verify: measureVerify,

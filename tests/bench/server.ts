@@ -16,9 +16,11 @@ import { requirementsFor } from '#content/index.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { bareBuild, framedBuild } from '#tests/bench/bare-page.ts'
 import type { Target } from '#tests/bench/load.ts'
+import type { Dashboards } from '#tests/bench/parts/dashboard.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
-import { issueDocument } from '#tests/bench/tasks/documents.ts'
-import { appendAtOnce, proveLedger } from '#tests/bench/tasks/ledger.ts'
+import { layDashboards } from '#tests/bench/tasks/dashboard.ts'
+import { issueDocument, issueManyLengths } from '#tests/bench/tasks/documents.ts'
+import { appendAtOnce, fillLedger, proveLedger, timeProof, timeVerify } from '#tests/bench/tasks/ledger.ts'
 import { measureExport } from '#tests/bench/tasks/export.ts'
 import { layLongPlan } from '#tests/bench/tasks/plan.ts'
 import { highestMemory, watchMemory } from '#tests/bench/tasks/memory.ts'
@@ -67,12 +69,30 @@ const tasks = {
       evidence: { url: `${plan}/evidence`, cookie },
     }
   },
+  dashboards: async (count: number): Promise<Dashboards> => {
+    const { officer, approver, investigator } = await layDashboards(count)
+    const page = (cookie: string, path = '') => ({ url: `${program}/app${path}`, cookie })
+    return {
+      officer: page(officer),
+      approver: page(approver),
+      investigator: page(investigator),
+      list: page(officer, '/assessments'),
+      oneState: page(officer, '/assessments?state=submitted'),
+      overview: page(officer, '/overview'),
+      conditions: page(officer, '/conditions'),
+      notices: page(approver, '/notices'),
+    }
+  },
   measureExport: () => measureExport(),
   verifyPage: () => `${program}/verify`,
   issueDocument: () => issueDocument(world),
+  issueManyLengths,
   timeAdvance: (times: number) => timeAdvance(world, times),
   appendAtOnce,
   proveLedger,
+  fillLedger,
+  timeVerify,
+  timeProof,
   prepareDrawings: (count: number) => prepareDrawings(world, count),
   drain,
   watchMemory,

@@ -8,6 +8,7 @@ import type { Answered, Asked, Tasks } from '#tests/bench/server.ts'
 export type EngineName = 'PGlite' | 'PostgreSQL'
 
 export interface Site {
+  engine: EngineName
   ask<Name extends keyof Tasks>(
     name: Name,
     ...words: Parameters<Tasks[Name]>
@@ -75,6 +76,7 @@ export async function startSite(engine: EngineName): Promise<Site> {
     throw error
   }
   return {
+    engine,
     ask,
     async stop() {
       await ask('stop').catch(() => server.kill('SIGKILL'))

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { codeFor, password, type Cast, type Person } from '#tests/support/cast.ts'
+import type { Cast, Person } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
 import { named, pdfsig, textOf, has } from '#tests/support/pdf-tools.ts'
+import { provesAgain } from '#tests/support/proves-again.ts'
 import { aReviewedPlan, inDays, untilDrawn } from '#tests/support/records.ts'
 import { ask } from '#tests/support/asking.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
@@ -28,20 +29,13 @@ afterAll(async () => {
   await closeBrowser()
 })
 
-async function provesAgain(visitor: Visitor, person: Person, words = t): Promise<void> {
-  if (!visitor.path().startsWith('/app/step-up')) return
-  if (person.secret) await visitor.write(words('auth.code.label'), await codeFor(person))
-  else await visitor.write(words('auth.field.password'), password)
-  await visitor.press(words('auth.stepUp.button'))
-}
-
 test('a decision with an unfinished condition is not taken, and what she wrote stays', async () => {
   await helen.open(`/app/assessments/${id}/decide`)
   await helen.choose(t('judging.decide.approvedWithConditions'))
   await helen.write(t('judging.condition.sentence'), sentence)
   await helen.write(t('judging.decide.reason'), reason)
   await helen.press(t('judging.decide.do'), 422)
-  await helen.sees(t('judging.error.condition.owner'), t('judging.error.condition.money'))
+  await helen.sees(t('judging.error.condition.owner'), t('judging.error.condition.pays'))
   expect(await helen.page.getByLabel(t('judging.condition.sentence')).first().inputValue()).toBe(sentence)
 })
 
@@ -49,6 +43,8 @@ test('with one condition and the money for it she is asked who she is, and finds
   const { day, month, year } = inDays(90)
   await helen.write(t('judging.condition.owner'), 'Tsavanya Listening Circle')
   await helen.write(t('judging.condition.evidence'), 'The map with a date on each entry')
+  await helen.write(t('judging.condition.howChecked'), 'The programme officer calls three of them.')
+  await helen.choose(t('judging.condition.pays.reviewing_body'))
   await helen.write(t('shell.date.day'), day)
   await helen.write(t('shell.date.month'), month)
   await helen.write(t('shell.date.year'), year)
@@ -57,7 +53,7 @@ test('with one condition and the money for it she is asked who she is, and finds
   await helen.press(t('judging.decide.do'))
   expect(helen.path()).toMatch(/^\/app\/step-up/)
   await helen.sees(t('auth.stepUp.saved'))
-  await provesAgain(helen, cast.approver)
+  await provesAgain(helen, cast.approver, t)
 
   expect(await helen.page.getByLabel(t('judging.decide.reason'), { exact: true }).inputValue()).toBe(reason)
   expect(await helen.page.getByLabel(t('shell.date.year'), { exact: true }).first().inputValue()).toBe(year)

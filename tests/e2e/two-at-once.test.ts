@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hiddenIn, wordsIn } from '#tests/support/asking.ts'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { aPlan, aSentPlan, get, post, questionAnswered } from '#tests/support/records.ts'
+import { accepts, aPlan, aSentPlan, declares, get, post, questionAnswered } from '#tests/support/records.ts'
 import { aVisitor, closeBrowser } from '#tests/support/visitor.ts'
 import { wordsFor } from '#content/words.ts'
 
@@ -44,6 +44,7 @@ test('two people answer one question at once: both texts are shown, and the seco
 
 test('two reviewers press “start” at once: one starts the review, the other is told', async () => {
   const id = await aSentPlan(cast)
+  for (const reviewer of [cast.reviewer, cast.secondReviewer]) await declares(reviewer, id)
   const path = `/app/assessments/${id}/review`
   const { html } = await get(cast.reviewer, path)
   const press = { move: 'startReview', seenRevision: hiddenIn(html, 'seenRevision') }
@@ -56,26 +57,25 @@ test('two reviewers press “start” at once: one starts the review, the other 
 
 test('a judgement written on a stale page is not taken, and its words stay on the page', async () => {
   const id = await aSentPlan(cast)
-  const start = await get(cast.reviewer, `/app/assessments/${id}/review`)
-  await post(cast.reviewer, `/app/assessments/${id}/review`, {
+  await declares(cast.secondReviewer, id)
+  const start = await get(cast.secondReviewer, `/app/assessments/${id}/review`)
+  await post(cast.secondReviewer, `/app/assessments/${id}/review`, {
     move: 'startReview',
     seenRevision: hiddenIn(start.html, 'seenRevision'),
   })
   const path = `/app/assessments/${id}/review/rights`
   const nadia = await aVisitor({ person: cast.secondReviewer })
   await nadia.open(path)
-  const { html } = await get(cast.reviewer, path)
-  await post(cast.reviewer, path, {
-    judgement: 'accepted',
-    reason: 'Clear.',
-    seenRevision: hiddenIn(html, 'seenRevision'),
-  })
+  // The same page, open in another window.
+  await accepts(cast.secondReviewer, path)
 
-  await nadia.choose(t('judging.principle.change'))
-  await nadia.write(t('judging.principle.reason'), 'Say who pays for the night guards.')
+  for (const field of await nadia.page.locator('.am-chosen textarea').all())
+    await field.fill('It was called by hand.')
+  await nadia.choose(t('review.accept'))
+  await nadia.write(t('review.reason'), 'Say who pays for the night guards.')
   await nadia.press(t('judging.principle.saveNext'), 409)
   await nadia.sees(t('judging.error.changedByAnother'))
-  const reason = nadia.page.getByLabel(t('judging.principle.reason'), { exact: true })
+  const reason = nadia.page.getByLabel(t('review.reason'), { exact: true })
   expect(await reason.inputValue()).toBe('Say who pays for the night guards.')
 
   await nadia.press(t('judging.principle.saveNext'))

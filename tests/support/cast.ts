@@ -26,6 +26,7 @@ export type Part =
   | 'reviewer'
   | 'secondReviewer'
   | 'approver'
+  | 'secondApprover'
   | 'lead'
   | 'investigator'
   | 'focalPoint'

@@ -23,6 +23,7 @@ const invitedByAdministrator: { part: Part; name: string; role: Role; job: Key }
   { part: 'reviewer', name: 'Samuel Fictional', role: 'reviewer', job: 'shell.role.reviewer' },
   { part: 'secondReviewer', name: 'Nadia Fictional', role: 'reviewer', job: 'shell.role.reviewer' },
   { part: 'approver', name: 'Helen Fictional', role: 'approver', job: 'shell.role.approver' },
+  { part: 'secondApprover', name: 'Joseph Fictional', role: 'approver', job: 'shell.role.approver' },
   { part: 'lead', name: 'Grace Fictional', role: 'safeguarding_lead', job: 'shell.role.safeguardingLead' },
 ]
 

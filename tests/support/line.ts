@@ -3,6 +3,7 @@ import { asSystem } from '#app/server/database.server.ts'
 import type { Actor, OrganisationKind, Role } from '#app/policies/actor.ts'
 import { advanceAssessment, type AssessmentIntent } from '#app/server/workflows/assessment.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
+import { assignReviewer, declareNone } from '#app/server/repositories/reviewers.server.ts'
 import { advanceCall, draftCall } from '#app/server/workflows/call.server.ts'
 import { drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
 import { startProgramme } from '#app/server/workflows/programme.server.ts'
@@ -114,13 +115,47 @@ export async function aPlan(cast: Cast, { answered = Infinity } = {}): Promise<s
 }
 
 export async function move(actor: Actor, id: string, ...intents: AssessmentIntent[]): Promise<void> {
-  for (const intent of intents) await advanceAssessment(actor, id, intent, 'newest', now())
+  for (const intent of intents) {
+    if (declaredFirst.includes(intent.type)) await declare(id, actor)
+    await advanceAssessment(actor, id, intent, 'newest', now())
+  }
 }
+
+/** Both are first reviewers of it. */
+export async function giveTo(id: string, ...reviewers: Pick<Actor, 'id'>[]): Promise<void> {
+  await asSystem('test reviewers', async (tx) => {
+    for (const { id: personId } of reviewers)
+      await assignReviewer(tx, {
+        assessmentId: id,
+        personId,
+        part: 'first',
+        assignedById: personId,
+        assignedAt: now(),
+      })
+  })
+}
+
+const declaredFirst: readonly AssessmentIntent['type'][] = [
+  'startReview',
+  'decide',
+  'returnToReview',
+  'askForInformation',
+  'upholdAppeal',
+  'dismissAppeal',
+]
 
 export async function aSubmittedPlan(cast: Cast): Promise<string> {
   const id = await aPlan(cast)
   await move(cast.investigator, id, { type: 'submit' })
+  await declare(id, cast.reviewer, cast.approver)
   return id
+}
+
+/** Each says that they have no conflict: whoever judges or decides says so before they read. */
+export async function declare(id: string, ...people: Pick<Actor, 'id'>[]): Promise<void> {
+  await asSystem('test declarations', async (tx) => {
+    for (const person of people) await declareNone(tx, { assessmentId: id, personId: person.id, at: now() })
+  })
 }
 
 export async function aReviewedPlan(cast: Cast): Promise<string> {

@@ -4,9 +4,11 @@ import { asSystem, closeDatabase, openDatabase } from '#app/server/database.serv
 import { createInvitation } from '#app/server/repositories/invitations.server.ts'
 import { createOrganisation } from '#app/server/repositories/people.server.ts'
 import { hashCode, newCode } from '#app/server/sign-in/codes.server.ts'
+import { aPlanWhoseMoneyIsLate } from '#tests/support/late-money.ts'
+import type { Organisation } from '#tests/support/line.ts'
 import type { OrganisationKind, Role } from '#app/policies/actor.ts'
 
-/** Run by itself before the server starts: two more organisations, with invitation codes for their first people. */
+/** Run by itself before the server starts: two more organisations, with invitation codes for their first people, and what they did before. */
 const wanted: {
   name: string
   kind: OrganisationKind
@@ -30,11 +32,13 @@ const wanted: {
 const at = now()
 const expiresAt = new Date(at.getTime() + 24 * 60 * 60_000)
 const codes: Record<string, string> = {}
+const made: Organisation[] = []
 
 await openDatabase()
 await asSystem('organisations for the browser journeys', async (tx) => {
   for (const { name, kind, people } of wanted) {
     const organisationId = await createOrganisation(tx, { name, kind, country: 'GH', createdAt: at })
+    made.push({ id: organisationId, name, kind })
     for (const { key, name, role } of people) {
       const code = newCode(4, 4)
       codes[key] = code
@@ -53,5 +57,7 @@ await asSystem('organisations for the browser journeys', async (tx) => {
     }
   }
 })
+const [partner, peer] = made
+const late = await aPlanWhoseMoneyIsLate(peer!, partner!)
 await closeDatabase()
-console.log(JSON.stringify(codes))
+console.log(JSON.stringify({ codes, late }))

@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
 
 const run = promisify(execFile)
 
@@ -97,6 +99,15 @@ export async function textOf(bytes: Uint8Array): Promise<string> {
   })
 }
 
+/** The text of each page by itself, in the order in which it was drawn: a cell is read to its end before the next. */
+export async function pagesOf(bytes: Uint8Array): Promise<string[]> {
+  return inFolder(async (folder) => {
+    const pdf = join(folder, 'a.pdf')
+    await writeFile(pdf, bytes)
+    return (await said('pdftotext', ['-raw', pdf, '-'])).output.split('\f').slice(0, -1)
+  })
+}
+
 /** OpenSSL's view of each signature, from the bytes that its byte range covers. */
 export async function opensslVerify(bytes: Uint8Array, rootPem: string): Promise<string[]> {
   const file = Buffer.from(bytes)
@@ -128,4 +139,42 @@ export async function opensslVerify(bytes: Uint8Array, rootPem: string): Promise
       }),
     ),
   )
+}
+
+/** OpenSSL's view of every time stamp: those inside signatures, against the signature, and the closing one, against its bytes. */
+export async function opensslStamps(bytes: Uint8Array, rootPem: string): Promise<string[]> {
+  const file = Buffer.from(bytes)
+  const ranges = [...file.toString('latin1').matchAll(/\/ByteRange\s*\[0 (\d+) (\d+) (\d+)\]/g)]
+  return Promise.all(
+    ranges.map((match) =>
+      inFolder(async (folder) => {
+        const [hole, end, length] = match.slice(1).map(Number) as [number, number, number]
+        const reserve = Buffer.from(file.subarray(hole + 1, end - 1).toString('latin1'), 'hex')
+        const cms = reserve.subarray(0, 4 + reserve.readUInt16BE(2))
+        const inside = stampInside(cms)
+        const [token, data, root] = ['token', 'data', 'root'].map((name) => join(folder, name)) as [
+          string,
+          string,
+          string,
+        ]
+        const whole = Buffer.concat([file.subarray(0, hole), file.subarray(end, end + length)])
+        await writeFile(token, inside?.token ?? cms)
+        await writeFile(data, inside?.over ?? whole)
+        await writeFile(root, rootPem)
+        const args = ['ts', '-verify', '-token_in', '-in', token, '-data', data, '-CAfile', root]
+        return (await said('openssl', args)).output.match(/Verification: \w+/)?.[0] ?? 'no answer'
+      }),
+    ),
+  )
+}
+
+/** The token beside a signature, and the signature that it stamps. */
+function stampInside(cms: Uint8Array): { token: Uint8Array; over: Uint8Array } | null {
+  const signed = new pkijs.SignedData({
+    schema: pkijs.ContentInfo.fromBER(Buffer.from(cms)).content as asn1js.AsnType,
+  })
+  const info = signed.signerInfos[0]!
+  const value = info.unsignedAttrs?.attributes[0]?.values[0] as asn1js.AsnType | undefined
+  if (!value) return null
+  return { token: Buffer.from(value.toBER()), over: Buffer.from(info.signature.valueBlock.valueHexView) }
 }

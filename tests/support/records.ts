@@ -4,6 +4,7 @@ import { ask, hiddenIn, wordsIn, type Asked, type Fields } from '#tests/support/
 import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
 import { filledIn, type WorkSaid } from '#app/forms/context.form.ts'
 import { filledAnswer } from '#tests/support/filled-answer.ts'
+import { reasonsChosen } from '#tests/support/judging.ts'
 import { askedOf, currentFramework, principles, tierOf, type PlanTerms } from '#content/index.ts'
 import type { AnswerType, Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
@@ -165,12 +166,22 @@ export async function aSentPlan(cast: Cast, wishes: Parameters<typeof aPlan>[1] 
   return id
 }
 
+/** Says that they have no conflict: before that nobody judges or decides. */
+export async function declares(person: Person, id: string): Promise<void> {
+  await send(person, `/app/assessments/${id}/declare`, [], { conflict: 'none' })
+}
+
+/** Accepts a principle, with a reason for every answer that was chosen at random. */
+export async function accepts(reviewer: Person, path: string, reason = 'Clear.'): Promise<void> {
+  const { html } = await get(reviewer, path)
+  await send(reviewer, path, ['seenRevision'], { judgement: 'accepted', reason, ...reasonsChosen(html) })
+}
+
 export async function reviewed(reviewer: Person, id: string): Promise<void> {
   const at = `/app/assessments/${id}/review`
+  await declares(reviewer, id)
   await send(reviewer, at, ['seenRevision'], { move: 'startReview' })
-  for (const principle of principles) {
-    await send(reviewer, `${at}/${principle}`, ['seenRevision'], { judgement: 'accepted', reason: 'Clear.' })
-  }
+  for (const principle of principles) await accepts(reviewer, `${at}/${principle}`)
   await send(reviewer, at, ['seenRevision'], { move: 'completeReview' })
 }
 
@@ -190,6 +201,7 @@ export async function steppedUp(person: Person, path: string, fields: Fields): P
 }
 
 export async function decided(approver: Person, id: string): Promise<void> {
+  await declares(approver, id)
   const { day, month, year } = inDays(90)
   await steppedUp(approver, `/app/assessments/${id}/decide`, {
     outcome: 'approved_with_conditions',
@@ -197,6 +209,9 @@ export async function decided(approver: Person, id: string): Promise<void> {
     sentence1: 'Every service on the Zemani map has been called.',
     owner1: 'Tsavanya Listening Circle',
     evidenceAsked1: 'The map with a date on each entry',
+    howChecked1: 'The programme officer calls three of them.',
+    pays1: 'reviewing_body',
+    starts1: 'day',
     'dueOn1.day': day,
     'dueOn1.month': month,
     'dueOn1.year': year,

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import type { LateMoney } from '#tests/support/late-money.ts'
 
 export interface Site {
   origin: string
@@ -13,6 +14,8 @@ export interface Site {
   token: string
   /** Invitation codes of people in the other organisations. */
   codes: Record<string, string>
+  /** A plan that was approved long before, with a condition that waits for money. */
+  late: LateMoney
 }
 
 declare module 'vitest' {
@@ -43,7 +46,7 @@ export default async function startSite(project: TestProject): Promise<() => Pro
     SMTP_URL: '',
     TSA_URL: '',
   }
-  const codes = invitationsOfOthers(env)
+  const before = madeBefore(env)
   const origin = `http://localhost:${port}`
   const server = spawn(process.execPath, ['app/server/scripts/start.server.ts'], { cwd: root, env })
   const printed = listen(server)
@@ -57,7 +60,7 @@ export default async function startSite(project: TestProject): Promise<() => Pro
   try {
     const token = await printed.token
     await healthy(origin)
-    project.provide('site', { origin, folder, token, codes })
+    project.provide('site', { origin, folder, token, ...before })
   } catch (error) {
     await stop()
     throw error
@@ -65,14 +68,14 @@ export default async function startSite(project: TestProject): Promise<() => Pro
   return stop
 }
 
-function invitationsOfOthers(env: NodeJS.ProcessEnv): Record<string, string> {
+function madeBefore(env: NodeJS.ProcessEnv): Pick<Site, 'codes' | 'late'> {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tests/support/other-organisations.ts'], {
     cwd: root,
     env,
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`The other organisations could not be made.\n${stdout}${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, string>
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Pick<Site, 'codes' | 'late'>
 }
 
 function listen(server: ChildProcess): { token: Promise<string> } {

@@ -4,10 +4,13 @@ import type { Locale } from '#content/words.ts'
 import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { replaceClock } from '#app/server/clock.server.ts'
+import { withScope } from '#app/server/database.server.ts'
 import { answersOf, valueOf, type Filled } from '#app/server/demonstration/fill.server.ts'
 import type { Journey, Plan } from '#app/server/demonstration/plan-model.server.ts'
+import { partnerLooks } from '#app/server/demonstration/partner-review.server.ts'
 import { whereItStands } from '#app/server/demonstration/rows.server.ts'
 import { dayFrom, Story, type Step } from '#app/server/demonstration/timeline.server.ts'
+import { declareNone } from '#app/server/repositories/reviewers.server.ts'
 import { saveAnswer } from '#app/server/workflows/answers.server.ts'
 import { advanceAssessment, type AssessmentIntent } from '#app/server/workflows/assessment.server.ts'
 import { drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
@@ -53,7 +56,9 @@ export function journeyOf(plan: AnyPlan, setting: Setting): Step[] {
   })
   if (!journey.reviewer || journey.reviewBegun === undefined) return story.steps
   const reviewer = actors[journey.reviewer]
+  story.add(journey.reviewBegun, '09:35', (at) => declares(reviewer, id, at))
   story.add(journey.reviewBegun, '09:40', move(reviewer, { type: 'startReview' }))
+  partnerLooks(story, journey, actors, () => id)
   judge(story, journey, (intent) => move(reviewer, intent))
 
   if (journey.asked) {
@@ -115,6 +120,7 @@ function decideAndSign(
     dueOn: dayFrom(setting.now, dueIn),
   }))
   const intent: AssessmentIntent = { type: 'decide', outcome, reason, conditions }
+  story.add(decision.on, '14:10', (at) => declares(approver, id(), at))
   story.add(decision.on, '14:20', (at) =>
     advanceAssessment(provedAt(approver, at), id(), intent, 'newest', at),
   )
@@ -126,6 +132,11 @@ function decideAndSign(
     const time = ['14:14', '09:40', '11:30'][index]!
     story.add(day, time, (at) => signIfDrawn(signers[turns[index]!], id(), at))
   }
+}
+
+/** Says that they have no conflict: before that nobody judges or decides. */
+export function declares(actor: Actor, id: string, at: Date): Promise<void> {
+  return withScope(actor.id, (tx) => declareNone(tx, { assessmentId: id, personId: actor.id, at }))
 }
 
 /** What is made meanwhile carries this time. Nothing else may read the clock. */

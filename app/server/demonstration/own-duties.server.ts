@@ -105,6 +105,19 @@ export const ownAssessments: readonly OwnAssessment[] = [
       submitted: 37,
       reviewer: 'idrissa',
       reviewBegun: 30,
+      partner: {
+        person: 'wanjiku',
+        askedBy: 'beatrice',
+        asked: 27,
+        looked: 20,
+        found: {
+          rights: 'The clause is read to us at every start. It was not when we were new.',
+          equity: 'True, as far as we were there. 88 days cost us two people.',
+          transparency: 'The photo of our paper list was taken without a word. That was good.',
+        },
+        finished: true,
+        paid: { amount: '600.00', currency: 'GBP' },
+      },
       judged: 12,
       completed: 11,
       remarks: {

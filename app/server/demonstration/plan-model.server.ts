@@ -42,6 +42,16 @@ export interface Journey {
   /** What the first round asked for; without `resubmitted` it is still with the author. */
   asked?: { on: number; asks: Partial<Record<Principle, Ask>> }
   resubmitted?: { on: number; answers: Record<string, Given>; judged?: number }
+  /** Of a funder's own answers: who of a body that it pays looks at them, asked by whom, and for how much. */
+  partner?: {
+    person: PersonKey
+    askedBy: PersonKey
+    asked: number
+    looked: number
+    found: Partial<Record<Principle, string>>
+    finished: boolean
+    paid: { amount: string; currency: string }
+  }
   completed?: number
   decision?: {
     on: number

@@ -178,7 +178,7 @@ export function helpsSince(assessmentId: string, personId: string, at: Date): Pr
 
 export function newestComment(assessmentId: string): Promise<string> {
   return asSystem('which comment was the last', async (tx) => {
-    return (await listComments(tx, assessmentId)).at(-1)!.id
+    return (await listComments(tx, assessmentId, ['writers'])).at(-1)!.id
   })
 }
 

@@ -1,6 +1,7 @@
 import { mendTypography } from '#content/checks/typography.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import type { PersonKey } from '#app/server/demonstration/cast.server.ts'
+import { declares } from '#app/server/demonstration/journey.server.ts'
 import { fill, keep, lay, say, type Laid } from '#app/server/demonstration/whole-steps.server.ts'
 import { grantOf, helpsSince } from '#app/server/demonstration/rows.server.ts'
 import { dayFrom, Story, type Step } from '#app/server/demonstration/timeline.server.ts'
@@ -85,10 +86,12 @@ export function wholeJourneyOf(plan: WholePlan, { now, actors, begin, sent }: Wh
       openPassport(owner, laid.id, dayFrom(now, passport.openFor), at),
     )
   }
-  if (reviewer)
+  if (reviewer) {
+    on(journey.reviewBegun, '10:10', (at) => declares(actors[reviewer], laid.id, at))
     on(journey.reviewBegun, '10:15', (at) =>
       advanceAssessment(actors[reviewer], laid.id, { type: 'startReview' }, 'newest', at),
     )
+  }
   if (passport)
     on(journey.passportRead, '14:35', async (at) =>
       readOpenedPassport(actors[passport.readBy], await grantOf(author.memberships[0]!.organisationId), at),

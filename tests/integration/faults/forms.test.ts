@@ -63,6 +63,8 @@ const condition = {
   sentence1: 'Call every service.',
   owner1: 'Tsavanya',
   evidenceAsked1: 'The map',
+  howChecked1: 'Three are called again.',
+  pays1: 'reviewing_body',
   ...in2030('dueOn1'),
   holdsBack1: 'fieldwork',
   moneyFor1: 'Line 3',
@@ -100,6 +102,8 @@ const pages: Record<string, Page> = {
     form: async () => ({
       judgement: 'changes_asked',
       reason: words,
+      'mark-V-P-02': 'change',
+      'why-V-P-02': 'Which clinic?',
       seenRevision: String(await revisionOf(inReview)),
     }),
     text: 'reason',

@@ -252,7 +252,11 @@ describe('a plan', () => {
       mayAnswer: true,
       asked: { reason: 'Zemani is missing.' },
     })
-    expect((await requirement('V-P-01')).value).toMatchObject({ mayAnswer: true, asked: null })
+    expect((await requirement('V-P-01')).value).toMatchObject({
+      mayAnswer: false,
+      notAsked: true,
+      asked: null,
+    })
     expect((await requirement('E-P-01')).value).toMatchObject({ mayAnswer: false, asked: null })
 
     const again = { seenRevision: String(await revisionOf(id)), confirmed: 'yes', again: 'yes' }

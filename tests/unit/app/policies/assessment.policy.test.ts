@@ -23,6 +23,10 @@ const facts: AssessmentFacts = {
   submittedById: 'the-author',
   reviewerIds: ['the-reviewer'],
   decidedById: 'the-approver',
+  declaredIds: [
+    ...['somebody', 'another', 'a-third', 'adviser', 'auditor', 'beginner', 'both-sides', 'colleague'],
+    ...['guest', 'member', 'peer-reviewer', 'sender', 'the-approver', 'the-author', 'the-reviewer'],
+  ],
   audience: 'project',
 }
 
@@ -43,10 +47,14 @@ function favoured(actor: Actor, act: AssessmentAct, given: AssessmentFacts): boo
   const capacity = signs[act] ?? null
   const judged = capacity === 'reviewer' ? [actor.id] : given.reviewerIds
   const decided = capacity === 'approver' ? actor.id : given.decidedById
+  const assigned =
+    act === 'giveOpinion'
+      ? [{ personId: actor.id, part: 'second' as const, done: false }]
+      : (given.assigned ?? [])
   return mayAct(
     actor,
     capacity ? 'sign' : (act as AssessmentAction),
-    { ...given, reviewerIds: judged, decidedById: decided },
+    { ...given, reviewerIds: judged, decidedById: decided, assigned },
     capacity,
   )
 }
@@ -67,15 +75,32 @@ const answering = [
   'takeBack',
   'withdraw',
   'signAsPrincipalInvestigator',
+  'lodgeAppeal',
+  'takeBackAppeal',
 ] as const
 
 const ofProject: Expected<AssessmentAct> = {
   'author principal_investigator': answering,
   'author focal_point': ['answer', 'comment'],
   'author safeguarding_lead': ['comment'],
-  'reviewing_body programme_officer': ['retryDocuments'],
-  'reviewing_body reviewer': [...judging, 'signAsReviewer', 'retryDocuments'],
-  'reviewing_body approver': ['decide', 'returnToReview', 'signAsApprover', 'retryDocuments', 'supersede'],
+  'reviewing_body programme_officer': ['retryDocuments', 'assignReviewers', 'discuss'],
+  'reviewing_body reviewer': [...judging, 'giveOpinion', 'signAsReviewer', 'retryDocuments', 'discuss'],
+  'reviewing_body safeguarding_lead': ['discuss'],
+  'reviewing_body approver': [
+    'decide',
+    'returnToReview',
+    'askForInformation',
+    'revertDecision',
+    'replaceDocuments',
+    'upholdAppeal',
+    'dismissAppeal',
+    'supersede',
+    'signAsApprover',
+    'retryDocuments',
+    'assignReviewers',
+    'discuss',
+  ],
+  ...Object.fromEntries(roles.map((role) => [`outside_reviewer ${role}`, ['giveOpinion'] as const])),
 }
 const ofFunder: Expected<AssessmentAct> = {
   ...ofProject,
@@ -285,8 +310,107 @@ describe('somebody invited to write', () => {
   })
 })
 
-test('deciding and signing ask for a fresh sign-in, nothing else does', () => {
-  expect(assessmentActions.filter(needsStepUp)).toEqual(['decide', 'sign'])
+test('deciding, undoing, hearing an appeal, issuing again and signing ask for a fresh sign-in, nothing else does', () => {
+  expect(assessmentActions.filter(needsStepUp)).toEqual([
+    'decide',
+    'revertDecision',
+    'replaceDocuments',
+    'upholdAppeal',
+    'dismissAppeal',
+    'sign',
+    'supersede',
+  ])
+})
+
+describe('before anything is judged', () => {
+  const reviewer = aPerson('newcomer', { role: 'reviewer', in: 'reviewing_body' })
+  const approver = aPerson('newcomer', { role: 'approver', in: 'reviewing_body' })
+  const outsider = aPerson('newcomer', { role: 'focal_point', in: 'elsewhere' })
+  const said = { ...facts, decidedById: null, declaredIds: ['newcomer'] }
+  const unsaid = { ...facts, decidedById: null, declaredIds: [] }
+
+  test('whoever has not said whether there is a conflict judges, decides and hears nothing', () => {
+    for (const action of [...judging] as const) {
+      expect(mayAct(reviewer, action, unsaid), action).toBe(false)
+      expect(mayAct(reviewer, action, said), action).toBe(true)
+    }
+    for (const action of [
+      'decide',
+      'returnToReview',
+      'askForInformation',
+      'upholdAppeal',
+      'dismissAppeal',
+    ] as const) {
+      expect(mayAct(approver, action, unsaid), action).toBe(false)
+      expect(mayAct(approver, action, said), action).toBe(true)
+    }
+  })
+
+  test('they do not read what was sent either', () => {
+    for (const person of [reviewer, approver])
+      for (const what of ['submission', 'remarks', 'earlier_remarks'] as const) {
+        expect(mayRead(person, what, unsaid, 'in_review')).toBe(false)
+        expect(mayRead(person, what, said, 'in_review')).toBe(true)
+      }
+  })
+
+  test('who stepped back for a conflict does and reads nothing, in whatever capacity', () => {
+    const recused = {
+      ...said,
+      participations: [
+        ...everybodyTakesPart,
+        { organisationId: null, personId: 'newcomer', capacity: 'recused' as const },
+      ],
+    }
+    for (const person of [reviewer, approver])
+      for (const act of acts) expect(favoured(person, act, recused), act).toBe(false)
+    for (const what of readables.filter((one) => one !== 'statement'))
+      expect(mayRead(reviewer, what, recused, 'signed'), what).toBe(false)
+  })
+
+  test('once it is given to a first reviewer, no other reviewer judges it', () => {
+    const given = { ...said, assigned: [{ personId: 'another', part: 'first' as const, done: false }] }
+    expect(mayAct(reviewer, 'acceptPrinciple', given)).toBe(false)
+    const mine = { ...said, assigned: [{ personId: 'newcomer', part: 'first' as const, done: false }] }
+    expect(mayAct(reviewer, 'acceptPrinciple', mine)).toBe(true)
+  })
+
+  test('a second reviewer gives an opinion until it is done, and neither judges nor decides', () => {
+    const second = (done: boolean) => ({
+      ...said,
+      assigned: [{ personId: 'newcomer', part: 'second' as const, done }],
+    })
+    const both = aPerson(
+      'newcomer',
+      { role: 'reviewer', in: 'reviewing_body' },
+      { role: 'approver', in: 'reviewing_body' },
+    )
+    expect(mayAct(both, 'giveOpinion', second(false))).toBe(true)
+    expect(mayAct(both, 'giveOpinion', second(true))).toBe(false)
+    expect(mayAct(both, 'acceptPrinciple', second(false))).toBe(false)
+    expect(mayAct(both, 'decide', second(true))).toBe(false)
+  })
+
+  test('somebody from outside reads what was sent and gives an opinion, and nothing else', () => {
+    const given = {
+      ...said,
+      participations: [
+        ...everybodyTakesPart,
+        { organisationId: null, personId: 'newcomer', capacity: 'outside_reviewer' as const },
+      ],
+      assigned: [{ personId: 'newcomer', part: 'partner' as const, done: false }],
+    }
+    expect(acts.filter((act) => favoured(outsider, act, given))).toEqual(['giveOpinion'])
+    expect(readables.filter((what) => mayRead(outsider, what, given, 'in_review'))).toEqual(['submission'])
+    expect(mayRead(outsider, 'submission', { ...given, declaredIds: [] }, 'in_review')).toBe(false)
+  })
+
+  test('whoever decided, or whose decision an appeal set aside, does not hear it or decide anew', () => {
+    const decided = { ...said, decidedById: 'newcomer' }
+    expect(mayAct(approver, 'upholdAppeal', decided)).toBe(false)
+    expect(mayAct(approver, 'revertDecision', decided)).toBe(true)
+    expect(mayAct(approver, 'decide', { ...said, formerDeciderIds: ['newcomer'] })).toBe(false)
+  })
 })
 
 describe('reading', () => {

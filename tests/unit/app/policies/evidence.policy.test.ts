@@ -42,6 +42,7 @@ const plan = (state: string, ...more: Taking[]) => ({
     submittedById: null,
     reviewerIds: [],
     decidedById: null,
+    declaredIds: ['someone'],
     audience: 'project' as const,
   },
 })

@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readEnv, RefusedToStart } from '#app/server/env.server.ts'
 
 const kept = 'the-secret-that-is-kept-in-the-keys-folder'
-const files = { keptSecret: () => kept }
+const files = {
+  keptSecret: () => kept,
+  certificatesIn: (path: string) => {
+    if (path !== '/keys/times.pem') throw new Error('ENOENT')
+    return ['-----BEGIN CERTIFICATE-----']
+  },
+}
 const production = {
   AMANA_MODE: 'production',
   AMANA_ORIGIN: 'https://amana.example.org',
@@ -57,7 +63,7 @@ test('evaluation may use PostgreSQL', () => {
 
 test('the secret is looked for when it is used, and once', () => {
   let reads = 0
-  const env = readEnv({}, { keptSecret: () => `${kept}${++reads}` })
+  const env = readEnv({}, { ...files, keptSecret: () => `${kept}${++reads}` })
   expect(reads).toBe(0)
   expect([env.secret, env.secret]).toEqual([`${kept}1`, `${kept}1`])
 })
@@ -160,4 +166,32 @@ test('the scanner is an address or a socket, and documents lie with the data', (
   })
   for (const wrong of ['127.0.0.1:3310', 'http://clamd', 'unix:clamd.ctl', 'tcp://'])
     expect(refusals({ CLAMD_URL: wrong })).toEqual([expect.stringContaining('CLAMD_URL must be an address')])
+})
+
+describe('time stamps', () => {
+  const https = 'https://one.example.org/tsr'
+
+  test('are asked of nobody unless somebody is named', () => {
+    expect(readEnv({}, files).timeStamps).toBeNull()
+    expect(readEnv({ TSA_URL: ' ' }, files).timeStamps).toBeNull()
+  })
+
+  test('come from one authority or several, and from those alone that are believed', () => {
+    expect(readEnv({ TSA_URL: https }, files).timeStamps).toEqual({ urls: [https], pinned: null })
+    const several = { TSA_URL: `${https}, http://two.example.org/`, TSA_CA: '/keys/times.pem' }
+    expect(readEnv(several, files).timeStamps).toEqual({
+      urls: [https, 'http://two.example.org/'],
+      pinned: ['-----BEGIN CERTIFICATE-----'],
+    })
+  })
+
+  test.each([
+    ['an address of another kind', { TSA_URL: 'ftp://example.org' }, /TSA_URL must be one or more addresses/],
+    ['no address', { TSA_URL: `${https} nonsense` }, /TSA_URL must be one or more addresses/],
+    ['an open line without certificates', { TSA_URL: 'http://example.org/tsr' }, /set TSA_CA to a file/],
+    ['a file that is not there', { TSA_URL: https, TSA_CA: '/nowhere' }, /\/nowhere cannot be read/],
+    ['certificates without an address', { TSA_CA: '/keys/times.pem' }, /set TSA_URL too/],
+  ])('are refused with %s', (_, source, sentence) => {
+    expect(refusals(source)).toEqual([expect.stringMatching(sentence)])
+  })
 })

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -129,6 +130,15 @@ describe('a file dropped on the verify page', () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => drop(formWith(whole))))
     expect(answers.map(({ status, html }) => [status, html.includes(notFound)])).toEqual(
       Array.from({ length: 4 }, () => [200, true]),
+    )
+  }, 60_000)
+
+  test('of 20 MB waits in line when more arrive at once than there is room for, and all are compared', async () => {
+    const whole = Buffer.alloc(largestDocument, '%%EOF\n')
+    genuine.copy(whole)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => dropOnItsOwn(whole)))
+    expect(answers.map(({ status, html }) => [status, html.includes(changed)])).toEqual(
+      Array.from({ length: 8 }, () => [200, true]),
     )
   }, 60_000)
 
@@ -326,6 +336,23 @@ function endless(megabytes: number): ReadableStream<Uint8Array> {
       if (left-- > 0) controller.enqueue(new Uint8Array(megabyte))
       else controller.close()
     },
+  })
+}
+
+/** Over a connection that no other request has used: one that was kept may be closed under a busy sender. */
+function dropOnItsOwn(bytes: Buffer): Promise<{ status: number; html: string }> {
+  const body = wholeForm(bytes)
+  const headers = { 'Content-Type': multipart, 'Content-Length': body.length }
+  return new Promise((answered, failed) => {
+    const asked = request(`${site.url}/verify`, { method: 'POST', headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () =>
+        answered({ status: answer.statusCode ?? 0, html: Buffer.concat(chunks).toString() }),
+      )
+    })
+    asked.once('error', failed)
+    asked.end(body)
   })
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { env } from '#app/server/env.server.ts'
+import { schedules } from '#app/server/jobs/names.server.ts'
 import { enqueue, jobId, type Job } from '#app/server/jobs/queue.server.ts'
 import { provideWork } from '#app/server/jobs/work.server.ts'
 import { startWorker, stopWorker } from '#app/server/jobs/worker.server.ts'
@@ -93,13 +94,19 @@ async function anAssessment() {
      values ($1, $2, $3, 'project', 'Secret title', 'GH', 'amana-ukcdr', 0, 'en', $4, 1, 'draft', '{}', '{}')`,
     [id, university, funder, people.author],
   )
+  await database.query(
+    `insert into participation (record_id, organisation_id, capacity) values ($1, $2, 'author'), ($1, $3, 'reviewing_body')`,
+    [id, university, funder],
+  )
   return { id, people }
 }
 
 async function clearMailbox(): Promise<void> {
   await rm(mailFolder(), { recursive: true, force: true })
   await database.query('delete from pgboss.job')
-  await database.query('delete from membership; delete from assessment; delete from person')
+  await database.query(
+    'delete from notice; delete from membership; delete from participation; delete from assessment; delete from person',
+  )
 }
 
 beforeAll(async () => {
@@ -114,7 +121,11 @@ afterAll(async () => {
 
 describe('who is told', () => {
   test.each([
-    ['submitted', undefined, ['reviewer@example.org']],
+    ['submitted', undefined, ['officer@example.org', 'reviewer@example.org']],
+    ['decisionUndone', undefined, ['author@example.org']],
+    ['decisionUndone', 'approver', ['approver@example.org', 'officer@example.org']],
+    ['appealLodged', 'approver', ['approver@example.org', 'officer@example.org']],
+    ['appealHeard', undefined, ['author@example.org']],
     ['awaitingDecision', undefined, ['approver@example.org']],
     ['documentsFailed', undefined, ['administrator@example.org', 'approver@example.org']],
     ['changesRequested', undefined, ['author@example.org']],
@@ -140,8 +151,9 @@ describe('who is told', () => {
     await idle()
     await database.query(`update pgboss.job set state = 'created' where id = $1`, [jobId('notify', 'again')])
     await idle()
-    expect(await mailboxPage(administrator)).toHaveLength(1)
-    expect(await database.query(`select from pgboss.job where name = 'sendMail'`)).toHaveLength(2) // one has no address
+    expect(await mailboxPage(administrator)).toHaveLength(2)
+    expect(await database.query(`select from pgboss.job where name = 'sendMail'`)).toHaveLength(2)
+    expect(await database.query('select from notice')).toHaveLength(3) // one has no address, and sees it on the page
   })
 
   test('once the author has left, whoever answers for the organisation now is told', async () => {
@@ -296,6 +308,15 @@ describe('checkpoints and witnesses', () => {
     const checkpoint = (await makeCheckpoint(at))!
     expect(mailbox[0]!.text).toContain(checkpoint.note.trim())
     expect(checkpoint.mailedAt).toBeInstanceOf(Date)
+    expect(
+      await database.query(
+        `select sent_size::int as size, sent_at is not null as sent from ledger_witness order by email`,
+      ),
+    ).toEqual([
+      { size: null, sent: false },
+      { size: checkpoint.size, sent: true },
+      { size: checkpoint.size, sent: true },
+    ])
   })
 
   test('after an unrecorded restore the job fails with its code and mails nothing', async () => {
@@ -310,12 +331,15 @@ describe('checkpoints and witnesses', () => {
   })
 })
 
-test('the clockwork stands in the database: hourly checkpoints, a weekly mail', async () => {
-  const rows = await database.query('select name, cron, timezone from pgboss.schedule order by name')
-  expect(rows).toEqual([
-    { name: 'mailCheckpoint', cron: '23 5 * * 1', timezone: 'UTC' },
-    { name: 'makeCheckpoint', cron: '7 * * * *', timezone: 'UTC' },
-  ])
+test('the clockwork stands in the database, in universal time: checkpoints, what waited, the day that is over', async () => {
+  const rows = await database.query<{ name: string }>(
+    'select name, cron, timezone from pgboss.schedule order by name',
+  )
+  const expected = schedules.map((schedule) => ({ ...schedule, timezone: 'UTC' }))
+  expect(rows).toEqual(expected.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+  expect(rows.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['makeCheckpoint', 'mailCheckpoint', 'mailNotices', 'commitDay']),
+  )
 })
 
 test('a worker that stopped can start again and finds what waited', async () => {

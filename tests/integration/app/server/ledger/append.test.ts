@@ -145,7 +145,9 @@ test('erasing takes the salt and the facts, keeps the leaf, and says so in the l
   const position = await withScope(amina, (tx) =>
     appendLedger(tx, entryBy(amina, { content: 'a'.repeat(64) })),
   )
-  await asSystem('a test', (tx) => eraseEntry(tx, position, { actorId: amina, reason: 'request', at }))
+  await asSystem('a test', (tx) =>
+    eraseEntry(tx, { position, actorId: amina, agreedById: boubacar, reason: 'asked', at }),
+  )
   const [row] = await database.query(
     'select salt, subject, actor_id, data from ledger_entry where position = $1',
     [String(position)],

@@ -21,6 +21,7 @@ import {
   aSignedPlan,
   aSubmittedPlan,
   decided,
+  giveTo,
   move,
   revisionOf,
   stateOf,
@@ -55,6 +56,7 @@ describe('signing', () => {
     const cast = await aCast()
     const second = await aPerson('Nadia', 'reviewer', cast.funder)
     const id = await aSubmittedPlan(cast)
+    await giveTo(id, second, cast.reviewer)
     await move(
       second,
       id,

@@ -9,10 +9,11 @@ import { upgradePlan } from '#app/server/workflows/upgrade.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
   aCast,
-  anOrganisation,
   aPerson,
   aPlan,
   aSubmittedPlan,
+  anOrganisation,
+  declare,
   move,
   revisionOf,
   type Cast,
@@ -153,6 +154,7 @@ describe('sending a described plan', () => {
     await expect(move(cast.investigator, id, { type: 'submit' })).rejects.toMatchObject({ code: 'notReady' })
     await answerYes(cast.investigator, id, 'T-P-01')
     await move(cast.investigator, id, { type: 'submit' })
+    await declare(id, cast.reviewer)
     const page = await assessmentPage(cast.reviewer, id)
     expect(page.plan).toEqual(expect.objectContaining({ tier: 2, reasons: ['standard'] }))
     expect(page.tasks.map(({ sent }) => sent && sent.yes + sent.open)).toEqual([2, 0, 1, 1])

@@ -5,7 +5,8 @@ import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { canonicalEntry, leafOf, LedgerEntry } from '#app/server/ledger/entry.server.ts'
 import { appendLeaf, rootOf } from '#app/server/ledger/merkle.server.ts'
 import { signedNote, verifierKey } from '#app/server/ledger/note.server.ts'
-import { describeProblem, verifyLedger, type EntryRow } from '#app/server/ledger/verify.server.ts'
+import { describeProblem } from '#app/server/ledger/problems.server.ts'
+import { verifyLedger, type EntryRow } from '#app/server/ledger/verify.server.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const key = {

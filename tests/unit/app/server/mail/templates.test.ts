@@ -11,10 +11,11 @@ import { renderMail } from '#app/server/mail/templates.server.ts'
 import { isKey, locales } from '#content/words.ts'
 
 const recordId = '5f0c2c39-4a77-4a59-8f2c-5a1e8f6e2b11'
+const conditionId = '0a1b2c39-4a77-4a59-8f2c-5a1e8f6e2b11'
 const token = 'Abcd-1234_efgh'
 
 describe.each(mails)('the mail "%s"', (mail) => {
-  const link = linkOf(mail, { recordId, token })
+  const link = linkOf(mail, { recordId, conditionId, token })
 
   test.each([...locales, null])('in %s holds one sentence and its link, in text and in HTML', (locale) => {
     const { subject, text, html } = renderMail(mail, locale, { link })
@@ -34,6 +35,16 @@ describe.each(mails)('the mail "%s"', (mail) => {
     expect(en!.subject).not.toBe(fr!.subject)
     expect(en!.text).not.toBe(fr!.text)
   })
+})
+
+test('a digest says how many things wait, and nothing else of them', () => {
+  const link = linkOf('digest', {})
+  expect(new URL(link).pathname).toBe('/app/notices')
+  const [one, several] = [1, 12].map((count) => renderMail('digest', 'en', { link, count }))
+  expect(one!.subject).toBe('One thing waits for you in Amana')
+  expect(several!.subject).toBe('12 things wait for you in Amana')
+  expect(several!.text).toContain('12 things wait for you.')
+  expect(renderMail('digest', 'fr', { link, count: 12 }).text).toContain('12 choses vous attendent.')
 })
 
 test('the witness gets the note as it was signed', () => {
