@@ -44,6 +44,9 @@ export function PublicShell({ children }: { children: ReactNode }) {
               <LocalLink to="/ledger">{t('shell.footer.ledger')}</LocalLink>
             </li>
             <li>
+              <LocalLink to="/how-this-works">{t('shell.footer.how')}</LocalLink>
+            </li>
+            <li>
               <LanguageLinks />
             </li>
           </ul>

@@ -52,6 +52,11 @@ export function SignedInShell({ children }: { children: ReactNode }) {
                 {t('shell.footer.calls')}
               </Link>
             </li>
+            <li>
+              <Link className="govuk-link" to="/how-this-works">
+                {t('shell.footer.how')}
+              </Link>
+            </li>
             <li>{actor ? <LanguageForm /> : <LanguageLinks />}</li>
           </ul>
           <p>{t('shell.footer.source')}</p>

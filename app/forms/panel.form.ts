@@ -45,3 +45,15 @@ export function panelForm(plans: readonly { id: string; needs: Pick<DecideNeeds,
     return decisions
   })
 }
+
+/** Plans that were decided about in the form and can no longer be decided, each with what was typed about it. */
+export function goneFrom<Plan extends { id: string }>(
+  typed: Typed,
+  plans: readonly Plan[],
+): (Plan & { words: Typed })[] {
+  return plans.flatMap((plan) => {
+    const own = Object.entries(typed).filter(([name]) => name.endsWith(`_${plan.id}`))
+    const decided = (typed[`outcome_${plan.id}`] ?? '') !== ''
+    return decided ? [{ ...plan, words: Object.fromEntries(own) }] : []
+  })
+}

@@ -75,6 +75,10 @@ export interface AssessmentFacts {
   declaredIds?: readonly string[]
   /** Whose decision was set aside by an appeal: somebody else decides anew. */
   formerDeciderIds?: readonly string[]
+  /** Whose decision was undone, in whatever way: they do not hear an appeal against the one that took its place. */
+  undoneDeciderIds?: readonly string[]
+  /** Everybody who said beside the first reviewer what they found, also once their part was given to somebody else. */
+  opinionIds?: readonly string[]
   /** Of those who judged, the one whose name the decision and the documents carry. */
   reviewedById?: string | null
   audience: 'funder' | 'project'
@@ -186,6 +190,7 @@ function actOf(action: AssessmentAction, capacity: SigningCapacity | null): Asse
 /** Four eyes: the author, the reviewer and the approver are three people, and nobody judges their own side. */
 function conflicted(actor: Actor, act: AssessmentAct, facts: AssessmentFacts): boolean {
   const judged = facts.reviewerIds.includes(actor.id)
+  const found = judged || (facts.opinionIds ?? []).includes(actor.id)
   const decided = facts.decidedById === actor.id
   const declared = (facts.declaredIds ?? []).includes(actor.id)
   const assigned = facts.assigned ?? []
@@ -226,18 +231,26 @@ function conflicted(actor: Actor, act: AssessmentAct, facts: AssessmentFacts): b
     case 'askForInformation':
       return (
         isOnAuthorSide(actor, facts) ||
-        judged ||
+        found ||
         hasPart ||
         !declared ||
         (facts.formerDeciderIds ?? []).includes(actor.id)
       )
     case 'revertDecision':
-      return isOnAuthorSide(actor, facts) || judged
+      // Whoever decided may always say that it was a mistake.
+      return isOnAuthorSide(actor, facts) || found || (!decided && (hasPart || !declared))
     case 'upholdAppeal':
     case 'dismissAppeal':
-      return isOnAuthorSide(actor, facts) || judged || decided || hasPart || !declared
+      return (
+        isOnAuthorSide(actor, facts) ||
+        found ||
+        decided ||
+        hasPart ||
+        !declared ||
+        (facts.undoneDeciderIds ?? []).includes(actor.id)
+      )
     case 'signAsApprover':
-      return isOnAuthorSide(actor, facts) || judged || !decided
+      return isOnAuthorSide(actor, facts) || found || !decided
     default:
       return false
   }
@@ -353,14 +366,21 @@ function readsAsReviewingBody(
   const declared = (facts.declaredIds ?? []).includes(actor.id)
   if (capacity === 'outside_reviewer') return declared && what === 'submission'
   if (capacity !== 'reviewing_body') return false
-  if ((role === 'reviewer' || role === 'approver') && onlyOnceDeclared.includes(what) && !declared)
+  // Whoever judged or decided before anybody was asked about conflicts still signs the record of it.
+  const mayOpen = declared || (what === 'full_record' && tookPart(actor, facts))
+  if ((role === 'reviewer' || role === 'approver') && onlyOnceDeclared.includes(what) && !mayOpen)
     return false
   return (
     role === 'programme_officer' || role === 'reviewer' || role === 'approver' || role === 'safeguarding_lead'
   )
 }
 
-const onlyOnceDeclared: readonly Readable[] = ['submission', 'remarks', 'earlier_remarks']
+/** The full record is the plan with everything that was said about it. */
+const onlyOnceDeclared: readonly Readable[] = ['submission', 'remarks', 'earlier_remarks', 'full_record']
+
+function tookPart({ id }: Actor, { reviewerIds, decidedById }: AssessmentFacts): boolean {
+  return reviewerIds.includes(id) || decidedById === id
+}
 
 function openToReviewingBody(what: Readable, state: string): boolean {
   if (what === 'draft' || state === 'draft') return false

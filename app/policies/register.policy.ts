@@ -34,12 +34,16 @@ export function mayOnRegister(actor: Actor, action: RegisterAction, facts: Asses
   return readsOwnDuties || asked === 'contributor' || (asked === 'commenter' && action === 'read')
 }
 
-/** A critical risk that remains is the funder's decision too: by whoever decides there, or looks after its safeguarding. */
+/**
+ * A critical risk that remains is the funder's decision too: by whoever decides there and has said that they have no conflict,
+ * or looks after its safeguarding.
+ */
 function acceptsAsFunder(actor: Actor, facts: AssessmentFacts): boolean {
   if (isOnAuthorSide(actor, facts)) return false
+  const declared = (facts.declaredIds ?? []).includes(actor.id)
   return standingsOf(actor, facts).some(
     ({ capacity, role }) =>
-      capacity === 'reviewing_body' && (role === 'approver' || role === 'safeguarding_lead'),
+      capacity === 'reviewing_body' && ((role === 'approver' && declared) || role === 'safeguarding_lead'),
   )
 }
 

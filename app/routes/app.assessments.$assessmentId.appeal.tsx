@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Radios } from '#app/components/choices.tsx'
@@ -70,6 +70,7 @@ export default function Appeal() {
   const errors = problem?.errors
   const { decision, may } = page
   const until = decision?.appealUntil
+  const here = `/app/assessments/${page.id}/appeal`
   return (
     <>
       <BackLink to={`/app/assessments/${page.id}`}>{page.title}</BackLink>
@@ -96,6 +97,16 @@ export default function Appeal() {
         </section>
       )}
       <Appeals appeals={page.appeals} />
+      {may.declare && (
+        <p>
+          <Link
+            className="govuk-link"
+            to={`/app/assessments/${page.id}/declare?next=${encodeURIComponent(here)}`}
+          >
+            {t('line.overview.declare')}
+          </Link>
+        </p>
+      )}
       {may.lodge && (
         <form method="post" noValidate className="am-measure">
           <HiddenRevision revision={page.revision} />

@@ -20,10 +20,12 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import { decideForm, StepForm } from '#app/forms/decide.form.ts'
 import { ReturnForm } from '#app/forms/judge.form.ts'
+import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withOneMore } from '#app/server/http/decide-steps.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
+import { whileJudging } from '#app/server/http/while-judging.server.ts'
 import { decideNeeds, decidePage } from '#app/server/queries/decide.server.ts'
 import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { decide, letterFor } from '#app/server/workflows/decision.server.ts'
@@ -31,50 +33,58 @@ import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.serve
 import { countryName } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({
-    ...(await decidePage(actor, params.assessmentId!)),
-    held: await heldForm(request, actor),
-  }))
+  return withActor(request, (actor) =>
+    whileJudging(actor, params.assessmentId!, { request, posted: null }, async () => ({
+      ...(await decidePage(actor, params.assessmentId!)),
+      held: await heldForm(request, actor),
+    })),
+  )
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
-  return withActor(request, async (actor) => {
-    const id = params.assessmentId!
-    const needs = await decideNeeds(actor, id)
-    const back = new URL(request.url).searchParams.has('return')
-    if (back) {
-      const form = await readForm(request, ReturnForm)
-      if (!form.ok) return refused(form)
-      const { returnReason: reason, seenRevision } = form.value
-      return keepingTyped(form.typed, async () => {
-        await advanceAssessment(actor, id, { type: 'returnToReview', reason }, seenRevision, now())
-        return redirect(`/app/assessments/${id}`)
-      })
-    }
-    const step = await readForm(request.clone(), StepForm)
-    if (!step.ok) return refused(step)
-    const { then = '' } = step.value
-    if (then !== '' && then !== 'letter') {
-      const { judgements } = await decidePage(actor, id)
-      const more = withOneMore(
-        step.typed,
-        then,
-        judgements.flatMap(({ exceptions }) => exceptions),
-      )
-      return data({ errors: {}, ...(more ?? { typed: step.typed }) })
-    }
-    const form = await readForm(request.clone(), decideForm(now().toISOString().slice(0, 10), needs))
+  const posted = request.clone()
+  return withActor(request, (actor) =>
+    whileJudging(actor, params.assessmentId!, { request, posted }, () =>
+      act(actor, request, params.assessmentId!),
+    ),
+  )
+}
+
+async function act(actor: Actor, request: Request, id: string) {
+  const needs = await decideNeeds(actor, id)
+  const back = new URL(request.url).searchParams.has('return')
+  if (back) {
+    const form = await readForm(request, ReturnForm)
     if (!form.ok) return refused(form)
-    const given = form.value
-    if (then === 'letter') {
-      if (given.ask) return data({ errors: {}, typed: form.typed, lookAt: 'ask1' })
-      return data({ errors: {}, typed: form.typed, ...(await letterFor(actor, id, given, now())) })
-    }
-    if (!given.ask) await requireStepUp(actor, request)
+    const { returnReason: reason, seenRevision } = form.value
     return keepingTyped(form.typed, async () => {
-      await decide(actor, id, given, now())
+      await advanceAssessment(actor, id, { type: 'returnToReview', reason }, seenRevision, now())
       return redirect(`/app/assessments/${id}`)
     })
+  }
+  const step = await readForm(request.clone(), StepForm)
+  if (!step.ok) return refused(step)
+  const { then = '' } = step.value
+  if (then !== '' && then !== 'letter') {
+    const { judgements } = await decidePage(actor, id)
+    const more = withOneMore(
+      step.typed,
+      then,
+      judgements.flatMap(({ exceptions }) => exceptions),
+    )
+    return data({ errors: {}, ...(more ?? { typed: step.typed }) })
+  }
+  const form = await readForm(request.clone(), decideForm(now().toISOString().slice(0, 10), needs))
+  if (!form.ok) return refused(form)
+  const given = form.value
+  if (then === 'letter') {
+    if (given.ask) return data({ errors: {}, typed: form.typed, lookAt: 'ask1' })
+    return data({ errors: {}, typed: form.typed, ...(await letterFor(actor, id, given, now())) })
+  }
+  if (!given.ask) await requireStepUp(actor, request)
+  return keepingTyped(form.typed, async () => {
+    await decide(actor, id, given, now())
+    return redirect(`/app/assessments/${id}`)
   })
 }
 
@@ -202,4 +212,4 @@ export default function Decide() {
   )
 }
 
-export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+export { JudgingError as ErrorBoundary } from '#app/components/judging/lost-access.tsx'

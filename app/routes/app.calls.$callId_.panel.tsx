@@ -4,12 +4,12 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
-import { PanelPlan, type PanelResult } from '#app/components/judging/panel-plan.tsx'
+import { GonePlan, PanelPlan, type PanelResult } from '#app/components/judging/panel-plan.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { Notice } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
-import { panelForm } from '#app/forms/panel.form.ts'
+import { goneFrom, panelForm } from '#app/forms/panel.form.ts'
 import type { Typed } from '#app/forms/typed-words.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
@@ -29,7 +29,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const callId = params.callId!
-    const { rows } = await panelPage(actor, callId)
+    const { rows, closed } = await panelPage(actor, callId)
     const plans = rows.flatMap(({ id, known, may }) =>
       known && may.decide ? [{ id, needs: known.needs }] : [],
     )
@@ -38,20 +38,21 @@ export function action({ request, params }: ActionFunctionArgs) {
     await requireStepUp(actor, request)
     const results = await decideSeveral(actor, form.value, now())
     const names = new Map(rows.map(({ id, title }) => [id, title]))
-    if (results.every(({ result }) => result === 'decided'))
+    const gone = goneFrom(form.typed, closed)
+    if (gone.length === 0 && results.every(({ result }) => result === 'decided'))
       return redirect(`/app/calls/${callId}/panel?decided=${results.length}`)
-    const listed = results.map(({ id, result }) => ({ id, result, title: names.get(id) ?? '' }))
+    const listed: Listed[] = [
+      ...results.map(({ id, result }) => ({ id, result, title: names.get(id) ?? '' })),
+      ...gone.map(({ id, title }) => ({ id, title, result: 'changedByAnother' as const })),
+    ]
     return data({ errors: {}, typed: form.typed, results: listed }, { status: 409 })
   })
 }
 
 export const meta = titled('decision.panel.title')
 
-type Answered = {
-  errors: FieldErrors
-  typed: Typed
-  results?: { id: string; title: string; result: PanelResult }[]
-}
+type Listed = { id: string; title: string; result: PanelResult }
+type Answered = { errors: FieldErrors; typed: Typed; results?: Listed[] }
 
 export default function Panel() {
   const t = useWords()
@@ -59,6 +60,7 @@ export default function Panel() {
   const answered = useActionData<typeof action>() as Answered | undefined
   const typed = answered?.typed ?? page.held ?? undefined
   const errors = answered?.errors
+  const gone = goneFrom(typed ?? {}, page.closed)
   return (
     <>
       <BackLink to={`/app/calls/${page.call.id}`}>{page.call.title}</BackLink>
@@ -89,7 +91,12 @@ export default function Panel() {
         {t('decision.panel.lead', { count: page.rows.length, elsewhere: page.elsewhere })}
       </p>
       {page.rows.length === 0 ? (
-        <Empty title={t('decision.panel.none')}>{t('decision.panel.noneHint')}</Empty>
+        <>
+          {gone.map((plan) => (
+            <GonePlan key={plan.id} plan={plan} again={false} />
+          ))}
+          <Empty title={t('decision.panel.none')}>{t('decision.panel.noneHint')}</Empty>
+        </>
       ) : (
         <>
           <p>
@@ -99,6 +106,9 @@ export default function Panel() {
             </a>
           </p>
           <form method="post" noValidate>
+            {gone.map((plan) => (
+              <GonePlan key={plan.id} plan={plan} again={answered === undefined} />
+            ))}
             {page.rows.map((plan) => (
               <PanelPlan key={plan.id} plan={plan} typed={typed} errors={errors} />
             ))}

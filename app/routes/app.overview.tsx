@@ -54,7 +54,6 @@ export default function Overview() {
           </ul>
         </>
       )}
-      <h2 className="govuk-heading-m">{t('dashboard.calls.title')}</h2>
       {rows.length === 0 ? (
         <p className="am-measure">{t('dashboard.calls.none')}</p>
       ) : (

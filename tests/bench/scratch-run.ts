@@ -30,15 +30,45 @@ for (const count of process.argv[2]!.split(',')) {
   for (const [name, list] of Object.entries(who)) {
     const token = cookies[name].slice(6)
     const s = (await readAsSystem((r) => findSession(r, sha256(token), new Date())))!
-    const actor = { id: s.personId, name: s.name, locale: 'en', memberships: s.memberships, membershipId: s.membershipId ?? s.memberships[0]!.id, sessionId: s.id, steppedUpAt: null, fictional: true }
+    const actor = {
+      id: s.personId,
+      name: s.name,
+      locale: 'en',
+      memberships: s.memberships,
+      membershipId: s.membershipId ?? s.memberships[0]!.id,
+      sessionId: s.id,
+      steppedUpAt: null,
+      fictional: true,
+    }
     for (const page of list) {
       if (only.length && !only.includes(`${name}.${page}`)) continue
       const times: number[] = []
-      let r: any, failed = ''
-      for (let i = 0; i < 9 && !failed; i++) { const t = performance.now(); try { r = await pages[page]!(actor) } catch (e) { failed = String(e).slice(-200) } ; if (i > 1) times.push(performance.now() - t) }
+      let r: any,
+        failed = ''
+      for (let i = 0; i < 9 && !failed; i++) {
+        const t = performance.now()
+        try {
+          r = await pages[page]!(actor)
+        } catch (e) {
+          failed = String(e).slice(-200)
+        }
+        if (i > 1) times.push(performance.now() - t)
+      }
       const text = JSON.stringify({ ...r, now: 0 }, (_, v) => (typeof v === 'bigint' ? Number(v) : v)) ?? ''
-      const info = Object.entries(r ?? {}).map(([k, v]) => (Array.isArray(v) ? `${k}:${v.length}` : typeof v === 'number' ? `${k}=${v}` : '')).filter(Boolean).join(' ')
-      console.log(count.padStart(6), name, page, failed || median(times).toFixed(1), 'ms', (text.length / 1000).toFixed(0) + 'kB', createHash('md5').update(text).digest('hex').slice(0, 6), info)
+      const info = Object.entries(r ?? {})
+        .map(([k, v]) => (Array.isArray(v) ? `${k}:${v.length}` : typeof v === 'number' ? `${k}=${v}` : ''))
+        .filter(Boolean)
+        .join(' ')
+      console.log(
+        count.padStart(6),
+        name,
+        page,
+        failed || median(times).toFixed(1),
+        'ms',
+        (text.length / 1000).toFixed(0) + 'kB',
+        createHash('md5').update(text).digest('hex').slice(0, 6),
+        info,
+      )
     }
   }
 }

@@ -29,8 +29,15 @@ afterAll(async () => {
   await closeBrowser()
 })
 
-test('a decision with an unfinished condition is not taken, and what she wrote stays', async () => {
+test('before she reads what was sent she says that she has no conflict, and comes to the decision', async () => {
   await helen.open(`/app/assessments/${id}/decide`)
+  await helen.sees(t('review.declare.title'))
+  await helen.choose(t('review.declare.none'))
+  await helen.press(t('content.do.saveAndContinue'))
+  expect(helen.path()).toBe(`/app/assessments/${id}/decide`)
+})
+
+test('a decision with an unfinished condition is not taken, and what she wrote stays', async () => {
   await helen.choose(t('judging.decide.approvedWithConditions'))
   await helen.write(t('judging.condition.sentence'), sentence)
   await helen.write(t('judging.decide.reason'), reason)

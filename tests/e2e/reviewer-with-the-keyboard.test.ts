@@ -57,6 +57,11 @@ async function name(requirement: string, why: string): Promise<void> {
 async function giveReasons(): Promise<void> {
   const { page } = samuel
   for (const field of await page.locator('.am-chosen textarea').all()) {
+    const folded = page.locator('form > details:not([open])').filter({ has: field })
+    if ((await folded.count()) > 0) {
+      await tabTo(page, folded.locator('> summary'))
+      await page.keyboard.press('Enter')
+    }
     await tabTo(page, field)
     await page.keyboard.press('Control+A')
     await page.keyboard.type('It was called by hand.')

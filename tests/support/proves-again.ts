@@ -11,7 +11,12 @@ export async function provesAgain(visitor: Visitor, person: Person, t: Words): P
 }
 
 /** Presses a button that asks for that proof, and presses it again once it is given. */
-export async function pressesForSure(visitor: Visitor, person: Person, t: Words, button: string): Promise<void> {
+export async function pressesForSure(
+  visitor: Visitor,
+  person: Person,
+  t: Words,
+  button: string,
+): Promise<void> {
   await visitor.press(button)
   if (!visitor.path().startsWith('/app/step-up')) return
   await provesAgain(visitor, person, t)

@@ -4,10 +4,12 @@ import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { SelectField, TextArea } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { JudgementTag, type Judgement } from '#app/components/judging/judgement-tag.tsx'
+import { ReadOnlyText } from '#app/components/line/answers/read-only-text.tsx'
 import { PrincipleReasons } from '#app/components/judging/principle-reasons.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
 import { Tag } from '#app/components/tag.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
+import { typedAsText } from '#app/forms/typed-as-text.ts'
 import type { Typed } from '#app/forms/typed-words.ts'
 import type { Principle, Tier } from '#content/vocabulary.ts'
 import { countryName } from '#content/words.ts'
@@ -137,6 +139,29 @@ export function PanelPlan({ plan, typed, errors }: Props) {
           </details>
         </>
       )}
+    </Card>
+  )
+}
+
+type GoneProps = { plan: { id: string; title: string; words: Typed }; again: boolean }
+
+/** A plan that somebody moved on while it was decided here. `again`: its words come with the next sending, which names it. */
+export function GonePlan({ plan: { id, title, words }, again }: GoneProps) {
+  const t = useWords()
+  const written = Object.fromEntries(Object.entries(words).filter(([name]) => name.startsWith('reason_')))
+  return (
+    <Card title={<bdi>{title}</bdi>} quiet>
+      <p>{t('decision.panel.result.changedByAnother')}</p>
+      <ReadOnlyText
+        id={`typed-${id}`}
+        label={t('review.lost.typed')}
+        hint={t('review.lost.typed.hint')}
+        text={typedAsText(written)}
+      />
+      {again &&
+        Object.entries(words).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
     </Card>
   )
 }

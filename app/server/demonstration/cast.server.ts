@@ -50,6 +50,7 @@ export const people = {
   samuel: { name: 'Samuel Okoro-Lind', organisation: 'northlight', role: 'reviewer', email: true },
   nadia: { name: 'Nadia Ferreira-Holt', organisation: 'northlight', role: 'reviewer', email: true },
   helene: { name: 'Hélène Asante-Moor', organisation: 'northlight', role: 'approver', email: true },
+  ines: { name: 'Inès Adjei-Marlow', organisation: 'northlight', role: 'approver', email: true },
   margaret: {
     name: 'Margaret Olu-Whitby',
     organisation: 'northlight',

@@ -40,6 +40,7 @@ const household: Plan = {
     started: 55,
     answered: 44,
     submitted: 40,
+    given: { on: 38, by: 'denise' },
     reviewer: 'carla',
     reviewBegun: 34,
     judged: 27,
@@ -60,6 +61,9 @@ const household: Plan = {
           sentence: 'A second supervisor, a woman, is at work before the first door is knocked at.',
           owner: 'Kanyama Research Cooperative',
           evidenceAsked: 'The contract with its start date; the name may be blacked out.',
+          howChecked: 'The reviewer telephones the second supervisor in her first week.',
+          pays: 'reviewing_body',
+          fundsExpectedIn: -18,
           dueIn: 23,
           holdsBack: 'fieldwork',
           moneyFor: 'Sub-award budget, personnel: SLE 62,000 added through Ellersby University',
@@ -68,6 +72,39 @@ const household: Plan = {
       ],
     },
     signed: [18, 16, 15],
+    afterwards: [
+      { condition: 1, does: 'sendMoney', on: 17, by: 'denise', note: 'Through Ellersby, on the first day.' },
+      { condition: 1, does: 'moneyArrived', on: 14, by: 'tamba' },
+      {
+        condition: 1,
+        does: 'giveEvidence',
+        on: 9,
+        by: 'tamba',
+        evidence: { title: 'Contract of the second supervisor', dated: -11, page: '1' },
+        note: 'Her name is blacked out; she is known in all three districts.',
+      },
+      {
+        condition: 1,
+        does: 'sendBack',
+        on: 7,
+        by: 'carla',
+        note: 'The start date is under the black bar too. A copy with the date visible is enough.',
+      },
+      {
+        condition: 1,
+        does: 'giveEvidence',
+        on: 4,
+        by: 'tamba',
+        evidence: { title: 'Contract of the second supervisor, with its date', dated: -11, page: '1' },
+      },
+      {
+        condition: 1,
+        does: 'findEnough',
+        on: 3,
+        by: 'carla',
+        note: 'She began two days before the first door. I have spoken with her.',
+      },
+    ],
   },
 }
 
@@ -90,6 +127,7 @@ const services: Plan = {
     started: 46,
     answered: 35,
     submitted: 30,
+    given: { on: 28, by: 'denise' },
     reviewer: 'carla',
     reviewBegun: 22,
     judged: 13,
@@ -97,9 +135,11 @@ const services: Plan = {
       on: 10,
       asks: {
         accountability: {
-          requirementIds: ['A-P-10'],
-          reason:
-            'If the award is paused, who pays for the house next week? Our own terms do not promise it yet, and that is our gap. Please tell us what a month costs, so that we can put it in.',
+          reason: 'The gap is ours as much as yours.',
+          points: {
+            'A-P-10':
+              'If the award is paused, who pays for the house next week? Our own terms do not promise it yet, and that is our gap. Please tell us what a month costs, so that we can put it in.',
+          },
         },
       },
     },

@@ -5,6 +5,7 @@ import {
   type CastOrganisation,
   type OrganisationKey,
 } from '#app/server/demonstration/cast.server.ts'
+import { choirTour } from '#app/server/demonstration/choir-tour.server.ts'
 import { thirdCall } from '#app/server/demonstration/third-call.server.ts'
 import { journeyOf } from '#app/server/demonstration/journey.server.ts'
 import type { Plan } from '#app/server/demonstration/plan-model.server.ts'
@@ -129,6 +130,7 @@ export function freedomCommons(cast: Cast, now: Date, topAwards: TopAwards): Ste
       journey(project, project.inSecondCall ? 'secondCall' : 'firstCall', project.key),
     ),
     ...journey(secondSeason, 'secondCall', null),
+    ...journey(choirTour, 'secondCall', null),
     ...thirdCall(cast, now, () => made.programme),
   ]
 }

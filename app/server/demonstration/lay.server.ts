@@ -2,12 +2,14 @@ import { env } from '#app/server/env.server.ts'
 import type { OrganisationKey } from '#app/server/demonstration/cast.server.ts'
 import { firstSelection } from '#app/server/demonstration/first-selection.server.ts'
 import { freedomCommons, partnerOrganisations } from '#app/server/demonstration/freedom-commons.server.ts'
-import { asOf, journeyOf } from '#app/server/demonstration/journey.server.ts'
+import { journeyOf } from '#app/server/demonstration/journey.server.ts'
+import { asOf } from '#app/server/demonstration/journeying.server.ts'
+import { localDays } from '#app/server/demonstration/local-days.server.ts'
 import { measuredFreedom } from '#app/server/demonstration/measured-freedom.server.ts'
+import { settleNews, tellNews } from '#app/server/demonstration/news.server.ts'
 import { ownAssessments } from '#app/server/demonstration/own-duties.server.ts'
 import {
   createCast,
-  dropOldJobs,
   hasOrganisations,
   howFarLaid,
   joinRecord,
@@ -18,6 +20,7 @@ import {
 } from '#app/server/demonstration/rows.server.ts'
 import { momentBefore, perform, type Step } from '#app/server/demonstration/timeline.server.ts'
 import { ensureAuthority } from '#app/server/documents/signing-keys.server.ts'
+import { watchConditions } from '#app/server/workflows/watch-conditions.server.ts'
 import { startOwnAssessment } from '#app/server/workflows/start-assessment.server.ts'
 
 /** One for everybody, because it opens nothing real. */
@@ -47,8 +50,8 @@ export async function layDemonstration(now: Date, say: Say = () => {}): Promise<
   // Signatures of the past are given with keys of the past.
   await asOf(beginning, () => ensureAuthority(env.keysFolder))
   const cast = await createCast(demonstrationPassword, partnerOrganisations, beginning)
-  await perform(stepsOf(cast, now), progressTo(say))
-  await dropOldJobs()
+  await perform(stepsOf(cast, now), progressTo(say), tellNews)
+  await settleNews(now)
   await noteLaid(now)
   return true
 }
@@ -76,7 +79,22 @@ function stepsOf(cast: Cast, now: Date): Step[] {
       },
     }),
   )
-  return [...freedomCommons(cast, now, topAwards), ...measuredFreedom(cast, now, topAwards), ...own]
+  return [
+    ...freedomCommons(cast, now, topAwards),
+    ...measuredFreedom(cast, now, topAwards),
+    ...own,
+    ...localDays(cast, now),
+    ...clockLooks(now),
+  ]
+}
+
+/** The job that looks every day whether anybody is late; here on the days on which it finds something. */
+function clockLooks(now: Date): Step[] {
+  const days = [36, 28, 20, 19, 14, 12, 9, 7, 4, 2, 1]
+  return days.map((daysAgo) => ({
+    at: momentBefore(now, daysAgo, '06:10'),
+    run: (at) => asOf(at, watchConditions),
+  }))
 }
 
 /** Who judges a funder’s own duties takes part in the tier they are about. */

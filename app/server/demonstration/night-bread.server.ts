@@ -23,11 +23,46 @@ export const nightBread: WholePlan = {
     answered: 12,
     evidenced: 10,
     submitted: 6,
+    given: 5,
     passportOpened: 5,
     reviewBegun: 3,
     passportRead: 2,
+    judged: 1,
   },
   reviewer: 'nadia',
+  givenBy: 'ruth',
+  judgements: {
+    rights: {
+      reason: 'Written by people who know the ovens. One service is missing, and the plan does not hide it.',
+      exceptions: {
+        'V-P-02':
+          'The lawyer of the port did not answer. Accepted, because the house in Thiabane passes people on; to be tried again before the first night.',
+      },
+      why: {
+        'V-R-01': 'Two ways at each place, and the bench by the tap needs neither reading nor money.',
+        'V-R-03': 'The first question is about tonight and not about the past.',
+        'V-R-09': 'One key too many is said openly, and the box with two locks is ordered with a date.',
+        'V-R-12': 'Telling people that no book with names exists is worth more than a promise to guard one.',
+        'V-P-01': 'Each group has somebody to tell, and customers, whom nobody else names, have a row.',
+        'V-P-03': 'Five minutes of the eighteen, at the oven, in both languages. It fits the work.',
+        'V-P-05': 'Whoever kneads along sees sooner than whoever asks. The fares are in the budget.',
+        'V-P-10': 'What was spent last year is listed by what it was for.',
+      },
+    },
+    transparency: {
+      reason: '',
+      exceptions: {},
+      why: {
+        'T-R-01': 'The page at the tap is in its sixth version and the earlier ones are kept.',
+        'T-R-02': 'One who listens, with hours and a deputy from outside.',
+        'T-R-03': 'Nobody joined, so there was nobody to check. That is an answer.',
+        'T-R-07': 'The half page exists. The date for keeping is still to be agreed, and they say so.',
+        'T-P-01': 'Says what could go wrong before it says what is good.',
+        'T-P-02': 'The last day on which a voice can be called back is named.',
+        'T-P-06': 'Another night, another person, and the owner asleep.',
+      },
+    },
+  },
   entries: nightBreadRegisters,
   answers: nightBreadAnswers,
   evidence: [

@@ -105,19 +105,23 @@ export const ownAssessments: readonly OwnAssessment[] = [
       submitted: 37,
       reviewer: 'idrissa',
       reviewBegun: 30,
-      partner: {
-        person: 'wanjiku',
-        askedBy: 'beatrice',
-        asked: 27,
-        looked: 20,
-        found: {
-          rights: 'The clause is read to us at every start. It was not when we were new.',
-          equity: 'True, as far as we were there. 88 days cost us two people.',
-          transparency: 'The photo of our paper list was taken without a word. That was good.',
+      given: { on: 35, by: 'beatrice' },
+      beside: [
+        {
+          person: 'wanjiku',
+          part: 'partner',
+          askedBy: 'beatrice',
+          asked: 27,
+          looked: 20,
+          found: {
+            rights: { reason: 'The clause is read to us at every start. It was not when we were new.' },
+            equity: { reason: 'True, as far as we were there. 88 days cost us two people.' },
+            transparency: { reason: 'The photo of our paper list was taken without a word. That was good.' },
+          },
+          finished: true,
+          paid: { amount: '600.00', currency: 'GBP' },
         },
-        finished: true,
-        paid: { amount: '600.00', currency: 'GBP' },
-      },
+      ],
       judged: 12,
       completed: 11,
       remarks: {
@@ -143,8 +147,26 @@ export const ownAssessments: readonly OwnAssessment[] = [
       started: 33,
       answered: 19,
       submitted: 15,
+      given: { on: 13, by: 'beatrice' },
       reviewer: 'idrissa',
       reviewBegun: 8,
+      beside: [
+        {
+          person: 'aliou',
+          part: 'partner',
+          askedBy: 'beatrice',
+          asked: 7,
+          looked: 3,
+          found: {
+            equity: {
+              reason:
+                'Their 131 days are right. We lent the money to ourselves from the rent of the house, and that is not written anywhere.',
+              ask: { 'E-F-10': 'Please say what tiers that had to wait did meanwhile, and who paid for it.' },
+            },
+          },
+          finished: false,
+        },
+      ],
       judged: 4,
       judgedSoFar: ['rights', 'transparency'],
       remarks: {

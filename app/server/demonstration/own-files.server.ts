@@ -33,3 +33,17 @@ export function rotaOfTheLine(): Buffer {
     ].join('\n'),
   )
 }
+
+export function trainedByRole(): Buffer {
+  return Buffer.from(
+    [
+      'role,how many,language,day',
+      'driver,2,Ewe,second',
+      'interpreter,3,Ewe and Ga,first',
+      'boat mechanic,1,Ga,first',
+      'cook,2,Ewe,first',
+      'interviewer,3,Ewe and English,first',
+      '',
+    ].join('\n'),
+  )
+}

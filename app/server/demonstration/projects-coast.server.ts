@@ -1,3 +1,4 @@
+import { trainedByRole } from '#app/server/demonstration/own-files.server.ts'
 import type { Project } from '#app/server/demonstration/projects.server.ts'
 
 /** Community projects in Ghana and Sierra Leone. */
@@ -30,6 +31,7 @@ export const coastProjects: readonly Project[] = [
       started: 73,
       answered: 66,
       submitted: 61,
+      given: { on: 60, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 57,
       judged: 54,
@@ -41,9 +43,11 @@ export const coastProjects: readonly Project[] = [
         on: 54,
         asks: {
           rights: {
-            requirementIds: ['V-P-02'],
-            reason:
-              'Zemani is missing. Who checked the clinic in Lakpedo, and does it see men and boys? If the fares are what is missing, say how much and we add them.',
+            reason: 'A good map with one place missing.',
+            points: {
+              'V-P-02':
+                'Zemani is missing. Who checked the clinic in Lakpedo, and does it see men and boys? If the fares are what is missing, say how much and we add them.',
+            },
           },
         },
       },
@@ -71,7 +75,10 @@ export const coastProjects: readonly Project[] = [
             owner: 'Efua Tetteh-Brown, focal point, Tsavanya Listening Circle',
             evidenceAsked:
               'A note of the trial with the council: what was tried, who came, what they chose and why.',
-            dueIn: 9,
+            howChecked: 'The reviewer calls one person of the council, whom the council names.',
+            pays: 'reviewing_body',
+            fundsExpectedIn: -36,
+            dueIn: 6,
             holdsBack: 'fieldwork',
             moneyFor: 'Budget line 4.2, community time and travel: GHS 1,850 added by the fund',
             whyNoMoney: '',
@@ -81,7 +88,9 @@ export const coastProjects: readonly Project[] = [
             owner: 'Adwoa Mensima-Reed, principal investigator',
             evidenceAsked:
               'A dated list of who was trained, by whom, and in which language. Roles, not names.',
-            dueIn: 34,
+            howChecked: 'Against the lead university’s own list of that day.',
+            pays: 'nobody',
+            dueIn: -8,
             holdsBack: 'fieldwork',
             moneyFor: '',
             whyNoMoney:
@@ -90,6 +99,42 @@ export const coastProjects: readonly Project[] = [
         ],
       },
       signed: [38, 36, 35],
+      afterwards: [
+        {
+          condition: 1,
+          does: 'sendMoney',
+          on: 34,
+          by: 'ruth',
+          note: 'GHS 1,850, by the bank in Lakpedo that you named.',
+        },
+        { condition: 1, does: 'moneyArrived', on: 33, by: 'adwoa' },
+        {
+          condition: 2,
+          does: 'giveEvidence',
+          on: 14,
+          by: 'adwoa',
+          evidence: {
+            title: 'Who was trained in the code, by role and language',
+            dated: -16,
+            file: { name: 'trained-by-role.csv', bytes: trainedByRole },
+          },
+          note: 'Two drivers could not come and were trained on the Monday after.',
+        },
+        {
+          condition: 2,
+          does: 'findEnough',
+          on: 12,
+          by: 'samuel',
+          note: 'Eleven people, three languages, both drivers on the second day. The lead’s list says the same.',
+        },
+        {
+          condition: 2,
+          does: 'discharge',
+          on: 11,
+          by: 'helene',
+          note: 'In good time. Thank you for going back for the two drivers.',
+        },
+      ],
     },
   },
   {
@@ -122,6 +167,7 @@ export const coastProjects: readonly Project[] = [
       started: 72,
       answered: 63,
       submitted: 59,
+      given: { on: 57, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 52,
       judged: 48,
@@ -144,14 +190,60 @@ export const coastProjects: readonly Project[] = [
             owner: 'Sahr Bendu-Clay, principal investigator',
             evidenceAsked:
               'The map with the date, the hour and who tried each service. A photo of a paper list is fine.',
-            dueIn: -5,
+            howChecked: 'Two services on the map are called at night from our office.',
+            pays: 'reviewing_body',
+            dueIn: -20,
             holdsBack: 'fieldwork',
             moneyFor: 'Budget line 4.4, referrals: SLE 3,200 added by the fund for two nights and fares',
+            whyNoMoney: '',
+          },
+          {
+            sentence: 'Whoever drives home late can reach the riders’ union until the last of them is home.',
+            owner: 'Bandohun Okada Riders',
+            evidenceAsked: 'The hours of the telephone, and what it costs to keep it staffed.',
+            howChecked: 'One call after midnight, announced to nobody.',
+            pays: 'organisation',
+            dueIn: -2,
+            holdsBack: 'payment',
+            moneyFor: 'The union’s own dues: SLE 450 a month',
             whyNoMoney: '',
           },
         ],
       },
       signed: [41, 39, 38],
+      afterwards: [
+        {
+          condition: 1,
+          does: 'askForTime',
+          on: 23,
+          by: 'sahr',
+          until: -5,
+          note: 'The bridge to the junction is under water. The market women will not ask anybody to swim.',
+        },
+        {
+          condition: 1,
+          does: 'giveTime',
+          on: 21,
+          by: 'ruth',
+          until: -5,
+          note: 'Of course. Fieldwork at the junction waits; in Kambawo it may begin.',
+        },
+        {
+          condition: 1,
+          does: 'offerHelp',
+          on: 3,
+          by: 'samuel',
+          note: 'If the night is what is hard, I can call both services from here at two in the morning, and you only walk there by day. Would that do?',
+        },
+        {
+          condition: 2,
+          does: 'askForTime',
+          on: 4,
+          by: 'sahr',
+          until: 12,
+          note: 'The union voted for it and elects who sits at the telephone next Saturday.',
+        },
+      ],
     },
   },
   {
@@ -192,6 +284,13 @@ export const coastProjects: readonly Project[] = [
       started: 52,
       answered: 42,
       submitted: 38,
+      steppedBack: {
+        person: 'samuel',
+        given: 36,
+        on: 35,
+        reason: 'My brother-in-law buys from the licence holder in Tefaya.',
+      },
+      given: { on: 34, by: 'ruth' },
       reviewer: 'nadia',
       reviewBegun: 32,
       judged: 24,
@@ -200,27 +299,42 @@ export const coastProjects: readonly Project[] = [
         rights: 'A map that cannot betray: thank you for showing how it was made.',
         equity: 'Insurance for day diggers is the open point.',
       },
+      exceptions: {
+        equity: {
+          'E-P-03':
+            'The line for insurance is empty, because nobody in the district sells it. Accepted if nobody goes into a pit before it is bought elsewhere.',
+        },
+      },
       decision: {
         on: 17,
         by: 'helene',
         outcome: 'approved_with_conditions',
         reason:
           'People who have little to lose but the season are asked little and paid for it. The insurance of day workers could not be bought locally; until the university’s cover names them, nobody goes into a pit.',
+        reasons: {
+          equity:
+            'Without cover for day workers we would have said no. With the condition, the risk is ours and not theirs.',
+        },
         conditions: [
           {
             sentence:
               'The insurance names day workers and guides, or nobody goes within sight of a working pit.',
             owner: 'University of Wrexmoor, lead',
             evidenceAsked: 'The letter of the insurer, and how it was explained to the guides in Krio.',
+            howChecked: 'The letter is read for the words “day workers”.',
+            pays: 'reviewing_body',
             dueIn: 15,
             holdsBack: 'fieldwork',
-            moneyFor: 'The lead’s own insurance budget: GBP 640',
+            moneyFor: 'The lead’s insurance budget, raised by the fund: GBP 640',
             whyNoMoney: '',
           },
           {
             sentence: 'Two more teachers are trained to listen to children, so that nobody listens alone.',
             owner: 'Kowabu Teachers’ Circle',
             evidenceAsked: 'Dates and topics of the training, and what the teachers thought was missing.',
+            howChecked: 'The reviewer speaks with one of the two teachers.',
+            pays: 'reviewing_body',
+            fundsExpectedIn: 2,
             dueIn: 46,
             holdsBack: 'nothing',
             moneyFor: 'Budget line 4.3, training: SLE 5,800 added by the fund',
@@ -229,6 +343,23 @@ export const coastProjects: readonly Project[] = [
         ],
       },
       signed: [13, 9],
+      afterwards: [
+        {
+          condition: 2,
+          does: 'sendMoney',
+          on: 6,
+          by: 'ruth',
+          note: 'SLE 5,800, in two parts because of the limit for a day.',
+        },
+        {
+          condition: 1,
+          does: 'giveEvidence',
+          on: 3,
+          by: 'isata',
+          evidence: { title: 'Letter of the insurer, with the list of roles', dated: -8, page: '1 and 3' },
+          note: 'Explained to nine guides at the cooking place, in Krio. Two asked what happens to the family; the answer is on page 3.',
+        },
+      ],
     },
   },
 ]

@@ -28,6 +28,7 @@ export const lakesProjects: readonly Project[] = [
       started: 70,
       answered: 60,
       submitted: 56,
+      given: { on: 55, by: 'ruth' },
       reviewer: 'nadia',
       reviewBegun: 51,
       judged: 43,
@@ -38,15 +39,31 @@ export const lakesProjects: readonly Project[] = [
         equity: 'Les montants sont clairs et vont à celles qui font le travail.',
         accountability: 'Le registre relu à voix haute devrait faire école.',
       },
+      exceptions: {
+        rights: {
+          'V-P-01':
+            'Les voisins n’ont pas encore de voie. Accepté, parce que le chœur le dit lui-même et que le registre le suit.',
+        },
+      },
       decision: {
         on: 37,
         by: 'helene',
         outcome: 'approved',
         reason:
           'Le plan est court, précis et payé. Chaque groupe a deux personnes à qui parler, dont une hors du projet. La ligne qui manque encore pour les voisins est nommée par le chœur lui-même et suivie dans le registre.',
+        reasons: {
+          rights:
+            'Une lacune nommée par celles qui la connaissent vaut mieux qu’une réponse complète : nous la suivons avec elles.',
+        },
         conditions: [],
       },
       signed: [33, 31, 30],
+      issuedAnew: {
+        on: 12,
+        reason:
+          'Un exemplaire remis au chœur avait été relié dans le mauvais ordre. Le plan, la décision et les réponses sont les mêmes ; tout est établi et signé de nouveau.',
+        signed: [11, 10, 9],
+      },
     },
   },
   {
@@ -69,10 +86,54 @@ export const lakesProjects: readonly Project[] = [
       started: 47,
       answered: 36,
       submitted: 31,
+      given: { on: 29, by: 'ruth' },
       reviewer: 'nadia',
       reviewBegun: 24,
       judged: 13,
+      beside: [
+        {
+          person: 'samuel',
+          part: 'second',
+          askedBy: 'ruth',
+          asked: 20,
+          looked: 11,
+          found: {
+            rights: {
+              reason:
+                'I would not accept this yet. Pay to the end of the season is right, but a worker who loses the season loses the next one too.',
+              ask: {
+                'V-P-01':
+                  'Please say what happens in the season after: who speaks for a worker whom no foreman takes back?',
+              },
+            },
+            equity: { reason: 'Both were asked alone. I would have asked for the same.' },
+          },
+          finished: true,
+        },
+      ],
+      exceptions: {
+        rights: {
+          'V-P-01': 'The High risk for workers remains. The university stands by it and the season is paid.',
+        },
+      },
       completed: 8,
+      declaredBy: { on: 5, by: 'helene' },
+      said: [
+        {
+          on: 10,
+          by: 'nadia',
+          to: 'reviewers',
+          about: 'V-P-01',
+          body: 'We differ on the season after. I asked the legal desk: foremen take people back, but not those who were seen at the desk. You may be right.',
+        },
+        {
+          on: 9,
+          by: 'samuel',
+          to: 'reviewers',
+          about: 'V-P-01',
+          body: 'Then a second season of pay costs KES 190,000 for two people. I would rather make it a condition than send the plan back.',
+        },
+      ],
       remarks: {
         rights:
           'One High risk remains: a worker is seen with us and loses the season. The university has signed it, and the pay to the end of the season is in the budget. I accept it with that.',
@@ -102,6 +163,7 @@ export const lakesProjects: readonly Project[] = [
       started: 45,
       answered: 34,
       submitted: 29,
+      given: { on: 27, by: 'ruth' },
       reviewer: 'nadia',
       reviewBegun: 23,
       judged: 14,
@@ -110,18 +172,39 @@ export const lakesProjects: readonly Project[] = [
         rights: 'The drummer who may stop the play is the best control we have read.',
         accountability: 'Who tells the children if the group stops is still open.',
       },
+      exceptions: {
+        accountability: {
+          'A-P-10': 'What the actors’ children are told is missing. It can be written in a fortnight.',
+        },
+      },
+      undone: {
+        on: 7,
+        outcome: 'approved',
+        reason: 'Strong on distress, careful about audiences. Nothing stands in the way.',
+        conditions: [],
+        reasons: { accountability: 'The plan for stopping can follow.' },
+        undoneOn: 6,
+        because:
+          'I had read the plan for stopping as complete. It is not, and the teacher who would speak with the children has to be paid: that needs a condition, and money from us.',
+      },
       decision: {
         on: 4,
         by: 'helene',
         outcome: 'approved_with_conditions',
         reason:
           'Strong on distress, careful about audiences. What happens to the children of actors if the work stops is not said yet, and that costs some days with the teacher, which are paid.',
+        reasons: {
+          accountability: 'The children hear it first from somebody they know. Who that is has to be said.',
+        },
         conditions: [
           {
             sentence:
               'The plan for stopping says who speaks with the actors’ children, and what they are told.',
             owner: 'Okello Anyango-Price, principal investigator',
             evidenceAsked: 'Half a page, agreed with the teacher in Odwele and two parents.',
+            howChecked: 'The reviewer calls the teacher.',
+            pays: 'reviewing_body',
+            fundsExpectedIn: 6,
             dueIn: 28,
             holdsBack: 'fieldwork',
             moneyFor:
@@ -157,6 +240,7 @@ export const lakesProjects: readonly Project[] = [
       started: 50,
       answered: 40,
       submitted: 35,
+      given: { on: 33, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 29,
       judged: 25,
@@ -169,9 +253,11 @@ export const lakesProjects: readonly Project[] = [
         on: 24,
         asks: {
           transparency: {
-            requirementIds: ['T-P-02'],
-            reason:
-              'Please say the limits of secrecy with two examples a listener would know. We have asked for the same from a university this week.',
+            reason: 'One answer, and it is one that universities get wrong too.',
+            points: {
+              'T-P-02':
+                'Please say the limits of secrecy with two examples a listener would know. We have asked for the same from a university this week.',
+            },
           },
         },
       },
@@ -184,6 +270,22 @@ export const lakesProjects: readonly Project[] = [
           },
         },
       },
+      said: [
+        {
+          on: 10,
+          by: 'samuel',
+          to: 'both',
+          about: 'T-P-02',
+          body: 'Thank you, these two examples are clear. One question: who decides on the evening itself that a nurse has to be told, if the two of you who may are on air?',
+        },
+        {
+          on: 8,
+          by: 'patience',
+          to: 'both',
+          about: 'T-P-02',
+          body: 'The union’s secretary, who never goes on air for that reason. She has both numbers and may stop a broadcast. We had thought that was too small to write.',
+        },
+      ],
     },
   },
   {
@@ -211,6 +313,7 @@ export const lakesProjects: readonly Project[] = [
       started: 43,
       answered: 31,
       submitted: 27,
+      given: { on: 26, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 21,
       judged: 15,
@@ -259,17 +362,26 @@ export const lakesProjects: readonly Project[] = [
       started: 60,
       answered: 49,
       submitted: 45,
+      given: { on: 43, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 39,
       judged: 32,
       completed: 31,
-      remarks: {
-        rights:
-          'Girls can tell only the person who may send them home. We talked about this on the telephone, and the cooperative would rather think again than add a line.',
-        equity:
-          'Work without pay, by members who cannot refuse, is close to what the project wants to study.',
-        accountability:
-          'One focal point for two places, who also chairs. We offered to pay two others and were asked to wait.',
+      notAccepted: {
+        rights: {
+          reason:
+            'Girls can tell only the person who may send them home. We talked about this on the telephone, and the cooperative would rather think again than add a line.',
+          points: { 'V-P-01': 'Somebody outside the workshop, whom the girls would choose.' },
+        },
+        equity: {
+          reason:
+            'Work without pay, by members who cannot refuse, is close to what the project wants to study.',
+          points: { 'E-P-03': 'A line for each member who does this work.' },
+        },
+        accountability: {
+          reason: 'We offered to pay two others and were asked to wait.',
+          points: { 'A-P-01': 'One focal point for two places, who also chairs.' },
+        },
       },
       decision: {
         on: 25,
@@ -277,9 +389,27 @@ export const lakesProjects: readonly Project[] = [
         outcome: 'declined',
         reason:
           'Not this plan, and not against the cooperative. Those with least power have nobody outside to tell, and the work of keeping them safe is unpaid. The cooperative asked to withdraw the site in Mulambwe and come back. A preparation payment of UGX 3,500,000 is offered to do that, whatever comes of it, and the second call is open.',
+        reasons: {
+          rights: 'Girls who learn in the workshop have nobody to tell but the one who may send them home.',
+          equity: 'The safety of others rests on work that nobody pays and nobody can refuse.',
+          transparency: 'Nothing to object to; what people are told is short and true.',
+          accountability: 'One person chairs, employs and is the focal point for both places.',
+        },
         conditions: [],
       },
       signed: [22, 20],
+      appeal: {
+        on: 16,
+        grounds:
+          'We asked to wait because the head of the school was ill, and that is in no paper. She has said yes since. Nobody asked us between the telephone call and the letter, and the letter says that we had refused.',
+        heard: {
+          on: 6,
+          by: 'ines',
+          how: 'upheld',
+          reason:
+            'The note of the telephone call does not say that the cooperative refused; it says “would rather think”. Fourteen days were open and nobody called again. Whether the plan is ready is not for me to say here: it is decided anew, by somebody else.',
+        },
+      },
     },
   },
 ]

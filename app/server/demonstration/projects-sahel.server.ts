@@ -1,3 +1,4 @@
+import { leagueDay } from '#app/server/demonstration/local-days.server.ts'
 import type { Project } from '#app/server/demonstration/projects.server.ts'
 
 /** Community projects in Niger, Mali and Senegal. */
@@ -29,34 +30,96 @@ export const sahelProjects: readonly Project[] = [
       started: 69,
       answered: 58,
       submitted: 54,
+      given: { on: 53, by: 'ruth' },
       reviewer: 'nadia',
-      reviewBegun: 47,
-      judged: 41,
-      completed: 40,
+      reviewBegun: 50,
+      judged: 46,
+      completed: 44,
       remarks: {
         rights:
           'A number that everybody knows points at nobody. We would like to tell other projects about this, with your leave.',
         accountability: 'Thank you for the row that was hard to write.',
       },
       decision: {
-        on: 33,
+        on: 41,
         by: 'helene',
         outcome: 'approved_with_conditions',
         reason:
-          'A careful plan on a matter that many would rather leave alone. One condition: a second person who can take calls in Zarma, since one person cannot be on duty always.',
+          'A careful plan on a matter that many would rather leave alone. A second person who can take calls in Zarma is needed, since one person cannot be on duty always. We pay for her, and her time begins when our money is there.',
         conditions: [
           {
             sentence: 'A second person answers calls in Zarma, on other days than the first.',
             owner: 'Ingalwan Herders’ Wives',
             evidenceAsked: 'The rota, with roles and hours, and a recording of the announcement.',
-            dueIn: 19,
+            howChecked: 'One call in Zarma on each of two days.',
+            pays: 'reviewing_body',
+            fundsExpectedIn: -20,
+            dueIn: 10,
             holdsBack: 'fieldwork',
             moneyFor: 'Budget line 4.1, focal points’ time: XOF 410,000 added by the fund for eleven months',
             whyNoMoney: '',
           },
+          {
+            sentence:
+              'The four rows that the women’s group raised are in the register, with who watches each.',
+            owner: 'Rahila Moussa-Grant, principal investigator',
+            evidenceAsked: 'The four rows as they were read out.',
+            howChecked: 'Two members of the group are asked whether this is what they said.',
+            pays: 'nobody',
+            dueIn: leagueDay,
+            holdsBack: 'nothing',
+            moneyFor: '',
+            whyNoMoney: 'The rows exist on paper and only have to be written in.',
+          },
+          {
+            sentence: 'The rule for threats by telephone is agreed with the station, in writing.',
+            owner: 'Radio Tafinat',
+            evidenceAsked: 'The rule, in the language in which the presenters agreed to it.',
+            howChecked: 'Read by a reviewer, and by a presenter who was not at the meeting.',
+            pays: 'organisation',
+            dueIn: -1,
+            holdsBack: 'fieldwork',
+            moneyFor: 'Hospitality, from the league’s own funds: XOF 15,000',
+            whyNoMoney: '',
+          },
         ],
       },
-      signed: [29, 27, 26],
+      signed: [38, 36, 35],
+      afterwards: [
+        {
+          condition: 1,
+          does: 'askForHelp',
+          on: 8,
+          by: 'rahila',
+          note: 'Binta could begin tomorrow and is waiting for a first wage. How do we keep her without money?',
+        },
+        {
+          condition: 1,
+          does: 'offerHelp',
+          on: 6,
+          by: 'ruth',
+          note: 'The delay is ours: our bank wants a paper that you cannot have. The lead will pay her first month on Thursday, and your days begin only when our money has arrived.',
+        },
+        {
+          condition: 3,
+          does: 'giveEvidence',
+          on: 7,
+          by: 'rahila',
+          evidence: {
+            title: 'Rule for threats by telephone, in Hausa',
+            dated: -9,
+            url: 'https://tafinat.example/threats',
+          },
+          note: 'The presenters wrote it themselves. Nobody is obliged to read a message alone.',
+        },
+        {
+          condition: 3,
+          does: 'findEnough',
+          on: 4,
+          by: 'nadia',
+          note: 'Read, and asked of one who was not there. She knew it, and knew who keeps the telephone.',
+        },
+      ],
     },
   },
   {
@@ -80,6 +143,7 @@ export const sahelProjects: readonly Project[] = [
       started: 44,
       answered: 33,
       submitted: 28,
+      given: { on: 27, by: 'ruth' },
       reviewer: 'nadia',
       reviewBegun: 20,
       judged: 10,
@@ -91,17 +155,39 @@ export const sahelProjects: readonly Project[] = [
         on: 9,
         asks: {
           rights: {
-            requirementIds: ['V-P-01', 'V-P-02'],
-            reason:
-              'Deux points. Les familles nobles n’ont personne à qui parler, et vous le dites vous-même : qui accepteraient-elles ? Et pour Doukarila, si la piste reste coupée, un essai par téléphone suffirait pour commencer. Les frais d’appel peuvent entrer dans le budget.',
+            reason: 'Deux points, et tous deux peuvent entrer dans le budget.',
+            points: {
+              'V-P-01':
+                'Les familles nobles n’ont personne à qui parler, et vous le dites vous-même : qui accepteraient-elles ?',
+              'V-P-02':
+                'Pour Doukarila, si la piste reste coupée, un essai par téléphone suffirait pour commencer. Les frais d’appel peuvent entrer dans le budget.',
+            },
           },
           equity: {
-            requirementIds: ['E-P-01'],
-            reason:
-              'Ne consulter personne avant le financement est une bonne réponse. Il manque le montant pour chaque personne et la date : nous voulons être sûrs que ce sera payé.',
+            reason: 'Ne consulter personne avant le financement est une bonne réponse.',
+            points: {
+              'E-P-01':
+                'Il manque le montant pour chaque personne et la date : nous voulons être sûrs que ce sera payé.',
+            },
           },
         },
       },
+      said: [
+        {
+          on: 6,
+          by: 'fanta',
+          to: 'both',
+          about: 'V-P-02',
+          body: 'L’essai par téléphone : peut-il se faire en soninké, par une femme que vous ne connaissez pas ? Notre amie au centre ne parle pas français.',
+        },
+        {
+          on: 5,
+          by: 'nadia',
+          to: 'both',
+          about: 'V-P-02',
+          body: 'Oui, et c’est même mieux. Notez seulement le jour, la langue et si l’on a répondu. Son nom ne nous regarde pas.',
+        },
+      ],
     },
   },
   {
@@ -133,10 +219,28 @@ export const sahelProjects: readonly Project[] = [
       started: 68,
       answered: 57,
       submitted: 52,
+      given: { on: 50, by: 'ruth' },
       reviewer: 'samuel',
       reviewBegun: 46,
-      judged: 39,
-      completed: 38,
+      judged: 43,
+      completed: 42,
+      moreInformation: {
+        on: 40,
+        by: 'helene',
+        principle: 'equity',
+        reason: 'I would like to say yes and do not know one thing yet.',
+        points: {
+          'E-P-03':
+            'The mothers watch at night. Is the night paid, or only the fare? Two lines could be read either way.',
+        },
+        resent: 37,
+        answers: {
+          'E-P-03': {
+            text: 'The night is paid: XOF 4,500 for each mother, two mothers a night, and the fare besides. That is XOF 3.3 million a year and stands in line 2 of the budget; line 5 is only the lamp oil. We had written both as “watch”.',
+          },
+        },
+        completed: 35,
+      },
       remarks: {
         rights:
           'Never talking in begging hours is the kind of rule that only people who were there would make.',

@@ -98,6 +98,7 @@ export const leadPlan: Plan = {
     started: 74,
     answered: 68,
     submitted: 65,
+    given: { on: 64, by: 'ruth' },
     reviewer: 'nadia',
     reviewBegun: 62,
     judged: 56,

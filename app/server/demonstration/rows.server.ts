@@ -10,9 +10,11 @@ import {
 } from '#app/server/demonstration/cast.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { listComments } from '#app/server/repositories/comments.server.ts'
+import { findSubmission, listConditions } from '#app/server/repositories/judgements.server.ts'
 import { createPerson } from '#app/server/repositories/people.server.ts'
 import { saveTotp } from '#app/server/repositories/second-factors.server.ts'
 import { hashPassword } from '#app/server/sign-in/password.server.ts'
+import { randomTenth } from '#app/server/workflows/random-tenth.server.ts'
 import { newTotpSecret, sealTotpSecret } from '#app/server/sign-in/totp.server.ts'
 
 /** What no workflow makes: bodies and people out of nothing, and the tiers of an award chain. */
@@ -176,6 +178,22 @@ export function helpsSince(assessmentId: string, personId: string, at: Date): Pr
   })
 }
 
+/** What was set, in order. */
+export function conditionsOf(assessmentId: string): Promise<string[]> {
+  return asSystem('what is owed after an approval', async (tx) => {
+    return (await listConditions(tx, assessmentId)).map(({ id }) => id)
+  })
+}
+
+/** Answers of a principle for which this reviewer owes a reason. */
+export function sampledFor(assessmentId: string, principle: string, personId: string): Promise<string[]> {
+  return asSystem('which answers were drawn for a reason', async (tx) => {
+    const { number, content } = (await findSubmission(tx, assessmentId))!
+    const ids = content.requirements.filter((one) => one.principle === principle).map(({ id }) => id)
+    return randomTenth({ assessmentId, submissionNumber: number, principle, personId }, ids)
+  })
+}
+
 export function newestComment(assessmentId: string): Promise<string> {
   return asSystem('which comment was the last', async (tx) => {
     return (await listComments(tx, assessmentId, ['writers'])).at(-1)!.id
@@ -185,18 +203,5 @@ export function newestComment(assessmentId: string): Promise<string> {
 export function grantOf(organisationId: string): Promise<string> {
   return asSystem('to whom a passport was opened', async (tx) => {
     return (await tx.passportGrant.findFirstOrThrow({ where: { organisationId }, select: { id: true } })).id
-  })
-}
-
-/**
- * Weeks of letters in one minute would bury the last ones: for each plan the newest news is still told, and documents
- * that are drawn already are not asked for again.
- */
-export function dropOldJobs(): Promise<void> {
-  return asSystem('letters of long ago are not sent', async (tx) => {
-    await tx.$executeRaw`
-      delete from pgboss.job j where j.name = 'drawDocuments' or (j.name = 'notify' and j.created_on < (
-        select max(k.created_on) from pgboss.job k
-        where k.name = 'notify' and k.data ->> 'assessmentId' = j.data ->> 'assessmentId'))`
   })
 }

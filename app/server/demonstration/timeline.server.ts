@@ -40,11 +40,33 @@ export class Story {
   }
 }
 
+/** What happens in one story, noted in any order and told day by day. */
+export class Diary {
+  readonly #moments: { daysAgo: number; time: string; run: (at: Date) => Promise<unknown> }[] = []
+
+  note(daysAgo: number, time: string, run: (at: Date) => Promise<unknown>): void {
+    this.#moments.push({ daysAgo, time, run })
+  }
+
+  tell(story: Story): Step[] {
+    const inOrder = this.#moments.toSorted(
+      (a, b) => b.daysAgo - a.daysAgo || (a.time < b.time ? -1 : Number(a.time > b.time)),
+    )
+    for (const { daysAgo, time, run } of inOrder) story.add(daysAgo, time, run)
+    return story.steps
+  }
+}
+
 /** Does everything in the order in which it happened, so that the ledger tells it in that order too. */
-export async function perform(steps: Step[], progress: (done: number, all: number) => void): Promise<void> {
+export async function perform(
+  steps: Step[],
+  progress: (done: number, all: number) => void,
+  after: (at: Date) => Promise<void> = async () => {},
+): Promise<void> {
   const inOrder = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   for (const [index, { at, run }] of inOrder.entries()) {
     await run(at)
+    await after(at)
     progress(index + 1, inOrder.length)
   }
 }

@@ -1,7 +1,7 @@
 import { mendTypography } from '#content/checks/typography.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import type { PersonKey } from '#app/server/demonstration/cast.server.ts'
-import { declares } from '#app/server/demonstration/journey.server.ts'
+import { judgeWhole } from '#app/server/demonstration/whole-judging.server.ts'
 import { fill, keep, lay, say, type Laid } from '#app/server/demonstration/whole-steps.server.ts'
 import { grantOf, helpsSince } from '#app/server/demonstration/rows.server.ts'
 import { dayFrom, Story, type Step } from '#app/server/demonstration/timeline.server.ts'
@@ -13,6 +13,7 @@ import { changeContributors } from '#app/server/workflows/contributors.server.ts
 import { sayWhatDoesNotFit } from '#app/server/workflows/notes.server.ts'
 import { keepInPassport, openPassport, readOpenedPassport } from '#app/server/workflows/passport.server.ts'
 import { describeWork } from '#app/server/workflows/plan-context.server.ts'
+import { declareNoConflict, giveReview } from '#app/server/workflows/review.server.ts'
 import { signOffRisk } from '#app/server/workflows/risk-sign-off.server.ts'
 import { circumstances } from '#content/vocabulary.ts'
 
@@ -87,7 +88,11 @@ export function wholeJourneyOf(plan: WholePlan, { now, actors, begin, sent }: Wh
     )
   }
   if (reviewer) {
-    on(journey.reviewBegun, '10:10', (at) => declares(actors[reviewer], laid.id, at))
+    const officer = actors[plan.givenBy ?? reviewer]
+    on(journey.given, '11:35', (at) =>
+      giveReview(officer, laid.id, { part: 'first', personId: actors[reviewer].id }, at),
+    )
+    on(journey.reviewBegun, '10:10', (at) => declareNoConflict(actors[reviewer], laid.id, at))
     on(journey.reviewBegun, '10:15', (at) =>
       advanceAssessment(actors[reviewer], laid.id, { type: 'startReview' }, 'newest', at),
     )
@@ -96,6 +101,7 @@ export function wholeJourneyOf(plan: WholePlan, { now, actors, begin, sent }: Wh
     on(journey.passportRead, '14:35', async (at) =>
       readOpenedPassport(actors[passport.readBy], await grantOf(author.memberships[0]!.organisationId), at),
     )
+  if (reviewer) on(journey.judged, '15:15', (at) => judgeWhole(plan, actors[reviewer], laid.id, at))
   return story.steps
 }
 

@@ -80,7 +80,9 @@ export interface WholePlan {
     evidenced?: number
     commented?: number
     submitted?: number
+    given?: number
     reviewBegun?: number
+    judged?: number
     passportOpened?: number
     passportRead?: number
   }
@@ -93,6 +95,12 @@ export interface WholePlan {
   remarks?: readonly Remark[]
   doesNotFit?: readonly { by: PersonKey; on: string; body: string }[]
   reviewer?: PersonKey
+  /** Who gives the review to the reviewer. */
+  givenBy?: PersonKey
+  /** What the reviewer has found so far. `why` are reasons for answers that may be drawn for one. */
+  judgements?: Partial<
+    Record<Principle, { reason: string; exceptions: Record<string, string>; why: Record<string, string> }>
+  >
   /** Answers about the body itself that it keeps, and until when the funder may read them. */
   passport?: { by: PersonKey; keeps: readonly string[]; openFor: number; readBy: PersonKey }
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
-import { headOf, reviewingBodyName, sideOf } from '#app/server/queries/assessment.server.ts'
+import { headOf, permissionsOf, reviewingBodyName, sideOf } from '#app/server/queries/assessment.server.ts'
 import { appealMoves, decisionShown, historyOf, mayUndo } from '#app/server/queries/decision-shown.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { listPastDecisions } from '#app/server/repositories/judgements.server.ts'
@@ -24,7 +24,7 @@ export function appealPage(actor: Actor, id: string) {
       decision: decisionShown(actor, row),
       ...history,
       now: now(),
-      may: appealMoves(actor, row),
+      may: { ...appealMoves(actor, row), declare: permissionsOf(actor, row).declare },
     }
   })
 }

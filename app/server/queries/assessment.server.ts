@@ -42,6 +42,7 @@ import { passportCounts } from '#app/server/workflows/passport-offer.server.ts'
 import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
 import {
+  appealOf,
   eventsOpen,
   picture,
   principlesOf,
@@ -169,7 +170,7 @@ export function permissionsOf(actor: Actor, row: AssessmentRow) {
     sign: maySignNow(actor, row),
     retryDocuments: may('retryDocuments') && row.state === 'decided' && row.problem !== null,
     readSubmission: mayRead(actor, 'submission', row.facts, row.state),
-    declare: mustDeclare(actor, row.facts) && judging.includes(row.state),
+    declare: mustDeclare(actor, row.facts) && (judging.includes(row.state) || couldDecide(actor, row)),
     giveOpinion: mayAct(actor, 'giveOpinion', declaring(actor, row.facts)) && judging.includes(row.state),
     assign: may('assignReviewers') && judging.includes(row.state),
     discuss: may('discuss') && row.submissions.length > 0,
@@ -181,6 +182,12 @@ const judging = ['submitted', 'in_review', 'changes_requested']
 /** As if they had said that there is no conflict: the page asks for it on the way. */
 function declaring(actor: Actor, facts: AssessmentRow['facts']) {
   return { ...facts, declaredIds: [...facts.declaredIds, actor.id] }
+}
+
+/** Whether the next step is theirs, once they have said that. */
+function couldDecide(actor: Actor, row: AssessmentRow): boolean {
+  const action = appealOf(row) === 'lodged' ? 'upholdAppeal' : 'decide'
+  return eventsOpen('assessment', row).includes(action) && mayAct(actor, action, declaring(actor, row.facts))
 }
 
 export type Remark = Awaited<ReturnType<typeof listRemarks>>[number]

@@ -55,9 +55,16 @@ export function decisionShown(actor: Actor, row: AssessmentRow) {
   }
 }
 
+/** Whoever may read a decision, and what was said before it. That it was undone since changes nothing. */
+export function readsHistory(actor: Actor, { facts, state }: AssessmentRow): boolean {
+  return (
+    mayRead(actor, 'earlier_remarks', facts, state) && mayRead(actor, 'decision', facts, 'decided')
+  )
+}
+
 /** Decisions that were undone, and appeals, by name: nothing of what was said is hidden by what came later. */
 export async function historyOf(tx: Transaction, actor: Actor, row: AssessmentRow) {
-  if (!mayRead(actor, 'earlier_remarks', row.facts, row.state)) return { past: [], appeals: [] }
+  if (!readsHistory(actor, row)) return { past: [], appeals: [] }
   const past = await listPastDecisions(tx, row.id)
   const appeals = await listAppeals(tx, row.id)
   const names = await listNames(tx, [

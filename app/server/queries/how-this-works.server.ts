@@ -1,4 +1,5 @@
 import { mayRead } from '#app/policies/assessment.policy.ts'
+import { judgesBlind } from '#app/policies/review.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
@@ -17,7 +18,7 @@ export function assessmentProcessPage(actor: Actor, id: string) {
     const reads = (what: Parameters<typeof mayRead>[1]) => mayRead(actor, what, row.facts, row.state)
     if (!reads('progress')) throw notPermitted()
     const side = sideOf(actor, row)
-    const seesJudgements = reads('remarks')
+    const seesJudgements = reads('remarks') && !judgesBlind(actor, row.facts)
     const seesDecision = reads('decision')
     const places = placesNow('assessment', row).filter((place) => {
       if (place.startsWith('process.')) return true

@@ -7,6 +7,8 @@ const aPage = 100
 
 /** What a reviewer found reaches the other side with the reasons, when it is sent or decided. */
 const amongReviewers = ['assessment.acceptPrinciple', 'assessment.askForChange', 'assessment.returnToReview']
+/** Who judges, beside whom, and who stepped back, is for the body that reviews alone. */
+const whoJudges = '^review\\.'
 
 type Entry = {
   at: Date
@@ -20,7 +22,8 @@ type Entry = {
 /**
  * The newest entries of the ledger: what was done and when, with ids and codes only. `before` is a position.
  * Of one's own organisations: the records they take part in, and what their people did about people and accounts.
- * What concerns the ledger itself is there for each of them.
+ * What concerns the ledger itself is there for each of them. Nobody reads here of a plan from which they stepped back, nor,
+ * while they judge beside somebody else, what that one found.
  */
 export async function logPage(actor: Actor, before: number | null) {
   if (!mayAct(actor, 'seeLog', { organisationId: null })) throw notPermitted()
@@ -37,9 +40,21 @@ export async function logPage(actor: Actor, before: number | null) {
         EXISTS (
           SELECT FROM participation p
           WHERE p.record_id::text = e.subject AND p.organisation_id = ANY (${own}::uuid[]) AND app_in_force(p.from_at, p.until_at)
+            AND (p.capacity = 'reviewing_body' OR e.action !~ ${whoJudges})
             AND (
               p.capacity = 'reviewing_body' OR e.action <> ALL (${amongReviewers})
               OR NOT EXISTS (SELECT FROM assessment a WHERE a.id = p.record_id AND a.state IN ('in_review', 'awaiting_decision'))
+            )
+            AND NOT EXISTS (
+              SELECT FROM participation r
+              WHERE r.record_id = p.record_id AND r.person_id = ${actor.id}::uuid AND r.capacity = 'recused' AND r.until_at IS NULL
+            )
+            AND (
+              e.action <> ALL (${amongReviewers}) OR NOT EXISTS (
+                SELECT FROM review_assignment b
+                WHERE b.assessment_id = p.record_id AND b.person_id = ${actor.id}::uuid AND b.part <> 'first'
+                  AND b.done_at IS NULL AND b.ended_at IS NULL
+              )
             )
         )
         OR (

@@ -25,12 +25,14 @@ export function panelPage(actor: Actor, callId: string) {
     const call = await callForPanel(tx, actor, callId)
     const lines = await listAssessments(tx, scopeOf(actor), { callId })
     const rows = await panelRows(tx, actor, lines)
+    const decidable = new Set(rows.flatMap(({ id, may }) => (may.decide ? [id] : [])))
     return {
       call,
       now: now(),
       rows,
       /** Still with somebody else. */
       elsewhere: lines.filter(({ state }) => beingJudged.includes(state)).length,
+      closed: lines.filter(({ id }) => !decidable.has(id)).map(({ id, title }) => ({ id, title })),
       mayDecideSome: rows.some(({ may }) => may.decide),
     }
   })

@@ -28,7 +28,14 @@ const places: Record<Role, Place[]> = {
   reviewer: [home, { ...plans, key: 'shell.nav.toReview' }, conditions, passports],
   principal_investigator: [home, calls, plans, conditions, evidence, passport],
   focal_point: [home, plans, conditions, evidence, passport],
-  safeguarding_lead: [home, calls, { ...plans, key: 'shell.nav.ownAssessment' }, evidence, passport, people],
+  safeguarding_lead: [
+    home,
+    { ...plans, key: 'shell.nav.ownAssessment' },
+    conditions,
+    overview,
+    evidence,
+    passport,
+  ],
   administrator: [
     home,
     people,
@@ -50,7 +57,7 @@ const more: Record<Role, Place[]> = {
   reviewer: [],
   principal_investigator: [people, localDays],
   focal_point: [localDays],
-  safeguarding_lead: [],
+  safeguarding_lead: [calls, people],
   administrator: [localDays, signingKeys],
 }
 

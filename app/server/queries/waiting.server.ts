@@ -102,7 +102,7 @@ async function risksWaitingFor(tx: Transaction, actor: Actor): Promise<Summary[]
     ids.filter((id) => waiting.has(id)),
   )
   return lines
-    .filter(({ facts }) => mayOnRegister(actor, 'acceptAsFunder', facts))
+    .filter(({ facts }) => mayOnRegister(actor, 'acceptAsFunder', declaring(actor, facts)))
     .map((line) => ({ ...summaryOf(actor, line), waiting: 'accept_risk' as const }))
 }
 
@@ -115,9 +115,7 @@ export function mostPressingFirst(now: Date) {
 const week = 7 * 24 * 60 * 60 * 1000
 
 function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
-  // Whoever has not said yet whether there is a conflict is asked on the way.
-  const declaredIds = [...line.facts.declaredIds, actor.id]
-  const may = (action: AssessmentAction) => mayAct(actor, action, { ...line.facts, declaredIds })
+  const may = (action: AssessmentAction) => mayAct(actor, action, declaring(actor, line.facts))
   if (appealOf(line) === 'lodged') return may('dismissAppeal') ? 'hear_appeal' : null
   switch (line.state) {
     case 'draft':
@@ -142,6 +140,11 @@ function waitingFor(actor: Actor, line: AssessmentLine): Waiting | null {
     default:
       return null
   }
+}
+
+/** Whoever has not said yet whether there is a conflict is asked on the way. */
+function declaring(actor: Actor, facts: AssessmentLine['facts']): AssessmentLine['facts'] {
+  return { ...facts, declaredIds: [...facts.declaredIds, actor.id] }
 }
 
 function needsReviewer({ facts }: AssessmentLine): boolean {

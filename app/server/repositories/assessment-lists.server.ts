@@ -98,8 +98,8 @@ export async function listAssessmentsBy(tx: Transaction, scope: Scope, ids: read
   const place = new Map(ids.map((id, index) => [id, index]))
   rows.sort((one, other) => place.get(one.id)! - place.get(other.id)!)
   return rows.map(({ record, submissions, remarks, decision, createdById, ...rest }) => {
-    const { pastDecisions, reviewers, declarations, ...line } = rest
-    const facts = { record, submissions, remarks, decision, pastDecisions, reviewers, declarations }
+    const { pastDecisions, opinions, reviewers, declarations, ...line } = rest
+    const facts = { record, submissions, remarks, decision, pastDecisions, opinions, reviewers, declarations }
     return {
       ...line,
       outcome: (decision?.standing ? decision.outcome : null) as Outcome | null,

@@ -47,7 +47,8 @@ export const factsColumns = {
       decidedAt: true,
     },
   },
-  pastDecisions: { where: { kind: 'appealed' }, select: { decidedById: true } },
+  pastDecisions: { select: { decidedById: true, kind: true } },
+  opinions: { distinct: ['personId'], select: { personId: true } },
   reviewers: {
     where: { endedAt: null },
     select: { personId: true, part: true, doneAt: true },
@@ -228,7 +229,8 @@ export function factsOf(row: {
   submissions: { submittedById: string; writtenByIds: string[] }[]
   remarks: { reviewerId: string; judgement: string }[]
   decision: { decidedById: string; reviewedById: string; standing: boolean } | null
-  pastDecisions: { decidedById: string }[]
+  pastDecisions: { decidedById: string; kind: string }[]
+  opinions: { personId: string }[]
   reviewers: { personId: string; part: string; doneAt: Date | null }[]
   declarations: { personId: string }[]
 }) {
@@ -251,7 +253,11 @@ export function factsOf(row: {
     ],
     decidedById: standing?.decidedById ?? null,
     reviewedById: standing?.reviewedById ?? null,
-    formerDeciderIds: row.pastDecisions.map(({ decidedById }) => decidedById),
+    formerDeciderIds: row.pastDecisions
+      .filter(({ kind }) => kind === 'appealed')
+      .map(({ decidedById }) => decidedById),
+    undoneDeciderIds: row.pastDecisions.map(({ decidedById }) => decidedById),
+    opinionIds: row.opinions.map(({ personId }) => personId),
     assigned: row.reviewers.map(({ personId, part, doneAt }) => ({
       personId,
       part: part as ReviewPart,

@@ -222,6 +222,9 @@ CREATE INDEX "condition_event_person_id_idx" ON "condition_event"("person_id");
 CREATE INDEX "notice_person_id_read_at_idx" ON "notice"("person_id", "read_at");
 
 -- CreateIndex
+CREATE INDEX "notice_person_id_at_idx" ON "notice"("person_id", "at");
+
+-- CreateIndex
 CREATE INDEX "notice_mailed_at_idx" ON "notice"("mailed_at");
 
 -- CreateIndex
@@ -400,8 +403,10 @@ CREATE POLICY changed ON review_assignment FOR UPDATE TO amana_request
 
 GRANT SELECT, INSERT ON conflict_declaration TO amana_request;
 CREATE POLICY seen ON conflict_declaration FOR SELECT TO amana_request USING (
-  EXISTS (
-    SELECT FROM my_participation m WHERE m.record_id = conflict_declaration.assessment_id AND m.capacity IN ('reviewing_body', 'outside_reviewer')
+  EXISTS (SELECT FROM my_participation m WHERE m.record_id = conflict_declaration.assessment_id AND m.capacity = 'reviewing_body')
+  OR (
+    person_id = app_person()
+    AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = conflict_declaration.assessment_id AND m.capacity = 'outside_reviewer')
   )
 );
 CREATE POLICY said ON conflict_declaration FOR INSERT TO amana_request WITH CHECK (
@@ -430,6 +435,28 @@ CREATE POLICY given ON review_opinion FOR INSERT TO amana_request WITH CHECK (
     SELECT FROM my_participation m WHERE m.record_id = review_opinion.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
   )
 );
+
+-- Who judges from outside, and who stepped back, is known to the body that reviews.
+
+DROP POLICY seen ON participation;
+CREATE POLICY seen ON participation FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = participation.record_id
+      AND (m.capacity = 'reviewing_body' OR participation.capacity NOT IN ('outside_reviewer', 'recused') OR person_id = app_person())
+  )
+);
+
+-- What was judged under a decision that fell is released with the next one.
+
+CREATE OR REPLACE FUNCTION app_remarks_released(assessment uuid, submission integer) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (SELECT FROM decision d WHERE d.assessment_id = assessment AND d.standing)
+      OR EXISTS (SELECT FROM assessment a WHERE a.id = assessment AND a.state IN ('changes_requested', 'changesRequested'))
+      OR EXISTS (SELECT FROM submission s WHERE s.assessment_id = assessment AND s.number > submission)
+  $$;
 
 -- A second reviewer does not read what the first one wrote; somebody from outside reads what was sent.
 
@@ -559,6 +586,8 @@ CREATE POLICY heard ON appeal FOR UPDATE TO amana_request
           SELECT FROM my_participation m WHERE m.record_id = appeal.assessment_id AND m.capacity IN ('author', 'contributor', 'commenter')
         )
         AND NOT EXISTS (SELECT FROM decision d WHERE d.assessment_id = appeal.assessment_id AND app_person() IN (d.decided_by_id, d.reviewed_by_id))
+        AND NOT EXISTS (SELECT FROM past_decision p WHERE p.assessment_id = appeal.assessment_id AND p.decided_by_id = app_person())
+        AND NOT EXISTS (SELECT FROM review_opinion o WHERE o.assessment_id = appeal.assessment_id AND o.person_id = app_person())
     END
   );
 
@@ -619,7 +648,13 @@ GRANT SELECT, INSERT ON condition_event TO amana_request;
 CREATE POLICY seen ON condition_event FOR SELECT TO amana_request
   USING (EXISTS (SELECT FROM condition c WHERE c.id = condition_event.condition_id));
 CREATE POLICY noted ON condition_event FOR INSERT TO amana_request WITH CHECK (
-  person_id = app_person() AND EXISTS (SELECT FROM condition c WHERE c.id = condition_event.condition_id)
+  person_id = app_person() AND EXISTS (
+    SELECT FROM condition c JOIN my_participation m ON m.record_id = c.assessment_id
+    WHERE c.id = condition_event.condition_id AND CASE
+      WHEN kind IN ('moneyArrived', 'giveEvidence', 'takeBackEvidence', 'askForTime', 'askForHelp') THEN m.capacity IN ('author', 'contributor')
+      ELSE m.capacity = 'reviewing_body'
+    END
+  )
 );
 
 -- Notices are written by jobs; each person reads their own.
@@ -712,7 +747,10 @@ CREATE OR REPLACE VIEW known_person WITH (security_barrier) AS
   SELECT m.person_id FROM membership m WHERE m.organisation_id = ANY (ARRAY(SELECT app_my_organisations()))
   UNION ALL
   SELECT p.person_id FROM participation p
-  WHERE p.person_id IS NOT NULL AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = p.record_id)
+  WHERE p.person_id IS NOT NULL AND EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = p.record_id AND (m.capacity = 'reviewing_body' OR p.capacity NOT IN ('outside_reviewer', 'recused'))
+  )
   UNION ALL
   SELECT a.created_by_id FROM assessment a WHERE EXISTS (SELECT FROM my_participation m WHERE m.record_id = a.id)
   UNION ALL
@@ -823,26 +861,51 @@ CREATE INDEX assessment_state_idx ON assessment (state, submitted_at);
 
 CREATE FUNCTION app_standing()
   RETURNS TABLE (record_id uuid, writes boolean, judges boolean, above boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER
+  LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5000 -- so that whoever joins it does not look each record up by itself
   SET search_path = pg_catalog, public, pg_temp
+  SET jit = off
   AS $$
-    SELECT p.record_id, bool_or(p.capacity IN ('author', 'contributor', 'commenter')),
-      bool_or(p.capacity IN ('reviewing_body', 'outside_reviewer')), bool_or(p.capacity IN ('owner', 'upper_tier'))
-    FROM participation p
-    WHERE app_in_force(p.from_at, p.until_at) AND p.capacity <> 'recused'
-      AND (
-        p.person_id = app_person()
-        OR (p.capacity = 'author' AND p.organisation_id = ANY (ARRAY(SELECT app_my_organisations(
-          ARRAY['principal_investigator', 'focal_point', 'safeguarding_lead', 'programme_officer']))))
-        OR (p.capacity = 'reviewing_body' AND p.organisation_id = ANY (ARRAY(SELECT app_my_organisations(
-          ARRAY['programme_officer', 'reviewer', 'approver', 'safeguarding_lead']))))
-        OR (p.capacity IN ('owner', 'upper_tier') AND p.organisation_id = ANY (ARRAY(SELECT app_my_organisations(
-          ARRAY['programme_officer', 'reviewer', 'approver', 'principal_investigator', 'safeguarding_lead']))))
-      )
-      AND NOT p.record_id = ANY (
-        ARRAY(SELECT r.record_id FROM participation r WHERE r.person_id = app_person() AND r.capacity = 'recused' AND r.until_at IS NULL)
-      )
-    GROUP BY p.record_id
+  DECLARE
+    me uuid := app_person();
+    write_for uuid[] := ARRAY(SELECT app_my_organisations(
+      ARRAY['principal_investigator', 'focal_point', 'safeguarding_lead', 'programme_officer']));
+    judge_for uuid[] := ARRAY(SELECT app_my_organisations(
+      ARRAY['programme_officer', 'reviewer', 'approver', 'safeguarding_lead']));
+    stand_for uuid[] := ARRAY(SELECT app_my_organisations(
+      ARRAY['programme_officer', 'reviewer', 'approver', 'principal_investigator', 'safeguarding_lead']));
+    stepped_back uuid[] := ARRAY(
+      SELECT r.record_id FROM participation r WHERE r.person_id = me AND r.capacity = 'recused' AND r.until_at IS NULL);
+    latest timestamptz := now() + interval '1 minute'; -- as app_in_force
+  BEGIN
+    RETURN QUERY
+    SELECT m.record_id, m.sides & 1 > 0, m.sides & 2 > 0, m.sides & 4 > 0
+    FROM (
+      SELECT p.record_id, bit_or(
+        CASE p.capacity
+          WHEN 'reviewing_body' THEN 2
+          WHEN 'author' THEN 1
+          WHEN 'contributor' THEN 1
+          WHEN 'commenter' THEN 1
+          WHEN 'outside_reviewer' THEN 2
+          WHEN 'owner' THEN 4
+          WHEN 'upper_tier' THEN 4
+          ELSE 0
+        END) AS sides
+      FROM participation p
+      WHERE (p.organisation_id = ANY (write_for || judge_for || stand_for) OR p.person_id = me)
+        AND p.from_at <= latest AND (p.until_at IS NULL OR p.until_at > now())
+        AND CASE p.capacity
+          WHEN 'reviewing_body' THEN p.organisation_id = ANY (judge_for) OR p.person_id = me
+          WHEN 'author' THEN p.organisation_id = ANY (write_for) OR p.person_id = me
+          WHEN 'owner' THEN p.organisation_id = ANY (stand_for) OR p.person_id = me
+          WHEN 'upper_tier' THEN p.organisation_id = ANY (stand_for) OR p.person_id = me
+          WHEN 'recused' THEN false
+          ELSE p.person_id = me
+        END
+        AND p.record_id <> ALL (stepped_back)
+      GROUP BY p.record_id
+    ) m;
+  END
   $$;
 COMMENT ON FUNCTION app_standing() IS 'On which side of each record I am, by the jobs I hold there.';
 
@@ -850,6 +913,7 @@ CREATE FUNCTION app_overview()
   RETURNS TABLE (call_id uuid, state text, judges boolean, count bigint, oldest timestamptz)
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
+  SET jit = off
   AS $$
     SELECT a.call_id, a.state, m.judges, count(*), min(a.submitted_at)
     FROM assessment a JOIN app_standing() m ON m.record_id = a.id
@@ -862,6 +926,7 @@ CREATE FUNCTION app_owed(today date)
   RETURNS TABLE (state text, judges boolean, late boolean, count bigint, oldest date)
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
+  SET jit = off
   AS $$
     SELECT c.state, m.judges, late.is, count(*), min(c.due_on)
     FROM condition c JOIN app_standing() m ON m.record_id = c.assessment_id

@@ -2,7 +2,7 @@ import { now } from '#app/server/clock.server.ts'
 import { openEngine, poolFor } from '#app/server/database.server.ts'
 import { drawDocumentsOf, signDocuments } from '#app/server/workflows/documents.server.ts'
 import { principles } from '#content/index.ts'
-import { aCast, anOpenCall, anOrganisation, aPerson, decided, move, revisionOf } from '#tests/support/line.ts'
+import { aCast, anOpenCall, aPerson, move, revisionOf } from '#tests/support/line.ts'
 import { aDecidedPlanFor, aPlanFor, aReviewedPlanFor, cookieOf } from '#tests/bench/world.ts'
 
 const calls = 8
@@ -37,16 +37,18 @@ export async function layDashboards(count: number): Promise<Cookies> {
   for (let number = 0; number < calls; number += 1) callIds.push(await anOpenCall(cast))
   const templates = await templatesOf(cast, callIds[0]!)
   const second = await aPerson('Fictional Reviewer', 'reviewer', cast.funder)
-  const partners = [cast.partner.id]
-  for (let number = 1; number < count / 10; number += 1)
-    partners.push((await anOrganisation(`Fictional Circle ${number}`, 'community')).id)
-
   const stages = (Object.keys(spread) as Stage[]).flatMap((stage) =>
     Array.from({ length: spread[stage] }, () => templates[stage]),
   )
   const who = { funder: cast.funder.id, author: cast.investigator.id, decider: cast.approver.id }
   const pool = await poolFor('jobs')
   const run = async (sql: string, values: unknown[] = []) => void (await pool.query(sql, values))
+  const { rows: others } = await pool.query<{ id: string }>(
+    `insert into organisation (name, kind, country, fictional)
+     select 'Fictional Circle ' || n, 'community', 'GH', true from generate_series(2, $1::int) n returning id`,
+    [count / 10],
+  )
+  const partners = [cast.partner.id, ...others.map(({ id }) => id)]
   await run(
     `create table bench_plan as
      select n, gen_random_uuid() as id, ($1::uuid[])[1 + (n * 37) % 100] as template, n % 100 as mark,

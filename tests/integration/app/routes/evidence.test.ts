@@ -18,6 +18,7 @@ import {
   aPerson,
   aPlan,
   aSubmittedPlan,
+  declare,
   move,
   type Cast,
 } from '#tests/support/line.ts'
@@ -424,7 +425,7 @@ describe('who', () => {
     expect([own.includes('Riverside College'), own.includes('Safeguarding policy')]).toEqual([true, false])
   })
 
-  test('reviews opens what was sent, as it was sent, and nothing else', async () => {
+  test('reviews opens what was sent, as it was sent, and nothing else, once they have said that they have no conflict', async () => {
     await upload(cast.investigator, formOf({ title: 'Sent' }, policy()))
     await upload(
       cast.investigator,
@@ -436,6 +437,8 @@ describe('who', () => {
     const [sent] = (await items()).filter(({ title }) => title === 'Sent')
     const shown = await withScope(cast.reviewer.id, (tx) => evidenceSent(tx, plan, 1))
     expect(shown).toMatchObject([{ id: sent!.id, title: 'Sent', fileName: 'Policy.pdf' }])
+    expect((await open(cast.reviewer, `/app/evidence/files/${sent!.file_id}`)).status).toBe(404)
+    await declare(plan, cast.reviewer)
     expect((await open(cast.reviewer, `/app/evidence/files/${sent!.file_id}`)).status).toBe(200)
     expect((await open(cast.reviewer, `/app/evidence/files/${unsent!.file_id}`)).status).toBe(404)
     expect((await upload(cast.investigator, formOf({}, policy()))).status).toBe(409)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Actor } from '#app/policies/actor.ts'
 import { chain, type Tier } from '#app/server/demonstration/chain.server.ts'
 import { people, type PersonKey } from '#app/server/demonstration/cast.server.ts'
+import { choirTour } from '#app/server/demonstration/choir-tour.server.ts'
 import { journeyOf } from '#app/server/demonstration/journey.server.ts'
 import { leadPlan, projects, secondSeason } from '#app/server/demonstration/projects.server.ts'
 import { dayFrom, momentBefore, perform } from '#app/server/demonstration/timeline.server.ts'
@@ -10,7 +11,7 @@ const nobody = Object.fromEntries(Object.keys(people).map((key) => [key, { id: k
   PersonKey,
   Actor
 >
-const plans = [...projects, leadPlan, secondSeason, ...plansOf(chain)]
+const plans = [...projects, leadPlan, secondSeason, choirTour, ...plansOf(chain)]
 const anyDay = [0, 1, 2, 3, 4, 5, 6].flatMap((day) => [
   new Date(Date.UTC(2031, 2, 3 + day, 0, 2)),
   new Date(Date.UTC(2031, 2, 3 + day, 22)),
@@ -32,7 +33,7 @@ test.each(anyDay)(
       const began = momentBefore(now, plan.journey.started, '09:10')
       expect([0, 6]).not.toContain(began.getUTCDay())
     }
-    for (const { journey, inSecondCall, key } of projects) {
+    for (const { journey, inSecondCall, key } of [...projects, { ...choirTour, inSecondCall: true }]) {
       const opened = inSecondCall ? momentBefore(now, 15, '10:45') : momentBefore(now, 76, '12:00')
       expect(momentBefore(now, journey.started, '09:10').getTime(), key).toBeGreaterThan(opened.getTime())
     }
