@@ -5,7 +5,7 @@ import { Button } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea } from '#app/components/field.tsx'
-import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
 import { DecideFields } from '#app/components/judging/decide-fields.tsx'
 import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
@@ -177,7 +177,7 @@ export default function Decide() {
         {page.may.decide ? (
           <>
             <DecideFields
-              revision={page.revision}
+              revision={answered ? page.revision : seenBefore(page.held, page.revision)}
               judgements={page.judgements}
               askable={page.askable}
               owed={page.needs.reasons}

@@ -5,7 +5,7 @@ import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
-import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { DocumentToSign } from '#app/components/judging/document-to-sign.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -93,7 +93,7 @@ export default function Sign() {
         ))}
         {page.may.sign ? (
           <form method="post" noValidate>
-            <HiddenRevision revision={page.revision} />
+            <HiddenRevision revision={problem ? page.revision : seenBefore(page.held, page.revision)} />
             <Checkboxes
               name="read"
               legend={t('judging.sign.confirm')}

@@ -4,6 +4,7 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
+import { seenBefore } from '#app/components/hidden-revision.tsx'
 import { GonePlan, PanelPlan, type PanelResult } from '#app/components/judging/panel-plan.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { Notice } from '#app/components/notice.tsx'
@@ -110,7 +111,13 @@ export default function Panel() {
               <GonePlan key={plan.id} plan={plan} again={answered === undefined} />
             ))}
             {page.rows.map((plan) => (
-              <PanelPlan key={plan.id} plan={plan} typed={typed} errors={errors} />
+              <PanelPlan
+                key={plan.id}
+                plan={plan}
+                typed={typed}
+                errors={errors}
+                seen={answered ? plan.revision : seenBefore(page.held, plan.revision, `seen_${plan.id}`)}
+              />
             ))}
             {page.mayDecideSome && (
               <>

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ServerBuild } from '@remix-run/node'
 import { now } from '#app/server/clock.server.ts'
-import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
+import { closeDatabase, countForThePlanner, openDatabase } from '#app/server/database.server.ts'
 import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
 import { closePress } from '#app/server/documents/press.server.ts'
 import { proveKeysOpen } from '#app/server/documents/keys-at-start.server.ts'
@@ -35,6 +35,7 @@ export async function runServer({ build, files, development = false, around }: P
   await openDatabase()
   await refuseDemonstrationAccounts()
   await layAtFirstStart((line) => process.stdout.write(`${line}\n`))
+  await countForThePlanner()
   await sweepEvidenceFiles(now())
   provideWorkForJobs()
   await startWorker()

@@ -103,10 +103,9 @@ async function signsThrough(signer: Visitor, person: Person, words: typeof t): P
 }
 
 test('once everyone has signed, the page asks nobody for more', async () => {
-  const nadia = await aVisitor({ person: cast.secondReviewer })
-  await nadia.open(`/app/assessments/${id}/sign`)
-  await nadia.sees(t('judging.sign.complete'))
-  await nadia.leave()
+  await helen.open(`/app/assessments/${id}/sign`)
+  await helen.sees(t('judging.sign.complete'))
+  await helen.open(`/app/assessments/${id}`)
 })
 
 test.each(['full_record', 'public_statement'] as const)('the %s can be downloaded', async (kind) => {

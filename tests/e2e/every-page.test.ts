@@ -32,7 +32,8 @@ const inPublic: Tour = {
   name: 'in public',
   part: null,
   paths: ({ call, number }) => [
-    ...['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/ledger', '/nowhere'],
+    ...['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/nowhere'],
+    ...['/ledger', '/ledger/explained', '/how-this-works', '/how-this-works/assessment'],
     ...['sign-in', 'reset', 'recover', 'recover/code', 'invitation'].map((page) => `/app/${page}`),
   ],
 }
@@ -47,8 +48,17 @@ const author: Tour[] = [
       ...plan(small, '', '/context', '/context?change=yes', '/check', '/submit', '/withdraw'),
       ...plan(full, '', '/check', ...oneOfEach.map((id) => `/requirements/${id}`)),
       ...plan(waiting, '', '/take-back', '/check'),
-      ...plan(decided, '', '/sign'),
+      ...plan(decided, '', '/sign', '/letter', '/appeal', '/conditions'),
       ...plan(signed, '', '/check'),
+    ],
+  },
+  {
+    name: 'who owes what an approval asked for',
+    part: 'investigator',
+    paths: ({ condition, waiting }) => [
+      ...['/app/conditions', condition, `${condition}/evidence`],
+      ...[`${condition}/ask-time`, `${condition}/ask-help`, '/app/notices', '/app/account/notices'],
+      ...plan(waiting, '/how-this-works'),
     ],
   },
   {
@@ -101,21 +111,38 @@ const funder: Tour[] = [
     ],
   },
   {
+    name: 'who sees to it that plans are reviewed in time',
+    part: 'officer',
+    paths: ({ waiting, condition }) => [
+      ...['/app/reviews', `/app/reviews/${waiting}`, '/app/overview', '/app/conditions', condition],
+      ...['/app/letters', '/app/letters/declined/fr', '/app/local-days'],
+      ...plan(waiting, '/discussion'),
+    ],
+  },
+  {
+    name: 'who judges beside the first reviewer',
+    part: 'secondReviewer',
+    paths: ({ waiting }) => ['/app', ...plan(waiting, '/declare', '/opinion', '/opinion/rights')],
+  },
+  {
     name: 'who reviews',
     part: 'reviewer',
     paths: ({ waiting, grant }) => [
       ...['/app', '/app/passports', `/app/passports/${grant}`],
-      ...plan(waiting, '', '/review', '/review/rights', '/review/risks', '/coverage'),
+      ...plan(waiting, '', '/review', '/review/rights', '/review/risks', '/coverage', '/declare'),
+      '/app/reviews/stepped-back',
     ],
   },
   {
     name: 'who decides',
     part: 'approver',
-    paths: ({ waiting, reviewed, signed }) => [
-      '/app',
+    paths: ({ waiting, reviewed, decided, signed, call, condition }) => [
+      ...['/app', `/app/calls/${call}/panel`],
       ...plan(waiting, '/review/risks'),
       ...plan(reviewed, '', '/decide', '/review'),
-      ...plan(signed, '', '/sign'),
+      ...plan(decided, '', '/undo'),
+      ...plan(signed, '', '/sign', '/documents'),
+      ...[condition, `${condition}/offer-help`],
     ],
   },
   {
@@ -131,6 +158,7 @@ const funder: Tour[] = [
         ...['', '/people', '/people/invite', '/people/recoveries', '/organisations/new', '/jobs', '/log'],
         ...[
           '/witnesses',
+          '/signing-keys',
           '/mail',
           '/account',
           '/account/password',

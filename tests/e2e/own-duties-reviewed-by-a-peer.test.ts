@@ -2,19 +2,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
 import {
+  accepts,
   answer,
   decided,
   funderQuestions,
   get,
-  reviewed,
+  inDays,
+  inLanguage,
+  send,
   signed,
   untilDrawn,
 } from '#tests/support/records.ts'
 import { wordsIn } from '#tests/support/asking.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
+import { principles } from '#content/index.ts'
 import { wordsFor } from '#content/words.ts'
 
 const t = wordsFor('en')
+const fr = wordsFor('fr')
+const at = (page: string) => `/app/assessments/${id}${page}`
 const title = 'Our duties in 2027'
 let cast: Cast
 let id: string
@@ -22,6 +28,7 @@ let grace: Visitor
 
 beforeAll(async () => {
   cast = await theCast()
+  await inLanguage(cast.investigator, 'fr')
   grace = await aVisitor({ person: cast.lead })
 })
 afterAll(async () => {
@@ -85,6 +92,8 @@ test('the peer’s reviewer finds it waiting and reads what the funder wrote', a
   const ines = await aVisitor({ person: cast.peerReviewer, width: 320 })
   await ines.open('/app')
   await ines.follow(t('line.waiting.review', { title }))
+  await ines.choose(t('review.declare.none'))
+  await ines.press(t('content.do.saveAndContinue'))
   await ines.follow(t('content.principle.rights'))
   await ines.sees('It stands in every contract.', 'Duty officer', 'Counted from the first day.')
   await ines.leave()
@@ -97,8 +106,62 @@ test('the funder’s own reviewers and approvers may not judge it', async () => 
   }
 })
 
-test('the peer reviews and decides, and the funder’s lead, the peer’s reviewer and its approver sign', async () => {
-  await reviewed(cast.peerReviewer, id)
+test('the peer asks somebody from outside too, whose work on it is paid', async () => {
+  const tomas = await aVisitor({ person: cast.peerApprover })
+  await tomas.open(`/app/reviews/${id}`)
+  await tomas.choose(t('review.part.partner'))
+  await tomas.write(t('review.invite.name'), cast.investigator.signsInWith)
+  await tomas.press(t('review.invite.do'), 422)
+  await tomas.sees(t('review.error.partner'))
+  await tomas.choose(t('review.part.outside'))
+  await tomas.press(t('review.invite.do'))
+  await tomas.sees(t('review.news.invited'), cast.investigator.name)
+  const { day, month, year } = inDays(-1)
+  await tomas.write(t('review.pay.amount'), '1 200,50')
+  await tomas.write(t('review.pay.currency'), 'ghs')
+  for (const [box, text] of [
+    ['day', day],
+    ['month', month],
+    ['year', year],
+  ] as const)
+    await tomas.page.locator(`[name="paidOn.${box}"]`).fill(text)
+  await tomas.press(t('review.pay.do'))
+  await tomas.sees(t('review.news.paid'))
+  await tomas.leave()
+})
+
+test('the peer’s reviewer accepts it all, and cannot finish before she from outside has', async () => {
+  await send(cast.peerReviewer, at('/review'), ['seenRevision'], { move: 'startReview' })
+  for (const principle of principles) await accepts(cast.peerReviewer, at(`/review/${principle}`))
+  const { html } = await get(cast.peerReviewer, at('/review'))
+  expect(wordsIn(html)).toContain(t('review.others.waits'))
+  expect(html).not.toContain('completeReview')
+})
+
+test('she judges without knowing what was found, in French, and finishes', async () => {
+  const adwoa = await aVisitor({ person: cast.investigator, locale: 'fr', width: 320 })
+  await adwoa.open(at('/opinion'))
+  await adwoa.choose(fr('review.declare.none'))
+  await adwoa.press(fr('content.do.saveAndContinue'))
+  await adwoa.sees(fr('review.opinion.lead.outside'))
+  await adwoa.follow(fr('content.principle.rights'))
+  for (const field of await adwoa.page.locator('.am-chosen textarea').all()) await field.fill('C’est écrit.')
+  await adwoa.choose(fr('review.accept'))
+  await adwoa.write(fr('review.reason'), 'C’est ce que nous vivons.')
+  await adwoa.press(fr('judging.principle.saveNext'))
+  expect(await adwoa.page.content(), 'of what the first found').not.toContain('Clear.')
+  for (const principle of principles.slice(1))
+    await accepts(cast.investigator, at(`/opinion/${principle}`), 'Oui.')
+  await adwoa.open(at('/opinion'))
+  await adwoa.press(fr('review.opinion.finish'))
+  await adwoa.sees(fr('review.opinion.done'))
+  await adwoa.leave()
+})
+
+test('the peer decides, and the funder’s lead, the peer’s reviewer and its approver sign', async () => {
+  await send(cast.peerReviewer, at('/review'), ['seenRevision'], { move: 'completeReview' })
+  const { html: found } = await get(cast.peerReviewer, at('/review'))
+  expect(found, 'who judges does not see it even then').not.toContain('C’est ce que nous vivons.')
   await decided(cast.peerApprover, id)
   await untilDrawn(cast.peerApprover, id)
   for (const signer of [cast.lead, cast.peerReviewer, cast.peerApprover]) await signed(signer, id)

@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { aSignedPlan, download, get } from '#tests/support/records.ts'
+import { ask } from '#tests/support/asking.ts'
+import { aSignedPlan, download, get, steppedUp } from '#tests/support/records.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
 import { wordsFor } from '#content/words.ts'
 
 const t = wordsFor('en')
 let cast: Cast
 let statement: Buffer
+let id: string
 let number: string
 let stranger: Visitor
 
 beforeAll(async () => {
   cast = await theCast()
-  const id = await aSignedPlan(cast)
+  id = await aSignedPlan(cast)
   statement = await download(cast.approver, id, 'public_statement')
   const { html } = await get(cast.approver, `/app/assessments/${id}`)
   number = html.match(/AM-[0-9A-Z-]+/g)!.at(-1)!
@@ -77,6 +79,20 @@ test('by its number the page lists facts to compare and never says unchanged', a
 test('a number nobody issued is a page that says so', async () => {
   await stranger.open('/verify/AM-2222-2222', 404)
   expect(await answer()).toBe(t('verify.byNumber.none.title'))
+})
+
+test('once it was issued again because of a mistake, the old file is still genuine, and says which number replaced it', async () => {
+  const fields = { move: 'replace', replaceReason: 'The name of the village was written wrongly.' }
+  await steppedUp(cast.approver, `/app/assessments/${id}/documents`, fields)
+  const status = async () => (await ask(null, `/verify/${number}`)).html
+  await expect.poll(status, { timeout: 60_000, interval: 500 }).toContain(t('verify.status.replaced'))
+  await drops(statement)
+  expect(await answer()).toBe(t('verify.unchanged.title'))
+  await stranger.sees(t('verify.result.replaced'), t('verify.status.successor'))
+  const successor = stranger.page.locator('dd a.hash')
+  expect(await successor.innerText()).not.toBe(number)
+  await stranger.follow(await successor.innerText())
+  await stranger.sees(t('verify.status.current'))
 })
 
 test('no cookie is set on any of these pages', async () => {

@@ -1,4 +1,4 @@
-import type { Cast } from '#tests/support/cast.ts'
+import type { Cast, Person } from '#tests/support/cast.ts'
 import {
   anOpenPassport,
   aRisk,
@@ -15,6 +15,7 @@ import {
   aPlan,
   aReviewedPlan,
   aSignedPlan,
+  declares,
   get,
   post,
   send,
@@ -47,7 +48,20 @@ export async function everyKind(cast: Cast) {
   await signedOff(cast.investigator, waiting, critical)
   await sent(cast.investigator, waiting)
 
+  await declares(cast.reviewer, waiting)
+  await send(cast.officer, `/app/reviews/${waiting}`, [], {
+    move: 'giveSecond',
+    secondId: await idOf(cast.officer, waiting, cast.secondReviewer),
+    was: '',
+  })
+  await declares(cast.secondReviewer, waiting)
+  await declares(cast.approver, waiting)
+
   const signed = await aSignedPlan(cast)
+  const reviewed = await aReviewedPlan(cast, { callId: call })
+  await declares(cast.approver, reviewed)
+  const decided = await aDecidedPlan(cast)
+  const { html: owed } = await get(cast.investigator, `/app/assessments/${decided}/conditions`)
   const { html: atWork } = await get(cast.officer, `/app/calls/${call}`)
   const { html: whenSigned } = await get(cast.approver, `/app/assessments/${signed}`)
   return {
@@ -60,10 +74,17 @@ export async function everyKind(cast: Cast) {
     small,
     begun,
     waiting,
-    reviewed: await aReviewedPlan(cast),
-    decided: await aDecidedPlan(cast),
+    reviewed,
+    decided,
     signed,
+    condition: /\/app\/conditions\/[0-9a-f-]{36}/.exec(owed)![0],
   }
+}
+
+/** A person, as the page on which reviews are given names them. */
+async function idOf(asker: Person, plan: string, { name }: Person): Promise<string> {
+  const { html } = await get(asker, `/app/reviews/${plan}`)
+  return new RegExp(`<option value="([0-9a-f-]{36})"[^>]*>${name}`).exec(html)![1]!
 }
 
 /** A draft of the widest kind of work, with something in every list. */

@@ -199,6 +199,16 @@ export async function anOpenPassport(author: Person, plan: string, reader: Perso
   return grants.at(-1)![1]!
 }
 
+/** Nothing is left in it, and nobody outside reads it: other journeys keep answers there too. */
+export async function anEmptyPassport(author: Person): Promise<void> {
+  const path = '/app/passport'
+  const { html } = await get(author, path)
+  const all = (name: string) => [...html.matchAll(new RegExp(`name="${name}"[^>]*value="([^"]+)"`, 'g'))]
+  for (const [, grantId] of all('grantId')) await post(author, path, { do: 'end', grantId: grantId! })
+  const held = [...new Set(all('held').map(([, token]) => token!))]
+  if (held.length > 0) await send(author, path, [], { do: 'takeOut', held })
+}
+
 /** The example that everybody may take away, brought in as this version. Returns its id. */
 export async function ownRequirements({ officer }: Cast, version: 1 | 2): Promise<string> {
   const example = readFileSync('docs/examples/own-requirements.yaml', 'utf8')

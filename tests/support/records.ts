@@ -185,8 +185,8 @@ export async function reviewed(reviewer: Person, id: string): Promise<void> {
   await send(reviewer, at, ['seenRevision'], { move: 'completeReview' })
 }
 
-export async function aReviewedPlan(cast: Cast): Promise<string> {
-  const id = await aSentPlan(cast)
+export async function aReviewedPlan(cast: Cast, wishes: PlanWishes = {}): Promise<string> {
+  const id = await aSentPlan(cast, wishes)
   await reviewed(cast.reviewer, id)
   return id
 }

@@ -45,7 +45,7 @@ function Side({
 }) {
   const t = useWords()
   return (
-    <section className={`am-compare__side${now ? ' am-now' : ''}`} aria-labelledby={id}>
+    <div role="group" className={`am-compare__side${now ? ' am-now' : ''}`} aria-labelledby={id}>
       <header>
         <h3 id={id}>{title}</h3>
       </header>
@@ -55,7 +55,7 @@ function Side({
           <Part key={index} change={change} text={text} />
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -34,10 +34,10 @@ export type PanelPlanData = {
 
 export type PanelResult = 'decided' | 'changedByAnother' | 'notReady' | 'notPermitted' | 'notFound'
 
-type Props = { plan: PanelPlanData; typed: Typed | undefined; errors: FieldErrors | undefined }
+type Props = { plan: PanelPlanData; typed: Typed | undefined; errors: FieldErrors | undefined; seen: number }
 
 /** One plan in the panel's list: what the reviewer found, and the decision beside it. */
-export function PanelPlan({ plan, typed, errors }: Props) {
+export function PanelPlan({ plan, typed, errors, seen }: Props) {
   const t = useWords()
   const locale = useLocale()
   const { date } = useDates()
@@ -102,7 +102,7 @@ export function PanelPlan({ plan, typed, errors }: Props) {
       )}
       {plan.may.decide && known && (
         <>
-          <HiddenRevision revision={plan.revision} name={`seen_${id}`} />
+          <HiddenRevision revision={seen} name={`seen_${id}`} />
           <SelectField
             name={`outcome_${id}`}
             label={

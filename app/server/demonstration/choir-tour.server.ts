@@ -118,7 +118,7 @@ export const choirTour: Plan = {
         'Ce n’est pas un refus du chœur, dont le premier plan nous a beaucoup appris. Sept quais en sept nuits ne laissent à personne le temps de savoir à qui parler. Deux quais, avec un mois chacun, seraient un autre projet, et nous paierions pour le préparer.',
       reasons: {
         rights: 'Celles qui écoutent restent seules le lendemain avec ce qu’elles ont dit.',
-        equity: 'Ceux des quais n’ont pas été interrogés, et rien n’est prévu pour eux.',
+        equity: 'Sur les quais, personne n’a été interrogé, et rien n’est prévu pour eux.',
         transparency: 'Rien à redire à ce qui est dit avant le chant.',
         accountability:
           'Les enfants qui dorment sur les quais viendraient les premiers, et personne ne répond d’eux.',

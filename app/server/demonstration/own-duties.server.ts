@@ -124,6 +124,7 @@ export const ownAssessments: readonly OwnAssessment[] = [
       ],
       judged: 12,
       completed: 11,
+      declaredBy: { on: 8, by: 'beatrice' },
       remarks: {
         rights:
           'The clause is good and the gap in medical follow-up is named before we found it. Please bring the recordings with the next assessment.',

@@ -186,11 +186,18 @@ export function conditionsOf(assessmentId: string): Promise<string[]> {
 }
 
 /** Answers of a principle for which this reviewer owes a reason. */
-export function sampledFor(assessmentId: string, principle: string, personId: string): Promise<string[]> {
+export function sampledFor(assessmentId: string, principle: string, personId: string) {
   return asSystem('which answers were drawn for a reason', async (tx) => {
     const { number, content } = (await findSubmission(tx, assessmentId))!
-    const ids = content.requirements.filter((one) => one.principle === principle).map(({ id }) => id)
-    return randomTenth({ assessmentId, submissionNumber: number, principle, personId }, ids)
+    const asked = content.requirements.filter((one) => one.principle === principle)
+    const judging = { assessmentId, submissionNumber: number, principle, personId }
+    const drawn = randomTenth(
+      judging,
+      asked.map(({ id }) => id),
+    )
+    return asked
+      .filter(({ id }) => drawn.includes(id))
+      .map(({ id, choice, text, value }) => ({ id, answered: Boolean(choice ?? (text || value)) }))
   })
 }
 

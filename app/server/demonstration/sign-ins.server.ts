@@ -19,6 +19,7 @@ export interface DemonstrationAccount {
 const waits = {
   ruth: 'demo.waits.officer',
   adwoa: 'demo.waits.draft',
+  rahila: 'demo.waits.money',
   efua: 'demo.waits.focalPoint',
   neema: 'demo.waits.gate',
   wanjiku: 'demo.waits.contributor',
@@ -29,6 +30,7 @@ const waits = {
   samuel: 'demo.waits.reviewer',
   nadia: 'demo.waits.secondReviewer',
   helene: 'demo.waits.approver',
+  ines: 'demo.waits.appeals',
   margaret: 'demo.waits.ownDuties',
   tomas: 'demo.waits.administrator',
   daniel: 'demo.waits.lead',

@@ -40,6 +40,12 @@ export class Story {
   }
 }
 
+/** A step that was taken: when it happened in the story, and when it was laid. */
+export interface Done {
+  at: Date
+  endedAt: number
+}
+
 /** What happens in one story, noted in any order and told day by day. */
 export class Diary {
   readonly #moments: { daysAgo: number; time: string; run: (at: Date) => Promise<unknown> }[] = []
@@ -61,12 +67,18 @@ export class Diary {
 export async function perform(
   steps: Step[],
   progress: (done: number, all: number) => void,
-  after: (at: Date) => Promise<void> = async () => {},
+  endOfDay: (done: readonly Done[]) => Promise<void> = async () => {},
 ): Promise<void> {
   const inOrder = steps.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  let today: Done[] = []
   for (const [index, { at, run }] of inOrder.entries()) {
     await run(at)
-    await after(at)
+    today.push({ at, endedAt: Date.now() })
+    const next = inOrder[index + 1]
+    if (!next || next.at.getUTCDate() !== at.getUTCDate()) {
+      await endOfDay(today)
+      today = []
+    }
     progress(index + 1, inOrder.length)
   }
 }

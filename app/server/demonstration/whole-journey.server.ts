@@ -15,7 +15,7 @@ import { keepInPassport, openPassport, readOpenedPassport } from '#app/server/wo
 import { describeWork } from '#app/server/workflows/plan-context.server.ts'
 import { declareNoConflict, giveReview } from '#app/server/workflows/review.server.ts'
 import { signOffRisk } from '#app/server/workflows/risk-sign-off.server.ts'
-import { circumstances } from '#content/vocabulary.ts'
+import { circumstances, principles } from '#content/vocabulary.ts'
 
 export interface WholeSetting {
   now: Date
@@ -101,7 +101,9 @@ export function wholeJourneyOf(plan: WholePlan, { now, actors, begin, sent }: Wh
     on(journey.passportRead, '14:35', async (at) =>
       readOpenedPassport(actors[passport.readBy], await grantOf(author.memberships[0]!.organisationId), at),
     )
-  if (reviewer) on(journey.judged, '15:15', (at) => judgeWhole(plan, actors[reviewer], laid.id, at))
+  if (reviewer)
+    for (const principle of principles.filter((one) => plan.judgements?.[one]))
+      on(journey.judged, '15:15', (at) => judgeWhole(plan, principle, actors[reviewer], laid.id, at))
   return story.steps
 }
 

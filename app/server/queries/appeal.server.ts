@@ -4,7 +4,13 @@ import { now } from '#app/server/clock.server.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { headOf, permissionsOf, reviewingBodyName, sideOf } from '#app/server/queries/assessment.server.ts'
-import { appealMoves, decisionShown, historyOf, mayUndo } from '#app/server/queries/decision-shown.server.ts'
+import {
+  appealMoves,
+  decisionShown,
+  historyOf,
+  mayUndo,
+  readsHistory,
+} from '#app/server/queries/decision-shown.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { listPastDecisions } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
@@ -47,7 +53,7 @@ export function letterPage(actor: Actor, id: string, past: string | null) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     const earlier =
-      past !== null && mayRead(actor, 'earlier_remarks', row.facts, row.state)
+      past !== null && readsHistory(actor, row)
         ? (await listPastDecisions(tx, id)).find(({ number }) => String(number) === past)
         : null
     if (past === null && !mayRead(actor, 'decision', row.facts, row.state)) throw notPermitted()

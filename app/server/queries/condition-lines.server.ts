@@ -42,6 +42,9 @@ export async function linesOf(
   return { lines: await toLines(tx, actor, found.slice(0, longestList)), more: found.length > longestList }
 }
 
+/** Nearly all that could wait do; what is missing in the end is looked for in small steps. */
+const leastPortion = 10
+
 /** Those in which the next step is this person's, the most pressing first: as many as are wanted, and how many there are. */
 export async function linesWaiting(tx: Transaction, actor: Actor, most: number) {
   const could = await listConditionsThatCouldWait(tx, {
@@ -53,7 +56,7 @@ export async function linesWaiting(tx: Transaction, actor: Actor, most: number) 
   const mine: ConditionRow[] = []
   let looked = 0
   while (looked < could.length && mine.length < most) {
-    const portion = could.slice(looked, looked + most)
+    const portion = could.slice(looked, looked + Math.max(leastPortion, most - mine.length))
     looked += portion.length
     const rows = await listConditionsBy(tx, scopeOf(actor), portion)
     mine.push(...rows.filter((row) => stepFor(actor, row) !== null))

@@ -57,9 +57,7 @@ export function decisionShown(actor: Actor, row: AssessmentRow) {
 
 /** Whoever may read a decision, and what was said before it. That it was undone since changes nothing. */
 export function readsHistory(actor: Actor, { facts, state }: AssessmentRow): boolean {
-  return (
-    mayRead(actor, 'earlier_remarks', facts, state) && mayRead(actor, 'decision', facts, 'decided')
-  )
+  return mayRead(actor, 'earlier_remarks', facts, state) && mayRead(actor, 'decision', facts, 'decided')
 }
 
 /** Decisions that were undone, and appeals, by name: nothing of what was said is hidden by what came later. */

@@ -2,6 +2,7 @@ import { mayAct, mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { mayAct as mayOnCall } from '#app/policies/call.policy.ts'
 import { standingsOf } from '#app/policies/participation.ts'
+import { judgesBlind } from '#app/policies/review.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
@@ -32,7 +33,9 @@ export function panelPage(actor: Actor, callId: string) {
       rows,
       /** Still with somebody else. */
       elsewhere: lines.filter(({ state }) => beingJudged.includes(state)).length,
-      closed: lines.filter(({ id }) => !decidable.has(id)).map(({ id, title }) => ({ id, title })),
+      closed: lines
+        .filter(({ id, facts, state }) => !decidable.has(id) && mayRead(actor, 'progress', facts, state))
+        .map(({ id, title }) => ({ id, title })),
       mayDecideSome: rows.some(({ may }) => may.decide),
     }
   })
@@ -66,7 +69,7 @@ async function panelRows(tx: Transaction, actor: Actor, lines: readonly Assessme
   const rows = []
   for (const { id } of waiting.sort((a, b) => a.title.localeCompare(b.title))) {
     const row = await getAssessment(tx, scopeOf(actor), id)
-    const reads = mayRead(actor, 'submission', row.facts, row.state)
+    const reads = mayRead(actor, 'submission', row.facts, row.state) && !judgesBlind(actor, row.facts)
     const submission = reads ? await findSubmission(tx, id) : null
     const remarks = submission ? newestRemarks(await listRemarks(tx, id)) : []
     const judged = principlesOf(row)

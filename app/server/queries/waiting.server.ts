@@ -59,6 +59,9 @@ export function readable(actor: Actor, lines: AssessmentLine[]): AssessmentLine[
   return lines.filter(({ facts, state }) => mayRead(actor, 'progress', facts, state))
 }
 
+/** Nearly all that could wait do; what is missing in the end is looked for in small steps. */
+const leastPortion = 10
+
 /** What waits for this person, the most pressing first: as many as are wanted, and how many there are. */
 export async function whatWaits(tx: Transaction, actor: Actor, most: number) {
   const soon = new Date(now().getTime() + week)
@@ -70,7 +73,7 @@ export async function whatWaits(tx: Transaction, actor: Actor, most: number) {
   const found: Summary[] = []
   let looked = 0
   while (looked < could.length && found.length < most) {
-    const portion = could.slice(looked, looked + most)
+    const portion = could.slice(looked, looked + Math.max(leastPortion, most - found.length))
     looked += portion.length
     const lines = readable(actor, await listAssessmentsBy(tx, scopeOf(actor), portion))
     found.push(...lines.map((line) => summaryOf(actor, line)).filter(({ waiting }) => waiting !== null))

@@ -65,7 +65,12 @@ export async function listCouldWait(tx: Transaction, soon: Date, steps: StepsByJ
           or exists (select from submission s where s.assessment_id = a.id and s.submitted_by_id = app_person())
         )
       )
-      or (${decides} and a.id in (select p.assessment_id from appeal p where p.state = 'lodged'))
+      or (
+        ${decides} and a.id in (
+          select p.assessment_id from appeal p join decision d on d.assessment_id = p.assessment_id
+          where p.state = 'lodged' and d.decided_by_id <> app_person()
+        )
+      )
     order by
       coalesce(case when a.state = 'draft' then (select c.closes_on from call c where c.id = a.call_id) end, ${soon}::timestamptz),
       a.submitted_at nulls first, a.created_at, a.id

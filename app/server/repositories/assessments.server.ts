@@ -48,7 +48,7 @@ export const factsColumns = {
     },
   },
   pastDecisions: { select: { decidedById: true, kind: true } },
-  opinions: { distinct: ['personId'], select: { personId: true } },
+  opinions: { select: { personId: true } },
   reviewers: {
     where: { endedAt: null },
     select: { personId: true, part: true, doneAt: true },
@@ -257,7 +257,7 @@ export function factsOf(row: {
       .filter(({ kind }) => kind === 'appealed')
       .map(({ decidedById }) => decidedById),
     undoneDeciderIds: row.pastDecisions.map(({ decidedById }) => decidedById),
-    opinionIds: row.opinions.map(({ personId }) => personId),
+    opinionIds: [...new Set(row.opinions.map(({ personId }) => personId))],
     assigned: row.reviewers.map(({ personId, part, doneAt }) => ({
       personId,
       part: part as ReviewPart,

@@ -100,7 +100,7 @@ export async function lockCondition(tx: Transaction, scope: Scope | null, id: st
   return getCondition(tx, scope, id)
 }
 
-/** What is owed in every record this person takes part in, the soonest due first. */
+/** What is owed in every record this person takes part in, the soonest due first; of one plan, what its newest decision has set. */
 export async function listConditionsIn(
   tx: Transaction,
   scope: Scope,
@@ -112,6 +112,10 @@ export async function listConditionsIn(
     select id from condition
     where state = any (${[...states]}) and (${assessmentId}::uuid is null or assessment_id = ${assessmentId}::uuid)
       and (${met} or assessment_id not in (select a.id from assessment a where a.state = 'withdrawn'))
+      and (
+        ${assessmentId}::uuid is null
+        or created_at >= (select d.decided_at from decision d where d.assessment_id = ${assessmentId}::uuid)
+      )
     order by due_on, created_at, position, id limit ${longestList + 1}`
   return listConditionsBy(
     tx,

@@ -216,10 +216,12 @@ export function listRemarks(tx: Transaction, assessmentId: string) {
   })
 }
 
-/** Those that the decision which stands has set. */
-export function listConditions(tx: Transaction, assessmentId: string) {
+/** Those that the newest decision has set: what was met under one that fell belongs to that one. */
+export async function listConditions(tx: Transaction, assessmentId: string) {
+  const decision = await tx.decision.findUnique({ where: { assessmentId }, select: { decidedAt: true } })
+  if (!decision) return []
   return tx.condition.findMany({
-    where: { assessmentId, state: { not: 'dropped' } },
+    where: { assessmentId, state: { not: 'dropped' }, createdAt: { gte: decision.decidedAt } },
     orderBy: { position: 'asc' },
     select: {
       id: true,

@@ -307,9 +307,9 @@ CREATE FUNCTION app_recuse(record uuid, reason text, at timestamptz) RETURNS boo
       RAISE EXCEPTION 'only who judges a plan steps back from it' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO conflict_declaration (assessment_id, person_id, conflicted, reason, at) VALUES (record, app_person(), true, reason, at);
-    UPDATE review_assignment a SET ended_at = at WHERE a.assessment_id = record AND a.person_id = app_person() AND a.ended_at IS NULL;
     INSERT INTO participation (record_id, person_id, capacity) VALUES (record, app_person(), 'recused')
     ON CONFLICT (record_id, organisation_id, person_id, capacity) DO NOTHING;
+    UPDATE review_assignment a SET ended_at = at WHERE a.assessment_id = record AND a.person_id = app_person() AND a.ended_at IS NULL;
     RETURN true;
   END
   $$;
@@ -547,6 +547,15 @@ CREATE FUNCTION decision_changes() RETURNS trigger
   $$;
 CREATE TRIGGER only_undone_or_made_anew BEFORE UPDATE ON decision FOR EACH ROW EXECUTE FUNCTION decision_changes();
 REVOKE EXECUTE ON FUNCTION decision_changes() FROM PUBLIC;
+
+-- Nobody puts a signature under what fell.
+
+CREATE POLICY in_force ON document_revision AS RESTRICTIVE FOR INSERT TO amana_request WITH CHECK (
+  EXISTS (
+    SELECT FROM issued_document i JOIN decision d ON d.assessment_id = i.assessment_id
+    WHERE i.id = document_revision.document_id AND i.status = 'current' AND d.standing
+  )
+);
 
 GRANT SELECT, INSERT ON past_decision TO amana_request;
 CREATE POLICY seen ON past_decision FOR SELECT TO amana_request USING (
@@ -965,6 +974,8 @@ CREATE FUNCTION app_name_replacement(old_record uuid, new_record uuid) RETURNS b
     RETURN FOUND;
   END
   $$;
+COMMENT ON FUNCTION app_name_replacement(uuid, uuid) IS
+  'The replaced documents of one assessment name, once, those of another that took their place; I judge both and write neither.';
 REVOKE EXECUTE ON FUNCTION app_name_replacement(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_name_replacement(uuid, uuid) TO amana_request;
 
@@ -999,7 +1010,8 @@ CREATE FUNCTION condition_changes() RETURNS trigger
 CREATE TRIGGER met_by_two BEFORE UPDATE ON condition FOR EACH ROW EXECUTE FUNCTION condition_changes();
 REVOKE EXECUTE ON FUNCTION condition_changes() FROM PUBLIC;
 
--- Whoever reviews says that it is done, and nothing else about their own part: who reviews and what is paid is the body's.
+-- Whoever reviews says that it is done, or steps back, and nothing else about their own part: who reviews and what is paid is
+-- the body's.
 
 CREATE FUNCTION assignment_changes() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER
@@ -1007,6 +1019,13 @@ CREATE FUNCTION assignment_changes() RETURNS trigger
   AS $$
   BEGIN
     IF current_setting('role') <> 'amana_request' OR OLD.ended_at IS NOT NULL AND NEW IS NOT DISTINCT FROM OLD THEN
+      RETURN NEW;
+    END IF;
+    -- Within app_recuse the role is still the request's.
+    IF OLD.person_id = app_person() AND OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL
+      AND to_jsonb(NEW) - 'ended_at' = to_jsonb(OLD) - 'ended_at'
+      AND EXISTS (SELECT FROM participation p WHERE p.record_id = OLD.assessment_id AND p.person_id = app_person() AND p.capacity = 'recused')
+    THEN
       RETURN NEW;
     END IF;
     IF (NEW.ended_at, NEW.paid, NEW.paid_currency, NEW.paid_on) IS DISTINCT FROM (OLD.ended_at, OLD.paid, OLD.paid_currency, OLD.paid_on)
@@ -1042,5 +1061,7 @@ CREATE FUNCTION app_end_outside_review(record uuid, person uuid) RETURNS boolean
     RETURN FOUND;
   END
   $$;
+COMMENT ON FUNCTION app_end_outside_review(uuid, uuid) IS
+  'Who was asked from outside to look at a record takes part no longer; said by the body that asked.';
 REVOKE EXECUTE ON FUNCTION app_end_outside_review(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app_end_outside_review(uuid, uuid) TO amana_request;

@@ -18,8 +18,8 @@ export type DashboardName = keyof typeof names
 export type Dashboards = Record<DashboardName, Target>
 
 const [few, many] = [100, 10_000]
-const rounds = 5
-const asked = 7
+const rounds = 4
+const asked = 5
 
 /** The pages that tell somebody where things stand, in a program with few plans and in one with many, in turns. */
 export async function measureDashboards(site: Site): Promise<Row[]> {

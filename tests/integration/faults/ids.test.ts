@@ -6,7 +6,7 @@ import { keepInPassport, openPassport } from '#app/server/workflows/passport.ser
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aCast, anOrganisation, aPerson, move, type Cast } from '#tests/support/line.ts'
+import { aCast, anOrganisation, aPerson, aPlanToSign, move, type Cast } from '#tests/support/line.ts'
 import { aWholePlan, type WholePlan } from '#tests/support/whole-plan.ts'
 import {
   aFreshCookieOf,
@@ -33,7 +33,10 @@ beforeAll(async () => {
   plan = await aWholePlan(cast)
   await openThePassport()
   await move(cast.investigator, plan.id, { type: 'submit' })
+  await aPlanToSign(cast)
+  const [condition] = await database.query<{ id: string }>('select id from condition')
   Object.assign(theirs, {
+    conditionId: condition!.id,
     assessmentId: plan.id,
     personId: cast.reviewer.id,
     evidenceId: plan.evidenceId,
@@ -80,6 +83,9 @@ const others: Record<string, string> = {
   principle: 'rights',
   kind: 'public_statement',
   messageId: 'none',
+  page: 'check',
+  outcome: 'approved',
+  locale: 'en',
 }
 
 const nextCall = {
@@ -90,7 +96,9 @@ const nextCall = {
   frameworkVersion: firstSelection.version,
 }
 
-const withIds = Object.keys(routeModules).filter((name) => name.startsWith('app.') && name.includes('$'))
+const withParameters = Object.keys(routeModules).filter(
+  (name) => name.startsWith('app.') && name.includes('$'),
+)
 const ids = [
   'assessmentId',
   'personId',
@@ -102,7 +110,11 @@ const ids = [
   'rowId',
   'grantId',
   'frameworkId',
+  'conditionId',
 ]
+const parametersOf = (name: string) => [...pathOf(name).matchAll(/:(\w+)/g)].map(([, one]) => one!)
+/** The letters of one's own body have addresses without an id in them. */
+const withIds = withParameters.filter((name) => parametersOf(name).some((one) => ids.includes(one)))
 
 /** Good enough for every form there is, so that nothing but the id can be at fault. */
 const form = {
@@ -116,6 +128,24 @@ const form = {
   outcome: 'approved',
   change: 'reset',
   closesOn: '2030-01-31',
+  conflict: 'none',
+  grounds: 'words',
+  heard: 'upheld',
+  note: 'words',
+  body: 'words',
+  audience: 'reviewers',
+  replaceReason: 'words',
+  firstId: '',
+  was: '',
+}
+
+/** What one of several forms on a page is called there. */
+function moveAt(name: string): string {
+  if (name.startsWith('app.reviews')) return 'giveFirst'
+  if (name.startsWith('app.conditions')) return 'findEnough'
+  if (name.endsWith('.documents._index')) return 'replace'
+  if (name.endsWith('.discussion')) return 'say'
+  return name.includes('review') ? 'startReview' : 'discard'
 }
 
 function addressOf(name: string, id: string): string {
@@ -138,8 +168,7 @@ const wrong = [
 
 test('there are pages with ids, and this test knows each of their parameters', () => {
   const known = new Set([...ids, ...Object.keys(others)])
-  const parameters = withIds.flatMap((name) => [...pathOf(name).matchAll(/:(\w+)/g)].map(([, one]) => one!))
-  expect(parameters.filter((one) => !known.has(one))).toEqual([])
+  expect(withParameters.flatMap(parametersOf).filter((one) => !known.has(one))).toEqual([])
   expect(withIds.length).toBeGreaterThan(10)
 })
 
@@ -170,18 +199,29 @@ describe.each(withIds)('%s', (name) => {
   test('a form sent there changes nothing and says the same', async () => {
     if (!action) return
     const before = await database.query('select count(*)::int as entries from ledger_entry')
-    const moves = name.includes('review') ? 'startReview' : 'discard'
     for (const [what, id] of [['another organisation’s id', ''], ...wrong] as const)
       for (const { role, cookie } of strangers) {
         const allowed = isRefusedByRole(name, role) ? [403, 404] : [404]
         // Whoever may not is told so before anybody looks at what they typed.
-        for (const typed of [{ ...form, move: moves }, {}]) {
+        for (const typed of [{ ...form, move: moveAt(name) }, {}]) {
           const { status } = await site.ask(addressOf(name, id), { cookie, form: typed })
           expect(allowed, `${what}, ${role}, ${Object.keys(typed).length} fields`).toContain(status)
         }
       }
     expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
   }, 60_000)
+})
+
+test('a letter that a body does not write is not there, nor a page that a condition does not have', async () => {
+  const approver = await aFreshCookieOf(cast.approver)
+  const at = (path: string) => site.ask(path, { cookie: approver }).then(({ status }) => status)
+  expect(await at('/app/letters/approved/en')).toBe(200)
+  for (const path of ['approved/de', 'constructor/en', 'approved/__proto__'])
+    expect([path, await at(`/app/letters/${path}`)]).toEqual([path, 404])
+  const condition = `/app/conditions/${theirs.conditionId}`
+  expect(await at(condition)).toBe(200)
+  for (const page of ['discharge', 'constructor', 'drop'])
+    expect([page, await at(`${condition}/${page}`)]).toEqual([page, 404])
 })
 
 test('in one’s own plan, what belongs to another plan is not there', async () => {

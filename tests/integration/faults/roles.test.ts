@@ -1,8 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#app/policies/actor.ts'
+import { conditionPages, movesOn } from '#app/forms/condition-moves.form.ts'
 import { contextQuestions } from '#app/forms/context.form.ts'
 import { now } from '#app/server/clock.server.ts'
+import { withScope } from '#app/server/database.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
+import { giveReview } from '#app/server/workflows/review.server.ts'
+import { startOwnAssessment } from '#app/server/workflows/start-assessment.server.ts'
+import { assignReviewer, letInFromOutside } from '#app/server/repositories/reviewers.server.ts'
+import { saveAnswer } from '#app/server/workflows/answers.server.ts'
 import { moveEvidence } from '#app/server/workflows/evidence.server.ts'
 import { keepInPassport, openPassport } from '#app/server/workflows/passport.server.ts'
 import { acceptCriticalRisk } from '#app/server/workflows/risk-sign-off.server.ts'
@@ -21,12 +27,19 @@ import {
   aSignedPlan,
   aSubmittedPlan,
   decided,
+  declare,
   move,
   revisionOf,
   type Cast,
 } from '#tests/support/line.ts'
 import { aWholePlan, helps, ownFramework, type WholePlan } from '#tests/support/whole-plan.ts'
-import { aFreshCookieOf, routeModules, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
+import {
+  aFreshCookieOf,
+  pathOf,
+  routeModules,
+  startWholeSite,
+  type WholeSite,
+} from '#tests/support/whole-site.ts'
 
 const database = withTestDatabase()
 const requirement = requirementsFor(firstSelection, 'project')[0]!.id
@@ -44,6 +57,10 @@ let draftCallId = ''
 let openCallId = ''
 let wholeCallId = ''
 let grantId = ''
+/** Of a signed plan, open for its evidence. */
+let conditionId = ''
+/** A funder's own answers, sent to a peer, with somebody from outside who was asked to look at them. */
+let ownId = ''
 let ownFrameworkPath = ''
 
 beforeAll(async () => {
@@ -56,6 +73,9 @@ beforeAll(async () => {
     officer: cast.officer,
     reviewer: cast.reviewer,
     approver: cast.approver,
+    'new reviewer': await aPerson('Salome', 'reviewer', funder),
+    'second reviewer': await aPerson('Sena', 'reviewer', funder),
+    'second approver': await aPerson('Hana', 'approver', funder),
     'funder lead': await aPerson('Lena', 'safeguarding_lead', funder),
     'funder admin': await aPerson('Amara', 'administrator', funder),
     investigator: cast.investigator,
@@ -67,7 +87,9 @@ beforeAll(async () => {
     commenter: await aPerson('Mariam', 'principal_investigator', clinic),
     colleague: await aPerson('Noor', 'principal_investigator', clinic),
     'other officer': await aPerson('Omar', 'programme_officer', stranger),
+    'other reviewer': await aPerson('Olga', 'reviewer', stranger),
     'other approver': await aPerson('Anouk', 'approver', stranger),
+    outsider: await aPerson('Otto', 'focal_point', await anOrganisation('Quite Elsewhere')),
   })
   plans.draft = await aPlan(cast)
   plans.submitted = await aSubmittedPlan(cast)
@@ -85,6 +107,9 @@ beforeAll(async () => {
   )
   plans['to sign'] = await aPlanToSign(cast)
   plans.signed = await aSignedPlan(cast)
+  plans.appealed = await aReviewedPlan(cast)
+  await move(cast.approver, plans.appealed, decided('declined'))
+  await move(cast.investigator, plans.appealed, { type: 'lodgeAppeal', grounds: 'Nobody read the annex.' })
   plans.withdrawn = await aSubmittedPlan(cast)
   await move(cast.investigator, plans.withdrawn, { type: 'withdraw' })
   const [call] = await database.query<{ id: string; programme_id: string }>(
@@ -101,12 +126,54 @@ beforeAll(async () => {
   }
   draftCallId = await draftCall(cast.officer, programmeId, terms, now())
   await aDraftAndOthers(cast)
+  for (const id of Object.values(plans).slice(1)) await declare(id, people['second approver']!)
+  for (const state of ['submitted', 'in review']) {
+    const given = { part: 'second', personId: people['second reviewer']!.id } as const
+    if (state === 'submitted') await giveReview(cast.officer, plans[state]!, given, now())
+    await declare(plans[state]!, people['second reviewer']!)
+  }
+  const [condition] = await database.query<{ id: string }>(
+    'select id from condition where assessment_id = $1',
+    [plans.signed],
+  )
+  conditionId = condition!.id
+  ownId = await ownAnswers(cast, stranger.id)
   for (const id of [...Object.values(plans), ...Object.values(wholePlans).map((plan) => plan.id)]) {
     await helps(people.contributor!, id, 'contributor')
     await helps(people.commenter!, id, 'commenter')
   }
   for (const [who, person] of Object.entries(people)) cookies[who] = await aFreshCookieOf(person)
 }, 300_000)
+
+async function ownAnswers({ funder }: Cast, reviewingBodyId: string): Promise<string> {
+  const lead = people['funder lead']!
+  const terms = {
+    organisationId: funder.id,
+    reviewingBodyId,
+    title: 'Our own duties',
+    country: 'GB',
+    locale: 'en' as const,
+    frameworkVersion: firstSelection.version,
+  }
+  const id = await startOwnAssessment(lead, terms, now())
+  for (const { id: one } of requirementsFor(firstSelection, 'funder'))
+    await saveAnswer(lead, id, one, { choice: 'yes', text: 'It is done.', dueOn: null }, 0, now())
+  await move(lead, id, { type: 'submit' })
+  const asker = people['other officer']!
+  const personId = people.outsider!.id
+  await withScope(asker.id, async (tx) => {
+    await letInFromOutside(tx, id, personId, 'outside')
+    await assignReviewer(tx, {
+      assessmentId: id,
+      personId,
+      part: 'outside',
+      assignedById: asker.id,
+      assignedAt: now(),
+    })
+  })
+  await declare(id, people.outsider!, people['other approver']!)
+  return id
+}
 
 /** What a passport may carry to the next plan. */
 function isOfTheBody({ audience, answer, perAward }: WholePlan['asked'][number]): boolean {
@@ -123,7 +190,10 @@ async function aDraftAndOthers(cast: Cast) {
   ]
   Object.assign(wholePlans, { draft, submitted: sent, signed })
   wholeCallId = draft.callId
-  for (const plan of [sent, signed]) await move(cast.investigator, plan.id, { type: 'submit' })
+  for (const plan of [sent, signed]) {
+    await move(cast.investigator, plan.id, { type: 'submit' })
+    await declare(plan.id, cast.reviewer, cast.approver)
+  }
   const clear = (principle: (typeof principles)[number]) =>
     ({ type: 'acceptPrinciple', principle, reason: 'Clear.' }) as const
   await move(cast.reviewer, signed.id, { type: 'startReview' }, ...principles.map(clear), {
@@ -144,7 +214,7 @@ async function aDraftAndOthers(cast: Cast) {
   grantId = grant!.id
 }
 
-const widest = 52
+const widest = 56
 
 async function tableOf(rows: [string, (cookie: string) => Promise<number>][]): Promise<string> {
   const lines = [`${' '.repeat(widest)}${Object.keys(people).join(' | ')}`]
@@ -182,13 +252,23 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
   ]
   parts.push('/decide', '/sign', '/documents/full_record', '/documents/public_statement')
   const rows = Object.entries(plans).flatMap(([state, id]) =>
-    parts.map(
+    [...parts, ...(withoutJudging.includes(state) ? [] : judging)].map(
       (part) =>
         [
           `${state}: ${part.replace(requirement, 'one') || 'the plan'}`,
           reading(`/app/assessments/${id}${part}`),
         ] as const,
     ),
+  )
+  const reviewers = Object.entries({ ...plans, 'own answers': ownId }).map(
+    ([state, id]) => [`${state}: who reviews`, reading(`/app/reviews/${id}`)] as const,
+  )
+  const ofOwn = ['', '/check', '/review', '/review/rights', '/decide', '/coverage', ...judging].map(
+    (part) => [`own answers: ${part || 'the plan'}`, reading(`/app/assessments/${ownId}${part}`)] as const,
+  )
+  const ofCondition = ['', ...conditionPages, 'evidence'].map(
+    (page) =>
+      [`a condition: ${page || 'itself'}`, reading(`/app/conditions/${conditionId}/${page}`)] as const,
   )
   const wholeRows = Object.entries(wholePlans).flatMap(([state, plan]) =>
     partsOf(plan).map(([part, path]) => [`whole ${state}: ${part}`, reading(path)] as const),
@@ -211,12 +291,14 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     'a passport that was opened': `/app/passports/${grantId}`,
     'requirements of a funder’s own': ownFrameworkPath,
     'new requirements': '/app/frameworks/new',
+    'the panel of a call': `/app/calls/${openCallId}/panel`,
+    'the panel of a draft call': `/app/calls/${draftCallId}/panel`,
+    'what a panel takes along': `/app/calls/${openCallId}/panel-pack.pdf`,
+    'a letter': '/app/letters/approved/fr',
   }
   const plain = Object.keys(routeModules)
-    .filter(
-      (name) => /^app\.[\w.]+$/.test(name) && !/\$|new|sign-out|_\./.test(name) && routeModules[name]!.loader,
-    )
-    .map((name) => `/${name.replaceAll('.', '/').replace('/_index', '')}`)
+    .filter((name) => /^app\./.test(name) && !/\$|new|sign-out/.test(name) && routeModules[name]!.loader)
+    .map((name) => `/${pathOf(name)}`)
     .filter((path) => !/sign-in|step-up|reset|recover|invitation|first/.test(path))
   const others = [
     ...Object.entries(pages),
@@ -224,7 +306,9 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     ['/app/people/invite', '/app/people/invite'] as const,
   ]
   const table = await tableOf([
-    ...[...rows, ...wholeRows].map(([what, ask]) => [what, ask] as [string, typeof ask]),
+    ...[...rows, ...reviewers, ...ofOwn, ...ofCondition, ...wholeRows].map(
+      ([what, ask]) => [what, ask] as [string, typeof ask],
+    ),
     ...others.map(([what, path]) => [what, reading(path)] as [string, (cookie: string) => Promise<number>]),
   ])
   await expect(table).toMatchFileSnapshot('./who-may-open.table.txt')
@@ -237,18 +321,30 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
   )
   expect(ofPlans.filter(({ who, status }) => /admin/.test(who) && !/40[34]/.test(status))).toEqual([])
   expect(ofPlans.filter(({ who, status }) => who === 'colleague' && status !== '404')).toEqual([])
-}, 400_000)
+}, 900_000)
 
 /** Bodies that review, and everybody else: a draft is nowhere for them. */
 const outside = [
   'officer',
   'reviewer',
   'approver',
+  'new reviewer',
+  'second reviewer',
+  'second approver',
   'funder lead',
   'funder admin',
   'other officer',
+  'other reviewer',
   'other approver',
+  'outsider',
 ]
+
+/** What belongs to judging, of each plan; in two states it says nothing new. */
+const judging =
+  '/declare /opinion /opinion/rights /discussion /conditions /appeal /undo /letter /documents /how-this-works'.split(
+    ' ',
+  )
+const withoutJudging = ['changes requested', 'withdrawn']
 
 function cellsOf(table: string): { what: string; who: string; status: string }[] {
   return table
@@ -329,18 +425,81 @@ test('who may do what: 403 for whoever may not, also where the step would not be
     ['change the passport', sending('/app/passport', {})],
     ['mark notes as read', sending('/app/notes', {})],
     ['bring in requirements', sending('/app/frameworks/new', {})],
+    ...judgingForms().map(
+      ([what, path, form]) => [what, sending(path, form ?? {})] as (typeof others)[number],
+    ),
   ]
   const second = await tableOf([...ofWhole, ...others])
   await expect(table + second).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(second).not.toMatch(/ (5\d\d|200)/)
   const cells = cellsOf(second).filter(({ what }) => what.includes(': '))
   const refused = ({ status }: { status: string }) => /40[34]/.test(status)
-  const strangers = ['other officer', 'other approver', 'colleague']
+  const strangers = ['other officer', 'other reviewer', 'other approver', 'outsider', 'colleague']
   expect(cells.filter(({ who, status }) => strangers.includes(who) && status !== '404')).toEqual([])
   expect(cells.filter((cell) => /admin/.test(cell.who) && !refused(cell))).toEqual([])
   const drafts = cells.filter(({ what }) => what.startsWith('whole draft: '))
   expect(drafts.filter((cell) => outside.includes(cell.who) && !refused(cell))).toEqual([])
-}, 400_000)
+}, 900_000)
+
+/** What those who judge, and those who owe something, send; and what bodies set for themselves. */
+function judgingForms(): [string, string, Record<string, string>?][] {
+  const on = (state: string, part: string) => `/app/assessments/${plans[state]}/${part}`
+  const old = { seenRevision: '77' }
+  const was = plans.signed!
+  return [
+    ['submitted: say whether there is a conflict', on('submitted', 'declare')],
+    [
+      'submitted: judge beside the first',
+      on('submitted', 'opinion/rights'),
+      { ...old, judgement: 'accepted' },
+    ],
+    ['submitted: be done beside the first', on('submitted', 'opinion'), old],
+    [
+      'submitted: say who reviews',
+      `/app/reviews/${plans.submitted}`,
+      { move: 'giveFirst', firstId: '', was },
+    ],
+    ['in review: discuss', on('in review', 'discussion'), { move: 'say', audience: 'reviewers', body: '' }],
+    [
+      'in review: ask for more information',
+      on('in review', 'decide'),
+      { ...old, outcome: 'more_information', reason: 'x', ask1: requirement, askReason1: 'x' },
+    ],
+    ['to sign: undo the decision', on('to sign', 'undo'), { ...old, reason: 'x' }],
+    ['to sign: appeal', on('to sign', 'appeal'), { ...old, grounds: 'x' }],
+    ['appealed: take the appeal back', on('appealed', 'appeal?takeBack='), old],
+    ['appealed: uphold it', on('appealed', 'appeal?hear='), { ...old, heard: 'upheld', reason: 'x' }],
+    ['appealed: dismiss it', on('appealed', 'appeal?hear='), { ...old, heard: 'dismissed', reason: 'x' }],
+    ['signed: draw anew', on('signed', 'documents'), { ...old, move: 'replace', replaceReason: 'x' }],
+    [
+      'signed: replace by those of another',
+      on('signed', 'documents'),
+      { ...old, move: 'supersede', replacedById: plans['to sign']!, supersedeReason: 'x' },
+    ],
+    ...conditionPages.flatMap((page) =>
+      movesOn[page].map((move): [string, string, Record<string, string>] => [
+        `a condition: ${page}, ${move}`,
+        `/app/conditions/${conditionId}/${page}`,
+        { ...old, move, note: 'x', ...onDay },
+      ]),
+    ),
+    ['a condition: give evidence', `/app/conditions/${conditionId}/evidence`, old],
+    [
+      'ask somebody from outside about own answers',
+      `/app/reviews/${ownId}`,
+      { move: 'invite', outsidePart: 'outside', name: 'nobody.of.this.name' },
+    ],
+    ['judge own answers from outside', `/app/assessments/${ownId}/opinion/rights`, old],
+    ['say who reviews several plans', '/app/reviews'],
+    ['decide for a panel', `/app/calls/${openCallId}/panel`],
+    ['write a letter', '/app/letters/approved/fr', { ...old, body: 'x' }],
+    ['enter days off', '/app/local-days'],
+    ['change the signing keys', '/app/signing-keys'],
+    ['take the root key', '/app/signing-keys/root-key'],
+    ['choose how mail comes', '/app/account/notices'],
+    ['mark notices as read', '/app/notices'],
+  ]
+}
 
 /**
  * Every form on the pages of a plan. What is typed is good enough to be refused for nothing but who asks, or that it is not
@@ -382,6 +541,7 @@ function formsOf({ id, evidenceId, asked, rows }: WholePlan): [string, string, R
 }
 
 const inAYear = new Date(now().getTime() + 300 * 86_400_000)
+const onDay = { 'on.day': '1', 'on.month': '6', 'on.year': String(inAYear.getUTCFullYear() + 5) }
 const untilOn = {
   'untilOn.day': '1',
   'untilOn.month': '6',

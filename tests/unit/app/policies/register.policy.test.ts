@@ -14,6 +14,7 @@ const facts = {
   submittedById: null,
   reviewerIds: [],
   decidedById: null,
+  declaredIds: ['p'],
   audience: 'project',
 } as unknown as AssessmentFacts
 
@@ -61,6 +62,8 @@ test('of the reviewing body only who decides or looks after safeguarding accepts
     safeguarding_lead: ['acceptAsFunder'],
     administrator: [],
   })
+  expect(may(person('undeclared', 'approver', 'funder'))).toEqual([])
+  expect(may(person('undeclared', 'safeguarding_lead', 'funder'))).toEqual(['acceptAsFunder'])
 })
 
 test('whoever was asked to help writes or reads, and never what is sealed, whatever job they have elsewhere', () => {

@@ -278,12 +278,14 @@ describe('an appeal', () => {
       lodge: true,
       takeBack: false,
       hear: false,
+      declare: false,
     })
     await advanceAssessment(cast.investigator, id, appeal, 'newest', later(28))
     expect((await appealPage(cast.investigator, id)).may).toEqual({
       lodge: false,
       takeBack: true,
       hear: false,
+      declare: false,
     })
     await move(cast.investigator, id, { type: 'takeBackAppeal' })
     expect((await appealPage(cast.investigator, id)).appeals).toMatchObject([{ state: 'taken_back' }])
