@@ -34,7 +34,7 @@ export type ConditionLine = {
   side: 'author' | 'reviewing_body'
   state: string
   stepKey: StepKey
-  sentenceKey: SentenceKey
+  sentenceKey: SentenceKey | `conditions.turn.timeAsked.${'author' | 'reviewing_body'}`
   holdsBack: string
   metAt: Date | null
   fundsSentOn: Date | null

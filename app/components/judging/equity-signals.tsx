@@ -76,7 +76,7 @@ function ReadIn({ ids, review }: { ids: string[]; review: string }) {
       {ids.map((id, index) => (
         <span key={id}>
           {index > 0 && ', '}
-          <Link className="govuk-link" to={`${review}/equity#${id}`}>
+          <Link className="govuk-link am-nowrap" to={`${review}/equity#${id}`}>
             {id}
           </Link>
         </span>

@@ -36,7 +36,9 @@ export function GivePart({ part, holder, reviewers, typed, errors }: GivePartPro
         ]}
       />
       <ButtonGroup>
-        <Button secondary>{t('review.give.do')}</Button>
+        <Button secondary>
+          {t('review.give.do')} <span className="govuk-visually-hidden">{t(`review.part.${part}`)}</span>
+        </Button>
       </ButtonGroup>
     </form>
   )

@@ -38,9 +38,9 @@ export function Opinions({ opinions }: { opinions: OpinionsData }) {
             </p>
           )}
           <div className="am-compare">
-            <Side {...first} part="first" id={`o-${principle}-first`} />
+            <Side {...first} part="first" />
             {others.map((other) => (
-              <Side {...other} key={`${other.part}-${other.by}`} id={`o-${principle}-${other.part}`} />
+              <Side {...other} key={`${other.part}-${other.by}`} />
             ))}
           </div>
         </section>
@@ -51,20 +51,18 @@ export function Opinions({ opinions }: { opinions: OpinionsData }) {
 
 function Side({
   part,
-  id,
   judgement,
   submissionNumber,
   ...said
 }: Judged & {
   part: OtherPart
-  id: string
   submissionNumber?: number | null
 }) {
   const t = useWords()
   return (
-    <section className="am-compare__side" aria-labelledby={id}>
+    <div className="am-compare__side">
       <header>
-        <h4 id={id} className="govuk-heading-s">
+        <h4 className="govuk-heading-s">
           {t(`review.part.${part}`)}
         </h4>
         {submissionNumber && <p>{t('review.opinions.about', { number: submissionNumber })}</p>}
@@ -75,6 +73,6 @@ function Side({
         </p>
         <PointsSaid {...said} />
       </div>
-    </section>
+    </div>
   )
 }

@@ -96,7 +96,8 @@ export function PanelPlan({ plan, typed, errors, seen }: Props) {
       {known && (
         <p>
           <Link className="govuk-link" to={at('/decide')}>
-            {t('decision.panel.alone')} <span className="govuk-visually-hidden">{plan.title}</span>
+            {t(plan.may.decide ? 'decision.panel.alone' : 'decision.panel.read')}{' '}
+            <span className="govuk-visually-hidden">{plan.title}</span>
           </Link>
         </p>
       )}

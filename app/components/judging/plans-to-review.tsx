@@ -73,9 +73,9 @@ export function PlansToReview({ plans, ticked }: { plans: PlanToReview[]; ticked
         {
           id: 'change',
           head: t('review.all.change'),
-          cell: ({ id, title }) => (
+          cell: ({ id, title, with: people, missing }) => (
             <Link className="govuk-link" to={`/app/reviews/${id}`}>
-              {t('review.all.change.do')}
+              {t(people.length + missing.length === 0 ? 'review.all.choose.do' : 'review.all.change.do')}
               <span className="govuk-visually-hidden"> {title}</span>
             </Link>
           ),

@@ -193,7 +193,7 @@ export function sampledFor(assessmentId: string, principle: string, personId: st
     const judging = { assessmentId, submissionNumber: number, principle, personId }
     const drawn = randomTenth(
       judging,
-      asked.map(({ id }) => id),
+      asked.filter(({ unanswered }) => !unanswered).map(({ id }) => id),
     )
     return asked
       .filter(({ id }) => drawn.includes(id))

@@ -104,7 +104,7 @@ function lineOf(
     side,
     state: row.state,
     stepKey: stepKeyOf(row),
-    sentenceKey: sentenceKeyOf('condition', row, side),
+    sentenceKey: turnKeyOf(row, side),
     holdsBack: row.holdsBack,
     metAt: row.metAt,
     fundsSentOn: row.fundsSentOn,
@@ -112,6 +112,12 @@ function lineOf(
     clock,
     step: stepFor(actor, row),
   }
+}
+
+/** While more time is asked for, both sides have something to do, and the clock waits for the answer. */
+function turnKeyOf(row: ConditionRow, side: ConditionLine['side']): ConditionLine['sentenceKey'] {
+  const answerOwed = row.state === 'open' && row.remembered.timeAsked !== null
+  return answerOwed ? `conditions.turn.timeAsked.${side}` : sentenceKeyOf('condition', row, side)
 }
 
 function stepKeyOf(row: ConditionRow): ConditionLine['stepKey'] {

@@ -51,7 +51,10 @@ export function decisionShown(actor: Actor, row: AssessmentRow) {
     decidedAt: decision.decidedAt,
     hasLetter: decision.letter !== '',
     /** The last day; null where there is nothing to appeal against. */
-    appealUntil: decision.outcome === 'approved' ? null : lastAppealDay(decision.decidedAt, row.call),
+    appealUntil:
+      decision.outcome === 'approved' || appealOf(row) !== 'none'
+        ? null
+        : lastAppealDay(decision.decidedAt, row.call),
   }
 }
 

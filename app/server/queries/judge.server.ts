@@ -90,7 +90,7 @@ export async function sentPrinciple(
     lists: principle === 'accountability' ? sentLists(content, before?.content ?? null, language) : [],
     sampled: randomTenth(
       { assessmentId: row.id, submissionNumber: number, principle, personId: actor.id },
-      answers.map(({ id }) => id),
+      answers.filter(({ unanswered }) => !unanswered).map(({ id }) => id),
     ),
     evidence: await evidenceSent(tx, row.id, number),
     now: now(),

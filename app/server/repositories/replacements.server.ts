@@ -10,7 +10,14 @@ export function listReplacements(
   { id, organisationId, reviewingBodyId }: { id: string; organisationId: string; reviewingBodyId: string },
 ) {
   return tx.assessment.findMany({
-    where: { record: scope.records, id: { not: id }, state: 'signed', organisationId, reviewingBodyId },
+    where: {
+      record: scope.records,
+      id: { not: id },
+      state: 'signed',
+      organisationId,
+      reviewingBodyId,
+      decision: { standing: true, outcome: { not: 'declined' } },
+    },
     orderBy: [{ decidedAt: 'desc' }, { title: 'asc' }],
     take: longest,
     select: { id: true, title: true, decidedAt: true },
