@@ -5,13 +5,14 @@ import { join, resolve } from 'node:path'
 import { findBinaries } from '#tests/support/postgres.ts'
 
 /**
- * npm test: everything, in order, and at the end which databases it ran on. Three long tables ask every page and every
- * form for every person: what they find does not hang on the engine, so they run on the embedded one alone.
+ * npm test: everything, in order, and at the end which databases it ran on. What pages, documents and exports show does not
+ * hang on the engine, so these tests run on the embedded one alone; whatever reads, writes, locks or queues runs on both.
  */
-const onOneEngine = ['roles', 'ids', 'hostile-forms'].flatMap((name) => [
-  '--exclude',
-  `tests/integration/faults/${name}.test.ts`,
-])
+const onOneEngine = [
+  ...['roles', 'ids', 'forms', 'hostile-forms', 'time-stamps'].map((name) => `faults/${name}.test.ts`),
+  'app/routes/**',
+  ...['demonstration', 'documents', 'exports', 'scripts'].map((folder) => `app/server/${folder}/**`),
+].flatMap((files) => ['--exclude', `tests/integration/${files}`])
 
 const reports = mkdtempSync(join(tmpdir(), 'amana-tests-'))
 const root = resolve(import.meta.dirname, '..')

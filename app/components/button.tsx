@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { Link } from '@remix-run/react'
 
-type ButtonProps = { children: ReactNode; secondary?: boolean; name?: string; value?: string; form?: string }
+type ButtonProps = {
+  children: ReactNode
+  secondary?: boolean
+  id?: string
+  name?: string
+  value?: string
+  form?: string
+}
 
 export function Button({ children, secondary = false, ...rest }: ButtonProps) {
   return (

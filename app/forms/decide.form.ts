@@ -65,14 +65,14 @@ export function decideForm(today: string, needs: DecideNeeds) {
       }
       const chosen = outcomes.find((one) => one === outcome)
       if (!chosen) report('outcome', 'judging.error.outcome')
-      if (reason === '') report('reason', 'judging.error.reasonForDecision')
-      const reasons = reasonsIn(fields, chosen ?? 'approved', needs.reasons, report)
       const conditions =
         chosen === 'approved_with_conditions'
           ? numbersTo(given.conditionCount)
               .filter((number) => number === 1 || isBegun(fields, number))
               .map((number) => conditionIn(fields, number, today, report))
           : []
+      const reasons = reasonsIn(fields, chosen ?? 'approved', needs.reasons, report)
+      if (reason === '') report('reason', 'judging.error.reasonForDecision')
       return { ask: false, seenRevision, reason, outcome: chosen ?? 'approved', reasons, conditions }
     })
 }

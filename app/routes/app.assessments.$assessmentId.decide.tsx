@@ -90,6 +90,14 @@ async function act(actor: Actor, request: Request, id: string) {
 
 export const meta = titled('judging.decide.title')
 
+/** The condition or question that a field belongs to. */
+function rowOf(name: string) {
+  const [, field, number] = /^([a-zA-Z]+)(\d+)/.exec(name) ?? []
+  if (field === undefined || number === undefined) return null
+  const legend = field.startsWith('ask') ? 'decision.ask.legend' : 'judging.condition.legend'
+  return { legend, number } as const
+}
+
 type Answered = {
   errors: NonNullable<Parameters<typeof ErrorSummary>[0]['errors']>
   typed: Record<string, string>
@@ -139,8 +147,21 @@ export default function Decide() {
           </>
         }
       >
-        {page.held && !answered && <Notice>{t('judging.held')}</Notice>}
-        <ErrorSummary errors={errors} />
+        {page.held && !answered && (
+          <Notice>
+            {t('judging.held')}{' '}
+            <a className="govuk-link" href="#decide-now">
+              {t('judging.held.go')}
+            </a>
+          </Notice>
+        )}
+        <ErrorSummary
+          errors={errors}
+          within={(name) => {
+            const row = rowOf(name)
+            return row && t(row.legend, { number: row.number })
+          }}
+        />
         <PageTitle caption={`${page.title}. ${page.organisationName}, ${countryName(locale, page.country)}`}>
           {t('judging.decide.title')}
         </PageTitle>
@@ -153,7 +174,7 @@ export default function Decide() {
             {t('judging.decide.read')}
           </Link>
         </p>
-        <JudgementsToDecide judgements={page.judgements} />
+        {page.opinions.length === 0 && <JudgementsToDecide judgements={page.judgements} />}
         <Opinions opinions={page.opinions} />
         {page.openPoints.length > 0 && (
           <details className="govuk-details">

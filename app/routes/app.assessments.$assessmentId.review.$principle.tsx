@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { ChangedMeanwhile } from '#app/components/judging/changed-meanwhile.tsx'
@@ -79,6 +79,13 @@ export default function ReviewPrinciple() {
         seen={page.revision}
         last={page.next === null}
       />
+      {page.may.startReview && (
+        <p>
+          <Link className="govuk-link" to={`/app/assessments/${page.id}/review`}>
+            {t('judging.principle.startFirst')}
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -71,7 +71,10 @@ export default function Panel() {
         </Notice>
       )}
       {page.held && !answered && <Notice>{t('judging.held')}</Notice>}
-      <ErrorSummary errors={errors} />
+      <ErrorSummary
+        errors={errors}
+        within={(name) => page.rows.find(({ id }) => name.endsWith(`_${id}`))?.title ?? null}
+      />
       {answered?.results && (
         <section className="am-conflict" aria-labelledby="results" tabIndex={-1} autoFocus>
           <h2 id="results" className="govuk-heading-m">

@@ -57,7 +57,7 @@ export default function Reviews() {
         <Empty title={t('review.all.none')}>{t('review.all.none.hint')}</Empty>
       ) : (
         <form method="post" noValidate>
-          <PlansToReview plans={plans} ticked={ticked} />
+          <PlansToReview plans={plans} ticked={ticked} error={result?.errors.assessmentIds} />
           <h2 className="govuk-heading-m">{t('review.all.give')}</h2>
           <SelectField
             name="personId"

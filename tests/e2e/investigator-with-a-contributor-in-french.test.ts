@@ -6,6 +6,7 @@ import { aRisk } from '#tests/support/plan-parts.ts'
 import {
   answer,
   aPlan,
+  declares,
   get,
   inLanguage,
   neededOf,
@@ -147,6 +148,7 @@ test('neither helper can send it; the investigator does', async () => {
 })
 
 test('the funder’s reviewer reads answers, evidence and risks, and never a comment', async () => {
+  await declares(cast.reviewer, id)
   const samuel = await aVisitor({ person: cast.reviewer })
   await samuel.open(path(`/review/${principle}`))
   await samuel.sees(`${hers} ${helpers}`, 'Lettre des femmes du marché')

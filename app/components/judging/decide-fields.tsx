@@ -122,7 +122,7 @@ export function DecideFields({ revision, judgements, askable, owed, typed, error
       />
       <p className="am-quiet">{t('judging.decide.stepUp')}</p>
       <ButtonGroup>
-        <Button>{t('judging.decide.do')}</Button>
+        <Button id="decide-now">{t('judging.decide.do')}</Button>
         <Button secondary name="then" value="letter">
           {t('decision.letter.see')}
         </Button>

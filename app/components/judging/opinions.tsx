@@ -62,9 +62,7 @@ function Side({
   return (
     <div className="am-compare__side">
       <header>
-        <h4 className="govuk-heading-s">
-          {t(`review.part.${part}`)}
-        </h4>
+        <h4 className="govuk-heading-s">{t(`review.part.${part}`)}</h4>
         {submissionNumber && <p>{t('review.opinions.about', { number: submissionNumber })}</p>}
       </header>
       <div className="am-compare__body">
