@@ -27,7 +27,7 @@ export function ErrorSummary({ errors, within, kept = true }: ErrorSummaryProps)
   if (entries.length === 0) return null
   const said = (name: string, { key, values }: Message) => {
     const part = within?.(name) ?? null
-    return part === null ? t(key, values) : t('shell.errors.within', { part, error: t(key, values) })
+    return part === null ? t(key, values) : t('shell.pair', { what: part, words: t(key, values) })
   }
   return (
     <div className="govuk-error-summary" tabIndex={-1} autoFocus>

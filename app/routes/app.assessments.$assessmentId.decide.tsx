@@ -12,6 +12,7 @@ import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
 import { JudgementsToDecide } from '#app/components/judging/judgements-to-decide.tsx'
 import { LetterPreview } from '#app/components/judging/letter-shown.tsx'
 import { Opinions } from '#app/components/judging/opinions.tsx'
+import { principleOfField } from '#app/components/judging/principle-of-field.ts'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
 import { Asked, Notice } from '#app/components/notice.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
@@ -159,7 +160,9 @@ export default function Decide() {
           errors={errors}
           within={(name) => {
             const row = rowOf(name)
-            return row && t(row.legend, { number: row.number })
+            if (row) return t(row.legend, { number: row.number })
+            const principle = principleOfField(name)
+            return principle && t(`content.principle.${principle}`)
           }}
         />
         <PageTitle caption={`${page.title}. ${page.organisationName}, ${countryName(locale, page.country)}`}>

@@ -6,6 +6,7 @@ import { Empty } from '#app/components/card.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
 import { seenBefore } from '#app/components/hidden-revision.tsx'
 import { GonePlan, PanelPlan, type PanelResult } from '#app/components/judging/panel-plan.tsx'
+import { principleOfField } from '#app/components/judging/principle-of-field.ts'
 import { titled } from '#app/components/meta-title.ts'
 import { Notice } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -73,7 +74,12 @@ export default function Panel() {
       {page.held && !answered && <Notice>{t('judging.held')}</Notice>}
       <ErrorSummary
         errors={errors}
-        within={(name) => page.rows.find(({ id }) => name.endsWith(`_${id}`))?.title ?? null}
+        within={(name) => {
+          const plan = page.rows.find(({ id }) => name.endsWith(`_${id}`))
+          const principle = principleOfField(name)
+          if (!plan || !principle) return plan?.title ?? null
+          return `${plan.title}, ${t(`content.principle.${principle}`)}`
+        }}
       />
       {answered?.results && (
         <section className="am-conflict" aria-labelledby="results" tabIndex={-1} autoFocus>
@@ -83,7 +89,7 @@ export default function Panel() {
           <ul className="govuk-list govuk-list--bullet">
             {answered.results.map(({ id, title, result }) => (
               <li key={id}>
-                <bdi>{title}</bdi>: {t(`decision.panel.result.${result}`)}
+                {t('shell.pair', { what: title, words: t(`decision.panel.result.${result}`) })}
               </li>
             ))}
           </ul>

@@ -2,7 +2,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { ask, hiddenIn, wordsIn } from '#tests/support/asking.ts'
 import { cookieOf, type Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
-import { anOpenCall, aPlan, aSentPlan, get, post, questionAnswered } from '#tests/support/records.ts'
+import {
+  anOpenCall,
+  aPlan,
+  aSentPlan,
+  declares,
+  get,
+  post,
+  questionAnswered,
+} from '#tests/support/records.ts'
 import { wordsFor } from '#content/words.ts'
 
 /** Through real HTTP, as a browser without script or somebody with ill intent would send it. */
@@ -24,6 +32,7 @@ test('the same submission sent twice is sent once', async () => {
   const both = await Promise.all([post(cast.investigator, path, form), post(cast.investigator, path, form)])
 
   expect(both.map(({ location }) => /news=(\w+)/.exec(location ?? '')?.[1]).sort()).toEqual(['moved', 'sent'])
+  await declares(cast.reviewer, id)
   const page = wordsIn((await get(cast.reviewer, `/app/assessments/${id}`)).html)
   expect(page).toContain('first time')
 })
@@ -115,6 +124,7 @@ test('the funder sees nothing of a draft that answers its own call', async () =>
 
 test('a question, a principle or a document that does not exist is not there', async () => {
   const id = await aSentPlan(cast)
+  await declares(cast.reviewer, id)
   for (const page of ['/requirements/Z-Z-99', '/review/honesty', '/documents/secret_record']) {
     expect((await get(cast.reviewer, `/app/assessments/${id}${page}`)).status, page).toBe(404)
   }
@@ -122,6 +132,7 @@ test('a question, a principle or a document that does not exist is not there', a
 
 test('a step that belongs to somebody else is refused with words', async () => {
   const id = await aSentPlan(cast)
+  for (const person of [cast.reviewer, cast.approver]) await declares(person, id)
   const refused = await post(cast.approver, `/app/assessments/${id}/review`, {
     move: 'startReview',
     seenRevision: hiddenIn((await get(cast.reviewer, `/app/assessments/${id}/review`)).html, 'seenRevision'),

@@ -9,10 +9,13 @@ export function StateTable({
   lane,
   say,
   hereOf,
+  standing,
 }: {
   lane: ToldLane
   say: Say
   hereOf: (state: ToldState) => string | null
+  /** Where the record stands, the aim of the link at the top of the page. */
+  standing?: ToldState | undefined
 }) {
   const t = useWords()
   const turns = lane.states.some(hasTurn)
@@ -29,7 +32,13 @@ export function StateTable({
       </thead>
       <tbody>
         {lane.states.flatMap((state) => [
-          <Row key={state.place} state={state} within={null} {...{ say, hereOf, turns }} />,
+          <Row
+            key={state.place}
+            state={state}
+            within={null}
+            {...{ say, hereOf, turns }}
+            {...(state === standing ? { id: 'here' } : {})}
+          />,
           ...state.inner.map((inner) => (
             <Row key={inner.place} state={inner} within={state} {...{ say, hereOf, turns }} />
           )),
@@ -45,7 +54,9 @@ function Row({
   say,
   hereOf,
   turns,
+  id,
 }: {
+  id?: string
   state: ToldState
   within: ToldState | null
   say: Say
@@ -59,7 +70,7 @@ function Row({
   const entry = say.actions(state.entry)
   const exit = say.actions(state.exit)
   return (
-    <tr className={here === null ? undefined : 'is-here'}>
+    <tr className={here === null ? undefined : 'is-here'} id={id}>
       <th scope="row" aria-current={here === null ? undefined : 'step'}>
         <b>{within ? t('how.table.within', { outer: say.name(within.label), inner: name }) : name}</b>
         {here !== null && <span className="am-how-here">{here}</span>}

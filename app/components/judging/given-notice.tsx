@@ -17,9 +17,7 @@ export function GivenNotice({ given, refused }: GivenNoticeProps) {
           </p>
           <ul className="govuk-list govuk-list--bullet">
             {refused.map(({ title, why }) => (
-              <li key={title}>
-                {title}: {t(`review.hindrance.${why}`)}
-              </li>
+              <li key={title}>{t('shell.pair', { what: title, words: t(`review.hindrance.${why}`) })}</li>
             ))}
           </ul>
         </div>

@@ -22,7 +22,7 @@ export function InviteFromOutside({ missing, typed, errors }: InviteProps) {
         <ul className="govuk-list govuk-list--bullet">
           {missing.map((part) => (
             <li key={part}>
-              {t(`review.part.${part}`)}: {t('review.others.missing')}
+              {t('shell.pair', { what: t(`review.part.${part}`), words: t('review.others.missing') })}
             </li>
           ))}
         </ul>

@@ -16,7 +16,7 @@ export function OthersWhoJudge({ others, missing }: OthersProps) {
       <ul className="govuk-list">
         {others.map(({ part, done, name }) => (
           <li key={`${part}-${name}`}>
-            {t(`review.part.${part}`)}: {name}{' '}
+            {t('shell.pair', { what: t(`review.part.${part}`), words: name })}{' '}
             <Tag tone={done ? 'done' : 'wait'} icon={done ? 'tick' : 'hourglass'}>
               {t(done ? 'review.others.done' : 'review.others.notDone')}
             </Tag>

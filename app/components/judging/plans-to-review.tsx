@@ -109,13 +109,13 @@ function WithWhom({ with: people, missing }: PlanToReview) {
     <ul className="govuk-list">
       {people.map(({ part, name, done }) => (
         <li key={`${part}-${name}`}>
-          {t(`review.part.${part}`)}: {name}
+          {t('shell.pair', { what: t(`review.part.${part}`), words: name })}
           {part !== 'first' && ` (${t(done ? 'review.others.done' : 'review.others.notDone')})`}
         </li>
       ))}
       {missing.map((part) => (
         <li key={part}>
-          {t(`review.part.${part}`)}: {t('review.others.missing')}
+          {t('shell.pair', { what: t(`review.part.${part}`), words: t('review.others.missing') })}
         </li>
       ))}
     </ul>

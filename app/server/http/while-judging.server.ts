@@ -3,7 +3,7 @@ import { typedAsText } from '#app/forms/typed-as-text.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { AppError } from '#app/server/errors.server.ts'
 import { typedValues } from '#app/server/http/read-form.server.ts'
-import { hadAPart, standingInReview } from '#app/server/queries/declare.server.ts'
+import { lostAPart, standingInReview } from '#app/server/queries/declare.server.ts'
 import { holdForm } from '#app/server/sign-in/held-forms.server.ts'
 import { nextPath, withHeld } from '#app/server/sign-in/next-path.server.ts'
 
@@ -31,8 +31,9 @@ export async function whileJudging<Result>(
       }
       if (standing === 'blind' && !posted) throw redirect(`/app/assessments/${id}/opinion`)
     }
-    const lost = error.code === 'notFound' || error.code === 'notPermitted'
-    if (lost && posted && (await hadAPart(actor.id, id))) {
+    const refused = error.code === 'notPermitted'
+    const lost = error.code === 'notFound' || refused
+    if (lost && posted && (await lostAPart(actor.id, id, refused))) {
       const form = await posted.formData().catch(() => null)
       const typed = form ? typedAsText(wordsIn(typedValues(form))) : ''
       throw data({ code: 'lostAccess', typed }, { status: error.status })

@@ -63,11 +63,17 @@ export function standingInReview(actor: Actor, id: string): Promise<'mustDeclare
   })
 }
 
-/** Whether somebody who sees nothing of a record once began to judge it: everybody who did has said something first. */
-export async function hadAPart(personId: string, id: string): Promise<boolean> {
+/**
+ * Whether somebody lost a record while they judged it. Whoever sees nothing of it any more began once: everybody who did has
+ * said something first. Whoever still sees it has lost it only if their part was ended; otherwise the step was never theirs.
+ */
+export async function lostAPart(personId: string, id: string, stillSeesIt: boolean): Promise<boolean> {
   if (!isId(id)) return false
-  const said = await asSystem('somebody lost a record while they judged it', (tx) =>
-    tx.conflictDeclaration.count({ where: { assessmentId: id, personId } }),
+  const mine = { assessmentId: id, personId }
+  const found = await asSystem('somebody lost a record while they judged it', (tx) =>
+    stillSeesIt
+      ? tx.reviewAssignment.count({ where: { ...mine, endedAt: { not: null } } })
+      : tx.conflictDeclaration.count({ where: mine }),
   )
-  return said > 0
+  return found > 0
 }

@@ -218,7 +218,11 @@ const bodies: [string, () => { body: BodyInit; type?: string }][] = [
     (value): (typeof bodies)[number] => [
       `“${value.slice(0, 8)}” everywhere and no button`,
       () => {
-        const { then: _, ...fields } = { ...every(value.slice(0, 2200)), ...whole, ...day('31', '2', '2030') }
+        const { then: _, ...fields }: Record<string, string> = {
+          ...every(value.slice(0, 2200)),
+          ...whole,
+          ...day('31', '2', '2030'),
+        }
         return { body: parts({ ...fields, reason: value, grounds: value, body: value }) }
       },
     ],

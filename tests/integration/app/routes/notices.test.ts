@@ -118,7 +118,7 @@ describe('the page of notices', () => {
     expectRedirect(await press(plan.reviewer, { open: id }), '/app/notices')
     const html = await (await site.ask('/app/notices', { cookie: await cookieOf(plan.reviewer) })).text()
     expect(html).toContain(t('notices.closed'))
-    expect(html).not.toMatch(/Hidden title|waiting for your review/)
+    expect(html).not.toMatch(/Hidden title|waiting for review/)
     expect(html).not.toContain(plan.id)
   })
 
