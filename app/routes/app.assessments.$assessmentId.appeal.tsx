@@ -93,8 +93,13 @@ export default function Appeal() {
           </InsetQuote>
           <ReasonsGiven reasons={decision.reasons} />
           {until && <p className="am-measure">{t('decision.appeal.until', { date: date(until) })}</p>}
-          {!until && <p className="am-measure">{t('decision.appeal.nothing')}</p>}
+          {decision.outcome === 'approved' && <p className="am-measure">{t('decision.appeal.nothing')}</p>}
         </section>
+      )}
+      {page.appeals.some(({ state }) => state === 'lodged') && (
+        <p className="am-measure">
+          <b>{t('decision.appeal.waits')}</b>
+        </p>
       )}
       <Appeals appeals={page.appeals} />
       {may.declare && (

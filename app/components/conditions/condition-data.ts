@@ -34,7 +34,10 @@ export type ConditionLine = {
   side: 'author' | 'reviewing_body'
   state: string
   stepKey: StepKey
-  sentenceKey: SentenceKey | `conditions.turn.timeAsked.${'author' | 'reviewing_body'}`
+  sentenceKey:
+    | SentenceKey
+    | `conditions.turn.timeAsked.${'author' | 'reviewing_body' | 'colleagues'}`
+    | `conditions.turn.colleagues.${'waiting_for_money' | 'given' | 'checked'}`
   holdsBack: string
   metAt: Date | null
   fundsSentOn: Date | null

@@ -37,7 +37,10 @@ export function JudgeForm(props: JudgeFormProps) {
           <h2 className="govuk-heading-m">{t('review.changed.title', { count: changed.length })}</h2>
           {changed.length === 0 ? <p>{t('review.changed.none')}</p> : <Answers {...props} shown={changed} />}
           {same.length > 0 && (
-            <details className="govuk-details" open={same.some(({ id }) => errors?.[`why-${id}`])}>
+            <details
+              className="govuk-details"
+              open={same.some(({ id }) => errors?.[`why-${id}`] || (may && props.sampled.includes(id)))}
+            >
               <summary className="govuk-details__summary">
                 <span className="govuk-details__summary-text">
                   {t('review.unchanged', { count: same.length })}

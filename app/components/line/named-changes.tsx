@@ -11,7 +11,7 @@ export function NamedChanges({ id, changes, may }: Pick<AssessmentData, 'id' | '
         title={t('review.named.title', { count: changes.length })}
         tasks={changes.map(({ id: named, principle, name, to, reason, changed }) => ({
           id: `${principle}-${named.replace(/[^\w-]/g, '-')}`,
-          name: named.includes(':') ? name : `${named}: ${name}`,
+          name: named.includes(':') ? name : t('shell.pair', { what: named, words: name }),
           hint: (
             <span className="am-pre" dir="auto">
               {t('line.quoted', { words: reason })}

@@ -90,6 +90,7 @@ function lineOf(
 ): ConditionLine {
   const { assessment } = row
   const side = isOnWritingSide(actor, row.facts.assessment) ? 'author' : 'reviewing_body'
+  const step = stepFor(actor, row)
   return {
     id: row.id,
     assessmentId: row.assessmentId,
@@ -104,20 +105,29 @@ function lineOf(
     side,
     state: row.state,
     stepKey: stepKeyOf(row),
-    sentenceKey: turnKeyOf(row, side),
+    sentenceKey: turnKeyOf(row, side, step),
     holdsBack: row.holdsBack,
     metAt: row.metAt,
     fundsSentOn: row.fundsSentOn,
     daysAfterFunds: row.daysAfterFunds,
     clock,
-    step: stepFor(actor, row),
+    step,
   }
 }
 
-/** While more time is asked for, both sides have something to do, and the clock waits for the answer. */
-function turnKeyOf(row: ConditionRow, side: ConditionLine['side']): ConditionLine['sentenceKey'] {
-  const answerOwed = row.state === 'open' && row.remembered.timeAsked !== null
-  return answerOwed ? `conditions.turn.timeAsked.${side}` : sentenceKeyOf('condition', row, side)
+const inBody = ['waiting_for_money', 'given', 'checked'] as const
+
+/** Whose turn it is. Where a colleague takes the step nobody is told that it is theirs; asked for more time, both sides act. */
+function turnKeyOf(
+  row: ConditionRow,
+  side: ConditionLine['side'],
+  step: ConditionStep | null,
+): ConditionLine['sentenceKey'] {
+  const colleagues = side === 'reviewing_body' && step === null
+  if (row.state === 'open' && row.remembered.timeAsked !== null)
+    return `conditions.turn.timeAsked.${colleagues ? 'colleagues' : side}`
+  const state = inBody.find((one) => one === row.state)
+  return colleagues && state ? `conditions.turn.colleagues.${state}` : sentenceKeyOf('condition', row, side)
 }
 
 function stepKeyOf(row: ConditionRow): ConditionLine['stepKey'] {

@@ -216,19 +216,32 @@ async function aDraftAndOthers(cast: Cast) {
 
 const widest = 56
 
-async function tableOf(rows: [string, (cookie: string) => Promise<number>][]): Promise<string> {
+async function tableOf(rows: [string, (cookie: string) => Promise<string>][]): Promise<string> {
   const lines = [`${' '.repeat(widest)}${Object.keys(people).join(' | ')}`]
   for (const [what, ask] of rows) {
     const cells: string[] = []
-    for (const who of Object.keys(people)) cells.push(String(await ask(cookies[who]!)).padEnd(who.length))
+    for (const who of Object.keys(people)) cells.push((await ask(cookies[who]!)).padEnd(who.length))
     lines.push(`${what.padEnd(widest)}${cells.join(' | ')}`.trimEnd())
   }
   return `${lines.join('\n')}\n`
 }
 
-const reading = (path: string) => async (cookie: string) => (await site.ask(path, { cookie })).status
+const toDeclare = /\/declare\?next=/
+const toComments = /^\/app\/assessments\/[\w-]+\/comments#comments$/
+
+/** Its status; `asks` where it leads to the question whether there is a conflict, which has to be answered first. */
+function statusOf(answer: Response): string {
+  return toDeclare.test(answer.headers.get('location') ?? '') ? 'asks' : String(answer.status)
+}
+
+/** Whoever writes finds on their own page what both sides read: what counts is whether that one opens. */
+const reading = (path: string) => async (cookie: string) => {
+  const answer = await site.ask(path, { cookie })
+  const led = answer.headers.get('location') ?? ''
+  return statusOf(toComments.test(led) ? await site.ask(led, { cookie }) : answer)
+}
 const sending = (path: string, form: Record<string, string>) => async (cookie: string) =>
-  (await site.ask(path, { cookie, form })).status
+  statusOf(await site.ask(path, { cookie, form }))
 
 test('the log of one organisation holds nothing of another', async () => {
   const of = async (who: string) => (await site.ask('/app/log', { cookie: cookies[who]! })).text()
@@ -309,7 +322,7 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     ...[...rows, ...reviewers, ...ofOwn, ...ofCondition, ...wholeRows].map(
       ([what, ask]) => [what, ask] as [string, typeof ask],
     ),
-    ...others.map(([what, path]) => [what, reading(path)] as [string, (cookie: string) => Promise<number>]),
+    ...others.map(([what, path]) => [what, reading(path)] as [string, (cookie: string) => Promise<string>]),
   ])
   await expect(table).toMatchFileSnapshot('./who-may-open.table.txt')
   expect(table).not.toMatch(/ 5\d\d/)
@@ -321,6 +334,11 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
   )
   expect(ofPlans.filter(({ who, status }) => /admin/.test(who) && !/40[34]/.test(status))).toEqual([])
   expect(ofPlans.filter(({ who, status }) => who === 'colleague' && status !== '404')).toEqual([])
+  // Somebody who has not said whether they have a conflict reads nothing of what was sent, whatever was decided about it.
+  const undeclared = ofPlans.filter(({ who }) => who === 'new reviewer')
+  const telling =
+    /: (review|\/review|\/decide|.*full_record|its document|discussion|\/discussion|\/documents$|\/opinion)/
+  expect(undeclared.filter(({ what, status }) => telling.test(what) && status === '200')).toEqual([])
 }, 900_000)
 
 /** Bodies that review, and everybody else: a draft is nowhere for them. */
@@ -356,6 +374,10 @@ function cellsOf(table: string): { what: string; who: string; status: string }[]
         return { what: line.slice(0, widest).trim(), who, status: cells[index]!.trim() }
       })
     })
+}
+
+function asksAnybodyBut(table: string, undeclared: string[]) {
+  return cellsOf(table).filter(({ who, status }) => status === 'asks' && !undeclared.includes(who))
 }
 
 /** Everything about one plan that has an address of its own, by a name that is the same for each. */
@@ -425,13 +447,17 @@ test('who may do what: 403 for whoever may not, also where the step would not be
     ['change the passport', sending('/app/passport', {})],
     ['mark notes as read', sending('/app/notes', {})],
     ['bring in requirements', sending('/app/frameworks/new', {})],
-    ...judgingForms().map(
+    ...(await judgingForms()).map(
       ([what, path, form]) => [what, sending(path, form ?? {})] as (typeof others)[number],
     ),
   ]
+  expect(asksAnybodyBut(table, ['new reviewer', 'second reviewer'])).toEqual([])
   const second = await tableOf([...ofWhole, ...others])
   await expect(table + second).toMatchFileSnapshot('./who-may-do.table.txt')
   expect(second).not.toMatch(/ (5\d\d|200)/)
+  expect(
+    asksAnybodyBut(second, ['new reviewer', 'second reviewer', 'second approver', 'other reviewer']),
+  ).toEqual([])
   const cells = cellsOf(second).filter(({ what }) => what.includes(': '))
   const refused = ({ status }: { status: string }) => /40[34]/.test(status)
   const strangers = ['other officer', 'other reviewer', 'other approver', 'outsider', 'colleague']
@@ -442,10 +468,13 @@ test('who may do what: 403 for whoever may not, also where the step would not be
 }, 900_000)
 
 /** What those who judge, and those who owe something, send; and what bodies set for themselves. */
-function judgingForms(): [string, string, Record<string, string>?][] {
+async function judgingForms(): Promise<[string, string, Record<string, string>?][]> {
   const on = (state: string, part: string) => `/app/assessments/${plans[state]}/${part}`
   const old = { seenRevision: '77' }
-  const was = plans.signed!
+  const newest = async (state: string) => ({ seenRevision: String(await revisionOf(plans[state]!)) })
+  const nothingToHear = await newest('to sign')
+  const withdrawn = await newest('withdrawn')
+  const noReviewer = { firstId: people.officer!.id, was: '' }
   return [
     ['submitted: say whether there is a conflict', on('submitted', 'declare')],
     [
@@ -454,11 +483,7 @@ function judgingForms(): [string, string, Record<string, string>?][] {
       { ...old, judgement: 'accepted' },
     ],
     ['submitted: be done beside the first', on('submitted', 'opinion'), old],
-    [
-      'submitted: say who reviews',
-      `/app/reviews/${plans.submitted}`,
-      { move: 'giveFirst', firstId: '', was },
-    ],
+    ['submitted: say who reviews', `/app/reviews/${plans.submitted}`, { move: 'giveFirst', ...noReviewer }],
     ['in review: discuss', on('in review', 'discussion'), { move: 'say', audience: 'reviewers', body: '' }],
     [
       'in review: ask for more information',
@@ -466,15 +491,27 @@ function judgingForms(): [string, string, Record<string, string>?][] {
       { ...old, outcome: 'more_information', reason: 'x', ask1: requirement, askReason1: 'x' },
     ],
     ['to sign: undo the decision', on('to sign', 'undo'), { ...old, reason: 'x' }],
-    ['to sign: appeal', on('to sign', 'appeal'), { ...old, grounds: 'x' }],
-    ['appealed: take the appeal back', on('appealed', 'appeal?takeBack='), old],
-    ['appealed: uphold it', on('appealed', 'appeal?hear='), { ...old, heard: 'upheld', reason: 'x' }],
-    ['appealed: dismiss it', on('appealed', 'appeal?hear='), { ...old, heard: 'dismissed', reason: 'x' }],
-    ['signed: draw anew', on('signed', 'documents'), { ...old, move: 'replace', replaceReason: 'x' }],
+    ['appealed: appeal again', on('appealed', 'appeal'), { ...(await newest('appealed')), grounds: 'x' }],
+    ['to sign: take an appeal back', on('to sign', 'appeal?takeBack='), nothingToHear],
     [
-      'signed: replace by those of another',
-      on('signed', 'documents'),
-      { ...old, move: 'supersede', replacedById: plans['to sign']!, supersedeReason: 'x' },
+      'to sign: uphold an appeal',
+      on('to sign', 'appeal?hear='),
+      { ...nothingToHear, heard: 'upheld', reason: 'x' },
+    ],
+    [
+      'to sign: dismiss an appeal',
+      on('to sign', 'appeal?hear='),
+      { ...nothingToHear, heard: 'dismissed', reason: 'x' },
+    ],
+    [
+      'withdrawn: draw anew',
+      on('withdrawn', 'documents'),
+      { ...withdrawn, move: 'replace', replaceReason: 'x' },
+    ],
+    [
+      'withdrawn: replace by those of another',
+      on('withdrawn', 'documents'),
+      { ...withdrawn, move: 'supersede', replacedById: plans.signed!, supersedeReason: 'x' },
     ],
     ...conditionPages.flatMap((page) =>
       movesOn[page].map((move): [string, string, Record<string, string>] => [
