@@ -419,7 +419,8 @@ describe('comments', () => {
     await invite(id, 'commenter')
     await comment(id, cast.investigator, { requirementId: asked, body: 'First' })
     await comment(id, helper, { body: 'Second' })
-    const counts = () => withScope(cast.investigator.id, (tx) => countOpenComments(tx, id, ['writers', 'both']))
+    const counts = () =>
+      withScope(cast.investigator.id, (tx) => countOpenComments(tx, id, ['writers', 'both']))
     expect(await counts()).toBe(2)
     const page = (await commentsPage(id, helper)).value as {
       open: { id: string; body: string; maySettle: boolean }[]
