@@ -6,11 +6,13 @@ import { findBinaries } from '#tests/support/postgres.ts'
 
 /**
  * npm test: everything, in order, and at the end which databases it ran on. What pages, documents and exports show does not
- * hang on the engine, so these tests run on the embedded one alone; whatever reads, writes, locks or queues runs on both.
+ * hang on the engine, so these tests run on the embedded one alone; so does what only a superuser can do to a row. Whatever
+ * reads, writes, locks or queues runs on both.
  */
 const onOneEngine = [
   ...['roles', 'ids', 'forms', 'hostile-forms', 'time-stamps'].map((name) => `faults/${name}.test.ts`),
   'app/routes/**',
+  'app/server/ledger/record-rows.test.ts',
   ...['demonstration', 'documents', 'exports', 'scripts'].map((folder) => `app/server/${folder}/**`),
 ].flatMap((files) => ['--exclude', `tests/integration/${files}`])
 

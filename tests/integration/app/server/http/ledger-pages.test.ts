@@ -131,7 +131,7 @@ describe('where a document stands in the ledger', () => {
     )
     const { pool } = database.engine
     await pool.query(
-      'create table kept as select * from ledger_entry; alter table ledger_entry disable trigger all',
+      'create table kept as select * from ledger_entry; alter table ledger_entry disable trigger user',
     )
     await pool.query('update ledger_entry set salt = null where position = $1', [last[0]!.position])
     const { html } = await page(`/verify/${number}`)
@@ -140,7 +140,7 @@ describe('where a document stands in the ledger', () => {
     await pool.query(
       'update ledger_entry e set salt = k.salt from kept k where k.position = e.position; drop table kept',
     )
-    await pool.query('alter table ledger_entry enable trigger all')
+    await pool.query('alter table ledger_entry enable trigger user')
   })
 })
 
@@ -177,7 +177,7 @@ describe('the status of a document', () => {
   })
 
   test('the facts are those that the document states, also when the decision was undone since', async () => {
-    await database.query('alter table decision disable trigger all')
+    await database.query('alter table decision disable trigger user')
     await database.query(
       `update decision set outcome = 'declined', standing = false where assessment_id = $1`,
       [assessment],

@@ -45,12 +45,12 @@ async function restoreTo(size: number): Promise<void> {
   const { appendLeaf } = await import('#app/server/ledger/merkle.server.ts')
   const edge = rows.reduce<Buffer[]>((kept, { leaf }, n) => appendLeaf(kept, n, leaf), [])
   await pool.query(
-    'alter table ledger_entry disable trigger all; alter table ledger_checkpoint disable trigger all',
+    'alter table ledger_entry disable trigger user; alter table ledger_checkpoint disable trigger user',
   )
   await pool.query('delete from ledger_entry where position >= $1', [size])
   await pool.query('delete from ledger_checkpoint where size > $1', [size])
   await pool.query(
-    'alter table ledger_entry enable trigger all; alter table ledger_checkpoint enable trigger all',
+    'alter table ledger_entry enable trigger user; alter table ledger_checkpoint enable trigger user',
   )
   await pool.query('update ledger_head set size = $1, edge = $2', [size, Buffer.concat(edge)])
 }
@@ -145,11 +145,11 @@ describe('verifying', () => {
 
   test('a row changed by hand is named by its position', async () => {
     const { pool } = database.engine
-    await pool.query('alter table ledger_entry disable trigger all')
+    await pool.query('alter table ledger_entry disable trigger user')
     await pool.query(`update ledger_entry set data = '{"n": 7000}' where position = 20`)
     expect((await problems())[0]).toEqual({ at: 'entry', position: 20, wrong: 'changed' })
     await pool.query(`update ledger_entry set data = '{"n": 14}' where position = 20`)
-    await pool.query('alter table ledger_entry enable trigger all')
+    await pool.query('alter table ledger_entry enable trigger user')
     expect(await problems()).toEqual([])
   })
 })
