@@ -37,7 +37,7 @@ async function changed(table: string, set: string, where: string): Promise<strin
   const kept = `kept_${table}`
   try {
     await client.query(`create table ${kept} as select * from ${table}`)
-    await client.query(`alter table ${table} disable trigger user`)
+    await client.query(`alter table ${table} disable trigger all`)
     await client.query(
       set === 'delete' ? `delete from ${table} where ${where}` : `update ${table} set ${set} where ${where}`,
     )
@@ -45,9 +45,9 @@ async function changed(table: string, set: string, where: string): Promise<strin
     client.release()
   }
   const problems = await found()
-  await database.query(`alter table ${table} disable trigger user`)
+  await database.query(`alter table ${table} disable trigger all`)
   await pool.query(`set session_replication_role = replica; delete from ${table}; insert into ${table} select * from ${kept};
-    set session_replication_role = origin; drop table ${kept}; alter table ${table} enable trigger user`)
+    set session_replication_role = origin; drop table ${kept}; alter table ${table} enable trigger all`)
   return problems
 }
 
