@@ -1,5 +1,10 @@
 import type { Actor, Role } from '#app/policies/actor.ts'
-import { isOnAuthorSide, type AssessmentFacts, type ReviewPart } from '#app/policies/assessment.policy.ts'
+import {
+  isOnAuthorSide,
+  mayAct,
+  type AssessmentFacts,
+  type ReviewPart,
+} from '#app/policies/assessment.policy.ts'
 import { capacitiesOf, standingsOf } from '#app/policies/participation.ts'
 
 /** Whoever judges or decides, for the body that reviews or from outside. */
@@ -23,6 +28,29 @@ export function judgesBlind(actor: Actor, facts: AssessmentFacts): boolean {
   return (facts.assigned ?? []).some(
     ({ personId, part, done }) => personId === actor.id && part !== 'first' && !done,
   )
+}
+
+const workOf = { acceptPrinciple: 'reviewer', decide: 'approver', upholdAppeal: 'approver' } as const
+/** A step that only some of those who have the job may take. */
+export type FourEyesStep = keyof typeof workOf
+export type Barred = 'wrote' | 'judged' | 'beside' | 'another' | 'decided' | 'decidedBefore'
+
+/**
+ * Why a step is not this person's although it is the work of their job. Null for whoever may take it, may once they have said
+ * that there is no conflict, or does not have the job.
+ */
+export function barredFrom(actor: Actor, step: FourEyesStep, facts: AssessmentFacts): Barred | null {
+  const hasJob = standingsOf(actor, facts).some(
+    ({ capacity, role }) => capacity === 'reviewing_body' && role === workOf[step],
+  )
+  const declared = { ...facts, declaredIds: [...(facts.declaredIds ?? []), actor.id] }
+  if (!hasJob || mayAct(actor, step, declared)) return null
+  if (isOnAuthorSide(actor, facts)) return 'wrote'
+  const part = (facts.assigned ?? []).find(({ personId }) => personId === actor.id)?.part ?? null
+  if (step === 'acceptPrinciple') return part !== null && part !== 'first' ? 'beside' : 'another'
+  if (facts.decidedById === actor.id) return 'decided'
+  const judged = part !== null || [...facts.reviewerIds, ...(facts.opinionIds ?? [])].includes(actor.id)
+  return judged ? 'judged' : 'decidedBefore'
 }
 
 /** Somebody who might be given a part in a review, as far as it matters for that. */

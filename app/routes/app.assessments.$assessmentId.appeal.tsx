@@ -7,7 +7,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { InsetQuote } from '#app/components/inset-quote.tsx'
-import { ReasonsGiven } from '#app/components/judging/after-deciding.tsx'
+import { NobodyHears, ReasonsGiven } from '#app/components/judging/after-deciding.tsx'
 import { Appeals, PastDecisions } from '#app/components/judging/past-decisions.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { Notice } from '#app/components/notice.tsx'
@@ -101,6 +101,7 @@ export default function Appeal() {
           <b>{t('decision.appeal.waits')}</b>
         </p>
       )}
+      <NobodyHears body={page.nobodyHears} />
       <Appeals appeals={page.appeals} />
       {may.declare && (
         <p>

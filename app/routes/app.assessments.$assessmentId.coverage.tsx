@@ -8,21 +8,25 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
+import { whileJudging } from '#app/server/http/while-judging.server.ts'
 import { coveragePage } from '#app/server/queries/coverage.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, (actor) => coveragePage(actor, params.assessmentId!))
+  const id = params.assessmentId!
+  return withActor(request, (actor) =>
+    whileJudging(actor, id, { request, posted: null }, () => coveragePage(actor, id)),
+  )
 }
 
 export const meta = titled('coverage.title')
 
 export default function Coverage() {
   const t = useWords()
-  const { id, title, ofSubmission, nothingAsked, bodies } = useLoaderData<typeof loader>()
+  const { id, title, back, ofSubmission, nothingAsked, bodies } = useLoaderData<typeof loader>()
   return (
     <>
-      <BackLink to={`/app/assessments/${id}`}>{title}</BackLink>
+      <BackLink to={`/app/assessments/${id}${back === 'opinion' ? '/opinion' : ''}`}>{title}</BackLink>
       <PageTitle>{t('coverage.title')}</PageTitle>
       <Judgement />
       {nothingAsked ? (

@@ -7,6 +7,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea } from '#app/components/field.tsx'
 import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { SentAnswers } from '#app/components/judging/answers.tsx'
+import { ChangesAnswered, WhyAnew } from '#app/components/judging/came-before.tsx'
 import { DecideFields } from '#app/components/judging/decide-fields.tsx'
 import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
 import { JudgementsToDecide } from '#app/components/judging/judgements-to-decide.tsx'
@@ -177,8 +178,10 @@ export default function Decide() {
             {t('judging.decide.read')}
           </Link>
         </p>
+        <WhyAnew id={page.id} appeals={page.appealsUpheld} />
         {page.opinions.length === 0 && <JudgementsToDecide judgements={page.judgements} />}
         <Opinions opinions={page.opinions} />
+        <ChangesAnswered id={page.id} changes={page.answered} />
         {page.openPoints.length > 0 && (
           <details className="govuk-details">
             <summary className="govuk-details__summary">

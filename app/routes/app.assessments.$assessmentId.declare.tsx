@@ -46,8 +46,8 @@ export function action({ request, params }: ActionFunctionArgs) {
 /** Back to the page of this plan that asked, with what was typed there. */
 function onward(request: Request, id: string): string | null {
   const next = nextPath(new URL(request.url).searchParams.get('next'))
-  const ours =
-    next.startsWith(`/app/assessments/${id}/`) && !next.startsWith(`/app/assessments/${id}/declare`)
+  const plan = `/app/assessments/${id}`
+  const ours = next === plan || (next.startsWith(`${plan}/`) && !next.startsWith(`${plan}/declare`))
   return ours ? next : null
 }
 

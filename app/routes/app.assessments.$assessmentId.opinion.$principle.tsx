@@ -1,15 +1,22 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { ChangedMeanwhile } from '#app/components/judging/changed-meanwhile.tsx'
 import { JudgeForm } from '#app/components/judging/judge-form.tsx'
+import { JudgingNotice } from '#app/components/judging/judging-notice.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { titled } from '#app/components/meta-title.ts'
+import { titleOfPrinciple } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { judgeForm } from '#app/forms/judge.form.ts'
+import { judgingNews } from '#app/forms/judging-news.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
@@ -24,6 +31,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
     whileJudging(actor, id, { request, posted: null }, async () => ({
       ...(await opinionOf(actor, id, params.principle!)),
       held: await heldForm(request, actor),
+      news: judgingNews(request),
     })),
   )
 }
@@ -40,13 +48,14 @@ export function action({ request, params }: ActionFunctionArgs) {
       const { seenRevision, ...opinion } = form.value
       return keepingTyped(form.typed, async () => {
         await giveOpinion(actor, id, page.principle, opinion, seenRevision, now())
-        return redirect(`/app/assessments/${id}/opinion${page.next ? `/${page.next}` : ''}`)
+        const { next, principle } = page
+        return redirect(`/app/assessments/${id}/opinion${next ? `/${next}` : ''}?saved=${principle}`)
       })
     })
   })
 }
 
-export const meta = titled('judging.principle.pageTitle')
+export const meta: MetaFunction<typeof loader> = titleOfPrinciple
 
 export default function OpinionOnPrinciple() {
   const t = useWords()
@@ -57,6 +66,7 @@ export default function OpinionOnPrinciple() {
   return (
     <>
       <BackLink to={`/app/assessments/${page.id}/opinion`}>{t('review.opinion.title')}</BackLink>
+      {!problem && <JudgingNotice news={page.news} />}
       {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
       <ErrorSummary errors={problem?.errors} />
       {overtaken && <ChangedMeanwhile {...page} typed={problem.typed} />}

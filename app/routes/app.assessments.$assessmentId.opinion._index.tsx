@@ -4,10 +4,12 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Button, ButtonGroup } from '#app/components/button.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { JudgingNotice } from '#app/components/judging/judging-notice.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
+import { judgingNews } from '#app/forms/judging-news.ts'
 import { FinishForm } from '#app/forms/opinion.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
@@ -21,7 +23,10 @@ import { countryName } from '#content/words.ts'
 export function loader({ request, params }: LoaderFunctionArgs) {
   const id = params.assessmentId!
   return withActor(request, (actor) =>
-    whileJudging(actor, id, { request, posted: null }, () => opinionPage(actor, id)),
+    whileJudging(actor, id, { request, posted: null }, async () => ({
+      ...(await opinionPage(actor, id)),
+      news: judgingNews(request),
+    })),
   )
 }
 
@@ -55,6 +60,7 @@ export default function Opinion() {
   return (
     <>
       <BackLink to="/app">{t('shell.problem.home')}</BackLink>
+      {!problem && <JudgingNotice news={page.news} />}
       <ErrorSummary errors={problem?.errors} />
       <PageTitle caption={`${page.title}, ${page.organisationName}, ${countryName(locale, page.country)}`}>
         {t('review.opinion.title')}

@@ -1,15 +1,22 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { ChangedMeanwhile } from '#app/components/judging/changed-meanwhile.tsx'
 import { JudgeForm } from '#app/components/judging/judge-form.tsx'
+import { JudgingNotice } from '#app/components/judging/judging-notice.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { titled } from '#app/components/meta-title.ts'
+import { titleOfPrinciple } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { judgeForm } from '#app/forms/judge.form.ts'
+import { judgingNews } from '#app/forms/judging-news.ts'
 import { now } from '#app/server/clock.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
@@ -24,6 +31,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
     whileJudging(actor, params.assessmentId!, { request, posted: null }, async () => ({
       ...(await principlePage(actor, params.assessmentId!, params.principle!)),
       held: await heldForm(request, actor),
+      news: judgingNews(request),
     })),
   )
 }
@@ -47,13 +55,13 @@ export function action({ request, params }: ActionFunctionArgs) {
           : ({ type: 'askForChange', principle, requirementIds: named, reason, points } as const)
       return keepingTyped(form.typed, async () => {
         await advanceAssessment(actor, id, intent, seenRevision, now())
-        return redirect(`/app/assessments/${id}/review${page.next ? `/${page.next}` : ''}`)
+        return redirect(`/app/assessments/${id}/review${page.next ? `/${page.next}` : ''}?saved=${principle}`)
       })
     })
   })
 }
 
-export const meta = titled('judging.principle.pageTitle')
+export const meta: MetaFunction<typeof loader> = titleOfPrinciple
 
 export default function ReviewPrinciple() {
   const t = useWords()
@@ -64,6 +72,7 @@ export default function ReviewPrinciple() {
   return (
     <>
       <BackLink to={`/app/assessments/${page.id}/review`}>{t('judging.review.title')}</BackLink>
+      {!problem && <JudgingNotice news={page.news} />}
       {page.held && !problem && <Notice>{t('judging.held')}</Notice>}
       <ErrorSummary errors={problem?.errors} />
       {overtaken && <ChangedMeanwhile {...page} typed={problem.typed} />}

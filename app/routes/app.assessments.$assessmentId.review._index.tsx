@@ -6,6 +6,7 @@ import { Card, Columns } from '#app/components/card.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
 import { EquitySignals } from '#app/components/judging/equity-signals.tsx'
+import { JudgingNotice } from '#app/components/judging/judging-notice.tsx'
 import { JudgementTag } from '#app/components/judging/judgement-tag.tsx'
 import { OthersWhoJudge } from '#app/components/judging/others-who-judge.tsx'
 import { ProcessCard } from '#app/components/judging/process-card.tsx'
@@ -14,6 +15,7 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
 import { MoveForm } from '#app/forms/judge.form.ts'
+import { judgingNews } from '#app/forms/judging-news.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
@@ -26,9 +28,10 @@ import { countryName } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, (actor) =>
-    whileJudging(actor, params.assessmentId!, { request, posted: null }, () =>
-      reviewPage(actor, params.assessmentId!),
-    ),
+    whileJudging(actor, params.assessmentId!, { request, posted: null }, async () => ({
+      ...(await reviewPage(actor, params.assessmentId!)),
+      news: judgingNews(request),
+    })),
   )
 }
 
@@ -42,7 +45,7 @@ export function action({ request, params }: ActionFunctionArgs) {
       if (!form.ok) return refused(form)
       const { move, seenRevision } = form.value
       await advanceAssessment(actor, id, { type: move }, seenRevision, now())
-      return redirect(`/app/assessments/${id}${move === 'startReview' ? '/review' : ''}`)
+      return redirect(`/app/assessments/${id}${move === 'startReview' ? '/review?started' : ''}`)
     })
   })
 }
@@ -85,6 +88,7 @@ export default function Review() {
           </>
         }
       >
+        {!problem && <JudgingNotice news={page.news} />}
         <ErrorSummary errors={problem?.errors} />
         <PageTitle caption={`${page.organisationName}, ${countryName(locale, page.country)}`}>
           {t('judging.review.title')}

@@ -16,6 +16,7 @@ import { SignForm } from '#app/forms/sign.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
+import { onceDeclared } from '#app/server/http/while-judging.server.ts'
 import { signPage } from '#app/server/queries/review.server.ts'
 import { signOrSayWhyNot } from '#app/server/workflows/documents.server.ts'
 import { refuseStrangers } from '#app/server/queries/refuse-strangers.server.ts'
@@ -23,10 +24,13 @@ import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.serve
 import { isKey } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({
-    ...(await signPage(actor, params.assessmentId!)),
-    held: await heldForm(request, actor),
-  }))
+  const id = params.assessmentId!
+  return withActor(request, (actor) =>
+    onceDeclared(actor, id, `/app/assessments/${id}/sign`, async () => ({
+      ...(await signPage(actor, id)),
+      held: await heldForm(request, actor),
+    })),
+  )
 }
 
 export function action({ request, params }: ActionFunctionArgs) {

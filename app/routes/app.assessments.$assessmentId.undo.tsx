@@ -12,6 +12,7 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { UndoForm } from '#app/forms/undo.form.ts'
 import { now } from '#app/server/clock.server.ts'
+import { notFound } from '#app/server/errors.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { keepingTyped, refused } from '#app/server/http/refused.server.ts'
 import { undoPage } from '#app/server/queries/appeal.server.ts'
@@ -19,10 +20,16 @@ import { advanceAssessment } from '#app/server/workflows/assessment.server.ts'
 import { heldForm, requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({
-    ...(await undoPage(actor, params.assessmentId!)),
-    held: await heldForm(request, actor),
-  }))
+  return withActor(request, async (actor) => {
+    const id = params.assessmentId!
+    const page = await undoPage(actor, id)
+    // Whoever has just sent the form is told here what came between, with their words.
+    const sent = new URL(request.url).searchParams.has('undo')
+    if (!sent && !page.decision) throw notFound()
+    // Signed, or appealed against: the plan's own page says so.
+    if (!sent && !page.may) throw redirect(`/app/assessments/${id}`)
+    return { ...page, held: await heldForm(request, actor) }
+  })
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
@@ -69,7 +76,7 @@ export default function UndoDecision() {
       )}
       <p className="am-measure">{t('decision.undo.what')}</p>
       {page.may ? (
-        <form method="post" noValidate className="am-measure">
+        <form method="post" action="?undo" noValidate className="am-measure">
           <HiddenRevision revision={page.revision} />
           <TextArea
             name="reason"

@@ -3,6 +3,7 @@ import {
   anOpenPassport,
   aRisk,
   commented,
+  dayIn,
   filledLists,
   helps,
   ownRequirements,
@@ -61,7 +62,8 @@ export async function everyKind(cast: Cast) {
   const reviewed = await aReviewedPlan(cast, { callId: call })
   await declares(cast.approver, reviewed)
   const decided = await aDecidedPlan(cast)
-  const { html: owed } = await get(cast.investigator, `/app/assessments/${decided}/conditions`)
+  const given = await conditionOf(cast, signed)
+  await evidenceGiven(cast, given)
   const { html: atWork } = await get(cast.officer, `/app/calls/${call}`)
   const { html: whenSigned } = await get(cast.approver, `/app/assessments/${signed}`)
   return {
@@ -77,8 +79,28 @@ export async function everyKind(cast: Cast) {
     reviewed,
     decided,
     signed,
-    condition: /\/app\/conditions\/[0-9a-f-]{36}/.exec(owed)![0],
+    condition: await conditionOf(cast, decided),
+    given,
   }
+}
+
+async function conditionOf({ investigator }: Cast, plan: string): Promise<string> {
+  const { html } = await get(investigator, `/app/assessments/${plan}/conditions`)
+  return /\/app\/conditions\/[0-9a-f-]{36}/.exec(html)![0]
+}
+
+/** Evidence that nobody has looked at yet, and a wish for more time that nobody has answered. */
+async function evidenceGiven({ investigator }: Cast, condition: string): Promise<void> {
+  await send(investigator, `${condition}/ask-time`, ['seenRevision'], {
+    note: 'Two services open only after the rains.',
+    ...dayIn('on', 120),
+  })
+  await send(investigator, `${condition}/evidence`, ['seenRevision'], {
+    title: 'The map with a date on each entry',
+    kind: 'page',
+    page: 'Map of May',
+    note: 'Two entries wait.',
+  })
 }
 
 /** A person, as the page on which reviews are given names them. */

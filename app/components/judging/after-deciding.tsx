@@ -39,17 +39,30 @@ export function ReasonsGiven({ reasons }: Pick<DecisionShown, 'reasons'>) {
   )
 }
 
+/** An appeal that would wait for ever unless the body finds somebody. */
+export function NobodyHears({ body }: { body: string | null }) {
+  const t = useWords()
+  if (!body) return null
+  return (
+    <p className="am-measure">
+      <b>{t('decision.appeal.nobody', { body })}</b>
+    </p>
+  )
+}
+
 /** What can be done about a decision, and until when. */
 export function AfterDeciding({
   id,
   decision,
   may,
   appealed,
+  nobodyHears,
 }: {
   id: string
   decision: DecisionShown | null
   may: DecisionMoves
   appealed: boolean
+  nobodyHears: string | null
 }) {
   const t = useWords()
   const { date } = useDates()
@@ -68,6 +81,7 @@ export function AfterDeciding({
         <p className="am-measure">{t('decision.appeal.until', { date: date(decision.appealUntil) })}</p>
       )}
       {appealed && <p className="am-measure">{t('decision.appeal.waits')}</p>}
+      <NobodyHears body={nobodyHears} />
       {links.length > 0 && (
         <ul className="am-list">
           {links.map(({ to, words }) => (

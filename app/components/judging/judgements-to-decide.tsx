@@ -8,6 +8,8 @@ export type JudgedPrinciple = {
   principle: Principle
   judgement: Judgement
   reason: string
+  /** What still has to change, by name. */
+  changes: readonly { requirementId: string; reason: string }[]
   exceptions: readonly { requirementId: string; reason: string; question: string | null }[]
 }
 
@@ -19,7 +21,7 @@ export function JudgementsToDecide({ judgements }: { judgements: readonly Judged
       <h2 id="judged" className="am-group">
         {t('decision.judged.title')}
       </h2>
-      {judgements.map(({ principle, judgement, reason, exceptions }) => (
+      {judgements.map(({ principle, judgement, reason, changes, exceptions }) => (
         <div key={principle}>
           <h3 className="govuk-heading-s">
             {t(`content.principle.${principle}`)} <JudgementTag judgement={judgement} />
@@ -28,6 +30,18 @@ export function JudgementsToDecide({ judgements }: { judgements: readonly Judged
             <InsetQuote>
               <p className="am-pre">{reason}</p>
             </InsetQuote>
+          )}
+          {changes.length > 0 && (
+            <ul className="govuk-list govuk-list--bullet">
+              {changes.map((one) => (
+                <li key={one.requirementId}>
+                  <b>{t('review.said.change', { id: nameOfList(one.requirementId, t) })}</b>{' '}
+                  <span className="am-pre" dir="auto">
+                    {one.reason}
+                  </span>
+                </li>
+              ))}
+            </ul>
           )}
           {exceptions.length > 0 && (
             <>

@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
 import { InsetQuote } from '#app/components/inset-quote.tsx'
 import { Tag } from '#app/components/tag.tsx'
-import { useDates, useWords } from '#app/components/words.tsx'
+import { useDates, useLocale, useWords } from '#app/components/words.tsx'
+import { listOf } from '#content/words.ts'
 
 export type PastDecision = {
   number: number
@@ -14,6 +15,8 @@ export type PastDecision = {
   undoneBy: string
   because: string
   hasLetter: boolean
+  /** What was issued under it and went out of force with it. */
+  documents: { numbers: string[]; publicFrom: Date } | null
 }
 
 export type AppealShown = {
@@ -30,6 +33,7 @@ export type AppealShown = {
 /** Decisions that were undone: who, when and why. Nothing is hidden by what was decided later. */
 export function PastDecisions({ id, past }: { id: string; past: readonly PastDecision[] }) {
   const t = useWords()
+  const locale = useLocale()
   const { date } = useDates()
   if (past.length === 0) return null
   return (
@@ -55,6 +59,15 @@ export function PastDecisions({ id, past }: { id: string; past: readonly PastDec
           <InsetQuote>
             <p className="am-pre">{one.because}</p>
           </InsetQuote>
+          {one.documents && (
+            <p className="am-measure">
+              {t('decision.past.documents', {
+                numbers: listOf(locale, one.documents.numbers),
+                on: date(one.undoneAt),
+                from: date(one.documents.publicFrom),
+              })}
+            </p>
+          )}
           {one.hasLetter && (
             <p>
               <Link className="govuk-link" to={`/app/assessments/${id}/letter?past=${one.number}`}>

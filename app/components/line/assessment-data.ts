@@ -3,6 +3,7 @@ import type { Extent, Range } from '#app/components/line/how-much.tsx'
 import type { DecisionMoves, DecisionShown } from '#app/components/judging/after-deciding.tsx'
 import type { AppealShown, PastDecision } from '#app/components/judging/past-decisions.tsx'
 import type { PlanShown } from '#app/components/line/tier-shown.tsx'
+import type { Barred } from '#app/policies/review.policy.ts'
 import type { Key } from '#content/words.ts'
 import type { SentenceKey, StepKey } from '#machines/processes.ts'
 
@@ -41,6 +42,8 @@ export type AssessmentData = {
   problem: string | null
   now: Date
   sentenceKey: SentenceKey
+  /** Why the step that is due is not the reader's, although it is the work of their job. */
+  barred: Barred | null
   steps: { id: string; labelKey: StepKey; status: 'done' | 'now' | 'ahead' }[]
   tasks: PrincipleTask[]
   /** What was named when changes were asked, each with its reason. */
@@ -75,6 +78,8 @@ export type AssessmentData = {
     past: PastDecision[]
     appeals: AppealShown[]
     appealed: boolean
+    /** The body in which nobody may hear the appeal that waits; null where somebody may. */
+    nobodyHears: string | null
     moves: DecisionMoves
   }
   conditions: ConditionLine[]

@@ -16,11 +16,18 @@ const outcomes: Record<'approved' | 'approved_with_conditions' | 'declined', { t
     declined: { tone: 'neutral', icon: 'cross' },
   }
 
+/** Why it is somebody else's turn, for whoever has the job themselves. */
+export function WhyNotYou({ barred }: Pick<AssessmentData, 'barred'>) {
+  const t = useWords()
+  return barred && <p>{t(`review.barred.${barred}`)}</p>
+}
+
 /** What was decided, when and why, in the approver's own words. */
 export function Decision({ id, decision, after }: Pick<AssessmentData, 'id' | 'decision' | 'after'>) {
   const t = useWords()
   const { date } = useDates()
-  const rest = <AfterDeciding id={id} decision={decision} may={after.moves} appealed={after.appealed} />
+  const { moves, appealed, nobodyHears } = after
+  const rest = <AfterDeciding {...{ id, decision, appealed, nobodyHears }} may={moves} />
   const before = (
     <>
       <Appeals appeals={after.appeals} />

@@ -2,7 +2,7 @@ import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { PlanConditions } from '#app/components/conditions/plan-conditions.tsx'
 import type { AssessmentData, PrincipleTask } from '#app/components/line/assessment-data.ts'
-import { Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { Decision, Documents, Process, WhyNotYou } from '#app/components/line/assessment-parts.tsx'
 import { TierShown } from '#app/components/line/tier-shown.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import type { IconName } from '#app/components/icon.tsx'
@@ -42,6 +42,7 @@ export function Overview(record: AssessmentData) {
       <p>
         <b>{t(record.sentenceKey)}</b>
       </p>
+      <WhyNotYou {...record} />
       <NextStep {...record} />
       <Facts
         rows={[

@@ -4,7 +4,7 @@ import { Card, Columns } from '#app/components/card.tsx'
 import { ClockChip } from '#app/components/clock-chip.tsx'
 import { PlanConditions } from '#app/components/conditions/plan-conditions.tsx'
 import type { AssessmentData } from '#app/components/line/assessment-data.ts'
-import { Decision, Documents, Process } from '#app/components/line/assessment-parts.tsx'
+import { Decision, Documents, Process, WhyNotYou } from '#app/components/line/assessment-parts.tsx'
 import { NamedChanges } from '#app/components/line/named-changes.tsx'
 import { describeTask, moreTasks, principleTasks, sendTasks } from '#app/components/line/principle-tasks.ts'
 import { UpgradeOffered } from '#app/components/line/upgrade-offered.tsx'
@@ -41,6 +41,7 @@ export function PlanTasks(plan: AssessmentData) {
       <p>
         <b>{t(isWritten && !may.answer ? 'line.tasks.notYours' : plan.sentenceKey)}</b>
       </p>
+      <WhyNotYou {...plan} />
       {may.sign && (
         <ButtonGroup>
           <ButtonLink to={`/app/assessments/${plan.id}/sign`}>

@@ -3,7 +3,7 @@ import { typedAsText } from '#app/forms/typed-as-text.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { AppError } from '#app/server/errors.server.ts'
 import { typedValues } from '#app/server/http/read-form.server.ts'
-import { lostAPart, standingInReview } from '#app/server/queries/declare.server.ts'
+import { lostAPart, readsOnceDeclared, standingInReview } from '#app/server/queries/declare.server.ts'
 import { holdForm } from '#app/server/sign-in/held-forms.server.ts'
 import { nextPath, withHeld } from '#app/server/sign-in/next-path.server.ts'
 
@@ -24,11 +24,7 @@ export async function whileJudging<Result>(
     if (error.code === 'notPermitted') {
       const standing = await standingInReview(actor, id)
       const { pathname, search } = new URL(request.url)
-      if (standing === 'mustDeclare') {
-        const held = posted ? await holdForm(posted, actor.id) : null
-        const next = withHeld(nextPath(pathname + search), held)
-        throw redirect(`/app/assessments/${id}/declare?next=${encodeURIComponent(next)}`)
-      }
+      if (standing === 'mustDeclare') throw await toDeclare(actor, id, pathname + search, posted)
       if (standing === 'blind' && !posted) throw redirect(`/app/assessments/${id}/opinion`)
     }
     const refused = error.code === 'notPermitted'
@@ -40,6 +36,31 @@ export async function whileJudging<Result>(
     }
     throw error
   }
+}
+
+/**
+ * Opens the documents of a decision. Whoever would read them once they have said that they have no conflict is asked that
+ * first, and then led to `next`.
+ */
+export async function onceDeclared<Result>(
+  actor: Actor,
+  id: string,
+  next: string,
+  step: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await step()
+  } catch (error) {
+    const refused = error instanceof AppError && error.code === 'notPermitted'
+    if (refused && (await readsOnceDeclared(actor, id))) throw await toDeclare(actor, id, next, null)
+    throw error
+  }
+}
+
+async function toDeclare(actor: Actor, id: string, path: string, posted: Request | null) {
+  const held = posted ? await holdForm(posted, actor.id) : null
+  const next = withHeld(nextPath(path), held)
+  return redirect(`/app/assessments/${id}/declare?next=${encodeURIComponent(next)}`)
 }
 
 const choices = /^(judgement|move|audience|requirementId|commentId|mark-.*)$/

@@ -50,7 +50,10 @@ async function aboutAssessment(
       return first.length > 0 ? first : inReviewingBody('reviewer', 'programme_officer')
     }
     case 'awaitingDecision':
-      return except(await inReviewingBody('approver'), judges)
+      return except(await inReviewingBody('approver'), [
+        ...judges,
+        ...assessment.pastDecisions.filter(({ kind }) => kind === 'appealed').map((one) => one.decidedById),
+      ])
     case 'documentsFailed':
       return inReviewingBody('approver', 'administrator')
     case 'changesRequested':
@@ -68,6 +71,7 @@ async function aboutAssessment(
         ...except(await inReviewingBody('approver'), [
           ...judges,
           ...(decision ? [decision.decidedById, decision.reviewedById] : []),
+          ...assessment.pastDecisions.map((past) => past.decidedById),
         ]),
       ]
     case 'reviewAssigned':
@@ -137,6 +141,7 @@ function findParties(tx: Transaction, id: string) {
       reviewingBodyId: true,
       createdById: true,
       decision: { select: { reviewedById: true, decidedById: true } },
+      pastDecisions: { select: { decidedById: true, kind: true } },
       reviewers: { where: { endedAt: null }, select: { personId: true, part: true, doneAt: true } },
       remarks: { where: { judgement: { in: ['accepted', 'changes_asked'] } }, select: { reviewerId: true } },
       submissions: { orderBy: { number: 'desc' }, take: 1, select: { submittedById: true } },

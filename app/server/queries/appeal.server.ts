@@ -3,6 +3,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
+import { nobodyMayHear } from '#app/server/queries/appeal-hearers.server.ts'
 import { headOf, permissionsOf, reviewingBodyName, sideOf } from '#app/server/queries/assessment.server.ts'
 import {
   appealMoves,
@@ -17,7 +18,13 @@ import { scopeOf } from '#app/server/scope.server.ts'
 import { appealOf, type Outcome } from '#machines/processes.ts'
 
 /** Why it was decided so, until when somebody may ask that another looks again, and what became of that. */
-export function appealPage(actor: Actor, id: string) {
+export async function appealPage(actor: Actor, id: string) {
+  const page = await readAppeal(actor, id)
+  const nobodyHears = page.appeals.some(({ state }) => state === 'lodged') && (await nobodyMayHear(id))
+  return { ...page, nobodyHears: nobodyHears ? page.reviewedBy : null }
+}
+
+function readAppeal(actor: Actor, id: string) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     const history = await historyOf(tx, actor, row)

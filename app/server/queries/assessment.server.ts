@@ -11,10 +11,11 @@ import { extentOf, hoursOf } from '#content/tier.ts'
 import type { Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
 import { isOnWritingSide, mayAct, mayRead } from '#app/policies/assessment.policy.ts'
-import { judgesBlind, mustDeclare } from '#app/policies/review.policy.ts'
+import { barredFrom, judgesBlind, mustDeclare, type FourEyesStep } from '#app/policies/review.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { readBySide } from '#app/policies/discussion.policy.ts'
 import { now } from '#app/server/clock.server.ts'
+import { nobodyMayHear } from '#app/server/queries/appeal-hearers.server.ts'
 import { conditionsOf } from '#app/server/queries/conditions.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
@@ -55,7 +56,15 @@ import {
 export type Side = 'author' | 'reviewing_body'
 
 /** The page of one assessment: task list for its author, overview for the body that judges it. */
-export function assessmentPage(actor: Actor, id: string) {
+export async function assessmentPage(actor: Actor, id: string) {
+  const page = await readAssessment(actor, id)
+  // Said to those who read the appeal.
+  const appealRead = page.after.appeals.some(({ state }) => state === 'lodged')
+  const nobodyHears = appealRead && (await nobodyMayHear(id))
+  return { ...page, after: { ...page.after, nobodyHears: nobodyHears ? page.reviewedBy : null } }
+}
+
+function readAssessment(actor: Actor, id: string) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     const reads = (what: Parameters<typeof mayRead>[1]) => mayRead(actor, what, row.facts, row.state)
@@ -79,6 +88,7 @@ export function assessmentPage(actor: Actor, id: string) {
     const blind = judgesBlind(actor, row.facts)
     return {
       ...headOf(row, side),
+      barred: barredNow(actor, row),
       reviewedBy: await reviewingBodyName(tx, row),
       now: now(),
       side,
@@ -188,6 +198,18 @@ function declaring(actor: Actor, facts: AssessmentRow['facts']) {
 function couldDecide(actor: Actor, row: AssessmentRow): boolean {
   const action = appealOf(row) === 'lodged' ? 'upholdAppeal' : 'decide'
   return eventsOpen('assessment', row).includes(action) && mayAct(actor, action, declaring(actor, row.facts))
+}
+
+/** Whose turn it is may be the turn of the reader's own job, and yet not theirs: the page says why. */
+function barredNow(actor: Actor, row: AssessmentRow) {
+  const step = stepNow(row)
+  return step && barredFrom(actor, step, row.facts)
+}
+
+function stepNow(row: AssessmentRow): FourEyesStep | null {
+  if (appealOf(row) === 'lodged') return 'upholdAppeal'
+  if (row.state === 'submitted' || row.state === 'in_review') return 'acceptPrinciple'
+  return row.state === 'awaiting_decision' ? 'decide' : null
 }
 
 export type Remark = Awaited<ReturnType<typeof listRemarks>>[number]

@@ -1,6 +1,7 @@
 import { mayAct } from '#app/policies/programme.policy.ts'
 import { mayRead } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { judgesBlind, mustDeclare } from '#app/policies/review.policy.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { listAnswers } from '#app/server/repositories/answers.server.ts'
@@ -36,12 +37,18 @@ export function coveragePage(actor: Actor, id: string) {
   return withScope(actor.id, async (tx) => {
     const row = await getAssessment(tx, scopeOf(actor), id)
     const read = await readPlan(tx, actor, row)
+    // Whoever judges it reads it once they have said that there is no conflict.
+    if (!read && row.state !== 'draft' && mustDeclare(actor, row.facts)) throw notPermitted()
     if (!read) throw notFound()
     const covered = coverageOf(read.asked, read.answers)
     const questions = questionsOf(row, actor.locale)
+    const judging = judgesBlind(actor, row.facts) ? 'opinion' : 'review'
+    const pageOf = (requirementId: string, principle?: Principle) =>
+      read.side === 'author' ? `requirements/${requirementId}` : `${judging}/${principle ?? ''}`
     return {
       id,
       title: row.title,
+      back: mayRead(actor, 'progress', row.facts, row.state) ? ('plan' as const) : ('opinion' as const),
       /** What was sent, where the reader may not read the draft. */
       ofSubmission: read.side === 'reviewing_body',
       nothingAsked: read.asked.length === 0,
@@ -57,7 +64,7 @@ export function coveragePage(actor: Actor, id: string) {
               id: requirementId,
               standing,
               question: questions.get(requirementId)?.question ?? '',
-              to: pageOf(read.side, id, requirementId, questions.get(requirementId)?.principle),
+              to: `/app/assessments/${id}/${pageOf(requirementId, questions.get(requirementId)?.principle)}`,
             })),
         })),
       })),
@@ -172,12 +179,6 @@ function mapped({ id, needed = true, mappings }: Shown): Mapped {
 
 function isOpen(standing: string): boolean {
   return standing === 'no' || standing === 'partly' || standing === 'unanswered'
-}
-
-function pageOf(side: ReadPlan['side'], id: string, requirementId: string, principle?: Principle) {
-  return side === 'author'
-    ? `/app/assessments/${id}/requirements/${requirementId}`
-    : `/app/assessments/${id}/review/${principle ?? ''}`
 }
 
 function questionsOf(row: AssessmentRow, locale: Locale) {

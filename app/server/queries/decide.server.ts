@@ -5,6 +5,7 @@ import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
 import { headOf, newestRemarks, permissionsOf, type Remark } from '#app/server/queries/assessment.server.ts'
+import { appealsUpheld, changesAnswered } from '#app/server/queries/came-before.server.ts'
 import { equitySignals } from '#app/server/queries/equity-signals.server.ts'
 import { opinionsOf } from '#app/server/queries/opinion.server.ts'
 import { forReviewer } from '#app/server/queries/review.server.ts'
@@ -36,12 +37,15 @@ export function decidePage(actor: Actor, id: string) {
           principle,
           judgement: judged[principle],
           reason: remark?.reason ?? '',
+          changes: judged[principle] === 'changes_asked' ? pointsOf(remark, 'change') : [],
           exceptions: pointsOf(remark, 'exception').map((point) => ({
             ...point,
             question: questionOf(content, point.requirementId),
           })),
         }
       }),
+      answered: await changesAnswered(tx, row),
+      appealsUpheld: await appealsUpheld(tx, actor, row),
       openPoints: content.requirements.filter(({ choice }) => choice === 'partly' || choice === 'no'),
       answers: content.requirements.length,
       unacceptedRisks: await unacceptedRisks(tx, row),

@@ -3,7 +3,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import type { AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import { countSignatures } from '#app/server/repositories/documents.server.ts'
+import { countSignatures, listOutOfForce } from '#app/server/repositories/documents.server.ts'
 import { listAppeals, listPastDecisions } from '#app/server/repositories/judgements.server.ts'
 import { listNames } from '#app/server/repositories/participations.server.ts'
 import { appealUntil, lastAppealDay } from '#app/server/workflows/assessment.server.ts'
@@ -68,6 +68,7 @@ export async function historyOf(tx: Transaction, actor: Actor, row: AssessmentRo
   if (!readsHistory(actor, row)) return { past: [], appeals: [] }
   const past = await listPastDecisions(tx, row.id)
   const appeals = await listAppeals(tx, row.id)
+  const outOfForce = past.length > 0 ? await listOutOfForce(tx, row.id) : []
   const names = await listNames(tx, [
     ...past.flatMap(({ decidedById, undoneById }) => [decidedById, undoneById]),
     ...appeals.flatMap(({ lodgedById, heardById }) => [lodgedById, ...(heardById ? [heardById] : [])]),
@@ -85,6 +86,7 @@ export async function historyOf(tx: Transaction, actor: Actor, row: AssessmentRo
       undoneBy: name(one.undoneById),
       because: one.undoneBecause,
       hasLetter: one.letter !== '',
+      documents: fallenWith(one, outOfForce),
     })),
     appeals: appeals.map((one) => ({
       id: one.id,
@@ -97,4 +99,21 @@ export async function historyOf(tx: Transaction, actor: Actor, row: AssessmentRo
       reason: one.reason,
     })),
   }
+}
+
+/** Documents that went out of force together with a decision. The public page may say so only on a later day. */
+function fallenWith(
+  { decidedAt, undoneAt }: { decidedAt: Date; undoneAt: Date },
+  documents: Awaited<ReturnType<typeof listOutOfForce>>,
+) {
+  const day = undoneAt.toISOString().slice(0, 10)
+  const fallen = documents.filter(
+    ({ createdAt, statusOn }) =>
+      createdAt >= decidedAt &&
+      createdAt <= undoneAt &&
+      statusOn !== null &&
+      statusOn.toISOString().slice(0, 10) >= day,
+  )
+  if (fallen.length === 0) return null
+  return { numbers: fallen.map(({ number }) => number), publicFrom: fallen[0]!.statusOn! }
 }

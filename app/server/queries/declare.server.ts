@@ -1,4 +1,5 @@
 import type { Actor } from '#app/policies/actor.ts'
+import { mayRead } from '#app/policies/assessment.policy.ts'
 import { judges, judgesBlind, mustDeclare } from '#app/policies/review.policy.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
@@ -60,6 +61,16 @@ export function standingInReview(actor: Actor, id: string): Promise<'mustDeclare
     if (!row || row.state === 'draft') return null
     if (mustDeclare(actor, row.facts)) return 'mustDeclare'
     return judgesBlind(actor, row.facts) ? 'blind' : null
+  })
+}
+
+/** Whether somebody reads the full record once they have said that there is no conflict. */
+export function readsOnceDeclared(actor: Actor, id: string): Promise<boolean> {
+  return withScope(actor.id, async (tx) => {
+    const row = await findAssessment(tx, scopeOf(actor), id)
+    if (!row || !mustDeclare(actor, row.facts)) return false
+    const facts = { ...row.facts, declaredIds: [...row.facts.declaredIds, actor.id] }
+    return mayRead(actor, 'full_record', facts, row.state)
   })
 }
 

@@ -153,6 +153,15 @@ export async function listIssued(tx: Transaction, assessmentId: string) {
   }))
 }
 
+/** Those that are not the standing ones any more, and from which day the public page says so. */
+export function listOutOfForce(tx: Transaction, assessmentId: string) {
+  return tx.issuedDocument.findMany({
+    where: { assessmentId, status: { not: 'current' } },
+    orderBy: [{ round: 'asc' }, { kind: 'asc' }],
+    select: { number: true, createdAt: true, statusOn: true },
+  })
+}
+
 /** Beyond this the page says how many there are. */
 const mostDownloads = 200
 

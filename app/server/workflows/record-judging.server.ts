@@ -88,7 +88,8 @@ function changesOf(remarks: Remarks, sent: readonly SentContent[], names: Names)
     })
 }
 
-function changedIn(id: string, asked: number, sent: readonly SentContent[]): number | null {
+/** The first submission after the one asked about in which it stands otherwise. */
+export function changedIn(id: string, asked: number, sent: readonly SentContent[]): number | null {
   const before = sent.find(({ number }) => number === asked)
   if (!before) return null
   const was = answerOf(before, id)

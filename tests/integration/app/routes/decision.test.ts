@@ -1,12 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { now } from '#app/server/clock.server.ts'
 import { forgetEveryTry } from '#app/server/sign-in/rate-limit.server.ts'
+import { saveAnswer } from '#app/server/workflows/answers.server.ts'
 import { drawDocumentsOf } from '#app/server/workflows/documents.server.ts'
-import { wordsFor } from '#content/words.ts'
+import { formatDate, wordsFor } from '#content/words.ts'
 import '#tests/support/accounts.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
   aCast,
   aPerson,
+  aPlanToSign,
   aReviewedPlan,
   aSignedPlan,
   aSubmittedPlan,
@@ -140,6 +143,41 @@ describe('the page that decides', () => {
     expect(text).toContain(t('decision.error.reasonOwed'))
   })
 
+  test('shows every change that was asked and answered, with its reason and whether it came otherwise', async () => {
+    const id = await aSubmittedPlan(cast)
+    const asked = [
+      { requirementId: 'V-P-01', kind: 'change' as const, reason: 'Say who called each service.' },
+      { requirementId: 'list:risks', kind: 'change' as const, reason: 'The boat is missing.' },
+    ]
+    await move(
+      cast.reviewer,
+      id,
+      { type: 'startReview' },
+      {
+        type: 'askForChange',
+        principle: 'rights',
+        reason: 'Nearly there.',
+        points: asked,
+        requirementIds: asked.map(({ requirementId }) => requirementId),
+      },
+      { type: 'requestChanges' },
+    )
+    const answer = { choice: 'yes' as const, text: 'Efua called each of them.', dueOn: null }
+    await saveAnswer(cast.investigator, id, 'V-P-01', answer, 1, now())
+    await move(cast.investigator, id, { type: 'resubmit' })
+    await move(
+      cast.reviewer,
+      id,
+      ...principles.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: 'Clear.' })),
+      { type: 'completeReview' },
+    )
+    const html = await page('approver', `/app/assessments/${id}/decide`)
+    for (const { reason } of asked) expect(html).toContain(reason)
+    expect(html).toContain(t('decision.answered.changed', { number: 2 }))
+    expect(html).toContain(t('decision.answered.same'))
+    expect(html).not.toContain(t('decision.anew.lead'))
+  })
+
   test('shows the letter before anything is decided, and keeps it as it was shown', async () => {
     const id = await aReviewedPlan(cast)
     const path = `/app/assessments/${id}/decide`
@@ -187,6 +225,7 @@ describe('undo and appeal', () => {
     await move(cast.approver, id, decided('declined'))
     await page('reviewer', `/app/assessments/${id}/undo`, 403)
     await page('investigator', `/app/assessments/${id}/undo`, 403)
+    await page('approver', `/app/assessments/${await aReviewedPlan(cast)}/undo`, 404)
     const seenRevision = String(await revisionOf(id))
     const path = `/app/assessments/${id}/undo`
     expect((await send('approver', path, { seenRevision, reason: '' }, 422)).text).toContain(
@@ -196,6 +235,21 @@ describe('undo and appeal', () => {
     for (const who of ['approver', 'investigator'] as const)
       expect(await page(who, `/app/assessments/${id}`)).toContain('The wrong plan was open.')
     await page('investigator', `/app/assessments/${id}/letter`, 403)
+    await page('approver', path, 404)
+  })
+
+  test('a decision that was signed or appealed against is not undone: that page leads to the plan, a form sent late is told', async () => {
+    const appealed = await aReviewedPlan(cast)
+    await move(cast.approver, appealed, decided('declined'))
+    await move(cast.investigator, appealed, { type: 'lodgeAppeal', grounds: 'We asked them.' })
+    for (const id of [appealed, await aSignedPlan(cast)]) {
+      const path = `/app/assessments/${id}/undo`
+      const led = await site.ask(path, { cookie: cookies.approver })
+      expect([led.status, led.headers.get('location')]).toEqual([302, `/app/assessments/${id}`])
+      const seenRevision = String(await revisionOf(id))
+      const late = await send('approver', `${path}?undo`, { seenRevision, reason: 'The wrong plan.' }, 409)
+      expect(late.text).toContain(t(id === appealed ? 'decision.undo.appealed' : 'decision.undo.closed'))
+    }
   })
 
   test('an appeal is sent by the author, heard by another approver, and read by both', async () => {
@@ -210,15 +264,32 @@ describe('undo and appeal', () => {
     await send('investigator', path, { grounds: 'We asked them in May.', seenRevision: await seen() }, 302)
     const hear = { heard: 'upheld', reason: 'The minutes show it.' }
     await send('approver', `${path}?hear`, { ...hear, seenRevision: await seen() }, 403)
+    // Helen decided, and the fund has no other approver.
+    const nobody = t('decision.appeal.nobody', { body: cast.funder.name })
+    for (const who of ['officer', 'investigator', 'approver'] as const)
+      expect(await page(who, `/app/assessments/${id}`)).toContain(nobody)
+    expect(await page('investigator', path)).toContain(nobody)
+    expect(await page('approver', `/app/assessments/${id}`)).toContain(t('review.barred.decided'))
     const second = await aPerson('Kwame', 'approver', cast.funder)
     await declare(id, second)
     const cookie = await aFreshCookieOf(second)
     expect(asText(await (await site.ask(path, { cookie })).text())).toContain(t('decision.hear.do'))
+    expect(await page('investigator', path)).not.toContain(nobody)
     const heard = await site.ask(`${path}?hear`, { cookie, form: { ...hear, seenRevision: await seen() } })
     expect(heard.status).toBe(302)
     expect(await stateOf(id)).toBe('awaiting_decision')
     for (const who of ['approver', 'investigator'] as const)
       expect(await page(who, path)).toContain('The minutes show it.')
+    const anew = asText(await (await site.ask(`/app/assessments/${id}/decide`, { cookie })).text())
+    for (const words of [t('decision.anew.lead'), 'We asked them in May.', 'The minutes show it.'])
+      expect(anew).toContain(words)
+    const today = formatDate('en', now())
+    for (const who of ['approver', 'officer', 'investigator'] as const)
+      expect(await page(who, `/app/assessments/${id}`)).toMatch(
+        new RegExp(`have not been in force since ${today}\\. The public page says so from 1 `),
+      )
+    expect(await page('approver', `/app/assessments/${id}`)).toContain(t('review.barred.decidedBefore'))
+    expect(await page('officer', `/app/assessments/${id}`)).not.toContain(t('review.barred.decidedBefore'))
   })
 })
 
@@ -273,6 +344,28 @@ describe('letters and documents', () => {
     const late = await send('approver', path, { body: 'Autre texte', seenRevision: '0' }, 409)
     expect(late.text).toContain('Sur {title}')
     expect(late.text).toContain('Autre texte')
+  })
+
+  test('are opened by a colleague who has judged nothing once they have said that there is no conflict', async () => {
+    const unsigned = await aReviewedPlan(cast)
+    const id = await aPlanToSign(cast)
+    const cookie = await aFreshCookieOf(await aPerson('Esi', 'reviewer', cast.funder))
+    const open = async (path: string) => {
+      const answer = await site.ask(path, { cookie })
+      return { status: answer.status, to: answer.headers.get('location'), html: asText(await answer.text()) }
+    }
+    // Declaring would open nothing there.
+    expect(await open(`/app/assessments/${unsigned}/sign`)).toMatchObject({ status: 403, to: null })
+    const [record, sign] = [`/app/assessments/${id}/documents/full_record`, `/app/assessments/${id}/sign`]
+    const toDeclare = (next: string) => `/app/assessments/${id}/declare?next=${encodeURIComponent(next)}`
+    expect((await open(sign)).to).toBe(toDeclare(sign))
+    expect((await open(`/app/assessments/${id}/coverage`)).to).toContain('/declare?next=')
+    const asked = (await open(record)).to!
+    expect(asked).toBe(toDeclare(`/app/assessments/${id}`))
+    const said = await site.ask(asked, { cookie, form: { conflict: 'none' } })
+    expect(said.headers.get('location')).toBe(`/app/assessments/${id}`)
+    for (const path of [sign, record, `/app/assessments/${id}/coverage`])
+      expect((await open(path)).status, path).toBe(200)
   })
 
   test('who has copies is read by the body that issued them; a mistake is mended with a reason', async () => {

@@ -13,6 +13,9 @@ import { aCookieOf } from '#tests/support/accounts.ts'
 import { answerOf, ask, expectRedirect } from '#tests/support/browser.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, aPerson, aPlan, aSubmittedPlan, move, revisionOf, type Cast } from '#tests/support/line.ts'
+import { aFreshCookieOf, startWholeSite } from '#tests/support/whole-site.ts'
+import { principles } from '#content/index.ts'
+import { wordsFor } from '#content/words.ts'
 
 withTestDatabase()
 const context = {} as never
@@ -60,7 +63,7 @@ describe('judging one principle', () => {
       seenRevision: String(await revisionOf(id)),
     }
     const saved = await send(principleRoute, page(id, 'review/rights'), rights(id), cast.reviewer, form)
-    expectRedirect(saved, page(id, 'review/equity'))
+    expectRedirect(saved, page(id, 'review/equity?saved=rights'))
     const { standing } = await principlePage(cast.reviewer, id, 'rights')
     expect(standing?.points).toHaveLength(1 + sampled.length)
     expect(standing?.points).toContainEqual({
@@ -68,6 +71,27 @@ describe('judging one principle', () => {
       kind: 'exception',
       reason: 'Only by day.',
     })
+  })
+
+  test('says which principle it is, and at the top what was done before', async () => {
+    const site = await startWholeSite()
+    const id = await aSubmittedPlan(cast)
+    const cookie = await aFreshCookieOf(cast.reviewer)
+    const t = wordsFor('en')
+    const read = async (path: string) => (await site.ask(path, { cookie })).text()
+    const start = { move: 'startReview', seenRevision: String(await revisionOf(id)) }
+    const { headers } = await site.ask(page(id, 'review'), { cookie, form: start })
+    expect(await read(headers.get('location')!)).toContain(t('judging.news.started'))
+    expect(await read(page(id, 'review'))).not.toContain(t('judging.news.started'))
+    for (const principle of principles) {
+      const name = t(`content.principle.${principle}`)
+      const html = await read(page(id, `review/${principle}?saved=${principle}`))
+      expect(html).toContain(
+        `<title>${t('judging.principle.pageTitleOf', { principle: name })} – Amana</title>`,
+      )
+      expect(html).toContain(t('judging.news.saved', { principle: name }))
+    }
+    expect(await read(page(id, 'review/rights?saved=%3Cb%3E'))).not.toContain('role="status"')
   })
 
   test('says what is missing and gives back what was typed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { hindranceOf, missingParts, type Candidate } from '#app/policies/review.policy.ts'
+import { barredFrom, hindranceOf, missingParts, type Candidate } from '#app/policies/review.policy.ts'
+import { aPerson } from './people.ts'
 
 const about = {
   organisationId: 'circle',
@@ -65,5 +66,48 @@ describe('who still has to be asked', () => {
   test('is no partner as long as the funder pays nobody yet', () => {
     expect(missingParts(own, false)).toEqual([])
     expect(missingParts({ ...own, reviewingBodyId: 'fund' }, false)).toEqual(['outside'])
+  })
+})
+
+describe('why a step of one’s own job is not one’s own', () => {
+  const facts = {
+    ...about,
+    participations: [
+      { organisationId: 'circle', personId: null, capacity: 'author' as const },
+      { organisationId: 'fund', personId: null, capacity: 'reviewing_body' as const },
+    ],
+    undoneDeciderIds: ['decided'],
+    assigned: [
+      { personId: 'judged', part: 'first' as const, done: false },
+      { personId: 'has', part: 'second' as const, done: false },
+    ],
+  }
+  const reviewer = (id: string) => aPerson(id, { role: 'reviewer', in: 'fund' })
+  const approver = (id: string) => aPerson(id, { role: 'approver', in: 'fund' })
+
+  test('is told to a reviewer who wrote it, judges beside the first one, or was not given it', () => {
+    expect(barredFrom(reviewer('wrote'), 'acceptPrinciple', facts)).toBe('wrote')
+    expect(barredFrom(reviewer('has'), 'acceptPrinciple', facts)).toBe('beside')
+    expect(barredFrom(reviewer('x'), 'acceptPrinciple', facts)).toBe('another')
+    expect(barredFrom(reviewer('judged'), 'acceptPrinciple', facts)).toBeNull()
+  })
+
+  test('is told to an approver who wrote it, judged it, decided it, or decided before', () => {
+    expect(barredFrom(approver('wrote'), 'decide', facts)).toBe('wrote')
+    expect(barredFrom(approver('judged'), 'decide', facts)).toBe('judged')
+    expect(barredFrom(approver('decided'), 'decide', facts)).toBe('decidedBefore')
+    const appealed = { ...facts, decidedById: 'y' }
+    expect(barredFrom(approver('y'), 'upholdAppeal', appealed)).toBe('decided')
+    expect(barredFrom(approver('decided'), 'upholdAppeal', appealed)).toBe('decidedBefore')
+    expect(barredFrom(approver('has'), 'upholdAppeal', appealed)).toBe('judged')
+  })
+
+  test('is told to nobody who may, who only has to declare first, or whose job it is not', () => {
+    expect(barredFrom(approver('x'), 'decide', facts)).toBeNull()
+    expect(barredFrom(approver('x'), 'upholdAppeal', facts)).toBeNull()
+    expect(barredFrom(reviewer('judged'), 'decide', facts)).toBeNull()
+    expect(barredFrom(approver('x'), 'acceptPrinciple', facts)).toBeNull()
+    const stranger = aPerson('wrote', { role: 'approver', in: 'elsewhere' })
+    expect(barredFrom(stranger, 'decide', facts)).toBeNull()
   })
 })

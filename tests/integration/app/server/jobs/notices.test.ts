@@ -109,6 +109,22 @@ describe('who is not told', () => {
     for (const part of parts) expect(people).not.toContain(part)
   })
 
+  test('an approver whose own decision was undone, of an appeal; and that it waits, only if an appeal undid it', async () => {
+    const undone = (kind: string) =>
+      database.query(
+        `insert into past_decision (assessment_id, number, outcome, reason, reasons, letter, letter_locale, decided_by_id,
+           reviewed_by_id, decided_at, kind, undone_by_id, undone_at, undone_because)
+         values ($1, (select count(*) + 1 from past_decision where assessment_id = $1), 'declined', '', '{}', '', 'en', $2, $3,
+           now(), $4, $2, now(), '')`,
+        [plan.id, plan.otherApprover, plan.reviewer, kind],
+      )
+    await undone('reverted')
+    expect(await told('appealLodged')).toEqual(['officer'])
+    expect(await told('awaitingDecision')).toEqual(['approver', 'otherApprover'])
+    await undone('appealed')
+    expect(await told('awaitingDecision')).toEqual(['approver'])
+  })
+
   test('an approver who checked the evidence, that it waits for a second person', async () => {
     await database.query(
       `insert into condition_event (condition_id, kind, person_id, at) values ($1, 'findEnough', $2, now())`,

@@ -3,6 +3,7 @@ import type { Actor } from '#app/policies/actor.ts'
 import { createAward } from '#app/server/demonstration/rows.server.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
+import { coveragePage } from '#app/server/queries/coverage.server.ts'
 import { opinionOf, opinionPage } from '#app/server/queries/opinion.server.ts'
 import { reviewPage } from '#app/server/queries/review.server.ts'
 import { reviewersPage, reviewsPage } from '#app/server/queries/reviews-overview.server.ts'
@@ -57,6 +58,9 @@ beforeEach(async () => {
 
 const accept = principles.map((principle) => ({ type: 'acceptPrinciple' as const, principle, reason: '' }))
 
+const done = { choice: 'yes' as const, text: 'It is done.', dueOn: null }
+const notYet = { choice: 'no' as const, text: 'Not yet.', dueOn: null }
+
 /** The funder's own answers, sent to a peer. */
 async function ownAnswers(): Promise<string> {
   const terms = {
@@ -68,8 +72,8 @@ async function ownAnswers(): Promise<string> {
     frameworkVersion: firstSelection.version,
   }
   const id = await startOwnAssessment(lead, terms, now())
-  for (const { id: requirementId } of requirementsFor(firstSelection, 'funder'))
-    await saveAnswer(lead, id, requirementId, { choice: 'yes', text: 'It is done.', dueOn: null }, 0, now())
+  for (const [index, { id: requirementId }] of requirementsFor(firstSelection, 'funder').entries())
+    await saveAnswer(lead, id, requirementId, index === 0 ? notYet : done, 0, now())
   return id
 }
 
@@ -126,7 +130,13 @@ describe('a funder does not mark its own homework', () => {
     expect(await invite(peerOfficer, id, 'efua', 'partner')).toEqual({ ok: true })
     const { focalPoint } = cast
     await expect(opinionPage(focalPoint, id)).rejects.toMatchObject({ code: 'notPermitted' })
+    await expect(coveragePage(focalPoint, id)).rejects.toMatchObject({ code: 'notPermitted' })
     await declareNoConflict(focalPoint, id, now())
+    const { back, bodies } = await coveragePage(focalPoint, id)
+    expect(back).toBe('opinion')
+    const open = bodies.flatMap(({ areas }) => areas).flatMap((area) => area.open)
+    expect(open.length).toBeGreaterThan(0)
+    expect(open.filter(({ to }) => !to.startsWith(`/app/assessments/${id}/opinion/`))).toEqual([])
     await expect(complete()).rejects.toMatchObject({ code: 'notReady' })
     expect((await opinionOf(focalPoint, id, 'rights')).answers.length).toBeGreaterThan(0)
     await expect(reviewPage(focalPoint, id)).rejects.toMatchObject({ code: 'notPermitted' })
