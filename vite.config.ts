@@ -12,7 +12,7 @@ declare module '@remix-run/server-runtime' {
   }
 }
 
-const runFromSource = /^#(app\/(server|policies|forms)|machines|content|prisma)\//
+const runFromSource = /^#(app\/(server|policies|forms|sealing)|machines|content|prisma)\//
 const outside = '\0outside:'
 /** Shared, because Remix reads this file more than once. */
 const shared = globalThis as { amanaModules?: Map<string, Record<string, unknown>> }
@@ -48,8 +48,35 @@ function keepServerCodeOutside(): Plugin {
   }
 }
 
+/** Modules of their own, beside the pages: case pages and device-locked filing load them by a name that never changes. */
+const scripts = { cases: 'app/browser/cases.ts', lock: 'app/browser/lock.ts' }
+
+function buildScripts(): Plugin {
+  let building = false
+  return {
+    name: 'amana-build-scripts',
+    config: (_, { command, isSsrBuild }) => {
+      building = command === 'build' && isSsrBuild !== true
+    },
+    buildStart() {
+      if (!building) return
+      for (const [name, id] of Object.entries(scripts))
+        this.emitFile({ type: 'chunk', id: resolve(id), fileName: `scripts/${name}.js` })
+    },
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const name = /^\/scripts\/(cases|lock)\.js(?:\?|$)/.exec(
+          request.url ?? '',
+        )?.[1] as keyof typeof scripts
+        if (name) request.url = `/${scripts[name]}`
+        next()
+      })
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [keepServerCodeOutside(), remix(remixConfig)],
+  plugins: [keepServerCodeOutside(), buildScripts(), remix(remixConfig)],
   css: {
     postcss: { plugins: [logicalProperties()] },
     preprocessorOptions: { scss: { loadPaths: [realpathSync('node_modules')] } },

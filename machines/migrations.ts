@@ -7,13 +7,17 @@ export interface Persisted {
 export type Migration = (old: Persisted) => Persisted
 
 /** `migrations.assessment[1]` brings version 1 to version 2. */
-export const migrations: Record<'assessment' | 'call' | 'condition', Readonly<Record<number, Migration>>> = {
+export const migrations: Record<
+  'assessment' | 'call' | 'condition' | 'concern',
+  Readonly<Record<number, Migration>>
+> = {
   assessment: {
     // Version 2 lets a decision be appealed; nobody had.
     1: ({ value, context }) => ({ value: { ...(value as object), appeal: 'none' }, context }),
   },
   call: {},
   condition: {},
+  concern: {},
 }
 
 /** Throws when the version is newer than this programme, or older than its first step. */

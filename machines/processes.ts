@@ -8,34 +8,42 @@ import {
 } from '#machines/assessment.events.ts'
 import type { AppealState } from '#machines/picture.ts'
 import type { AssessmentContext } from '#machines/assessment.setup.ts'
+import type { ConcernKind } from '#machines/concern.events.ts'
+import type { ConcernContext } from '#machines/concern.setup.ts'
 import {
   processes,
   restore,
   snake,
   type EventOf,
   type ProcessId,
-  type Request,
+  type RequestOf,
   type Stored,
 } from '#machines/registry.ts'
 
 export * from '#machines/assessment.events.ts'
 export * from '#machines/call.events.ts'
+export * from '#machines/concern.events.ts'
 export * from '#machines/condition.events.ts'
 export * from '#machines/describe.ts'
 export * from '#machines/picture.ts'
 export * from '#machines/registry.ts'
 
-export interface Moved {
+export interface Moved<Id extends ProcessId = ProcessId> {
   stored: Stored
-  requests: Request[]
+  requests: RequestOf<Id>[]
 }
 
-export function begin(id: ProcessId, _input: Record<string, never> = {}): Moved {
+export function begin<Id extends ProcessId>(id: Id, _input: Record<string, never> = {}): Moved<Id> {
   return moved(id, initialTransition(processes[id].machine))
 }
 
+/** A case begins with what was received; the machine's own first state is never stored. */
+export function receiveConcern(facts: { kind: ConcernKind; isTest: boolean }): Moved<'concern'> {
+  return move('concern', begin('concern').stored, { type: 'receive', ...facts })!
+}
+
 /** Null when the machine refuses: nothing has changed then. Throws only for a row that this version cannot read. */
-export function move<Id extends ProcessId>(id: Id, stored: Stored, event: EventOf<Id>): Moved | null {
+export function move<Id extends ProcessId>(id: Id, stored: Stored, event: EventOf<Id>): Moved<Id> | null {
   const current = restore(id, stored)
   if (!Object.hasOwn(processes[id].favourable, event.type) || !current.can(event)) return null
   return moved(id, transition(processes[id].machine, current, event))
@@ -60,15 +68,22 @@ export type AssessmentTag =
   | 'inForce'
   | 'over'
 export type ConditionTag = 'ownersTurn' | 'fundersTurn' | 'clockRuns' | 'over'
+export type ConcernTag =
+  'handlersTurn' | 'caseOpen' | 'over' | 'onHold' | 'withdrawn' | 'reviewOpen' | 'contactOpen' | 'kept'
 export type CallTag = 'ownersTurn' | 'plansWelcome' | 'over'
 
 /** Whose turn it is, and what the state means for others, in words that outlive the names of states. */
 export function is<Id extends ProcessId>(
   id: Id,
   stored: Stored,
-  tag: { assessment: AssessmentTag; call: CallTag; condition: ConditionTag }[Id],
+  tag: { assessment: AssessmentTag; call: CallTag; condition: ConditionTag; concern: ConcernTag }[Id],
 ): boolean {
   return restore(id, stored).hasTag(tag)
+}
+
+/** What guards remember of a case: counts and days, no names and no words of anybody. */
+export function rememberedOf(stored: Stored): ConcernContext {
+  return restore('concern', stored).context as ConcernContext
 }
 
 export function outcomeOf(stored: Stored): Outcome | null {
@@ -118,14 +133,14 @@ function contextOf(stored: Stored): AssessmentContext {
   return restore('assessment', stored).context as AssessmentContext
 }
 
-function moved(
-  id: ProcessId,
+function moved<Id extends ProcessId>(
+  id: Id,
   [next, actions]: [AnyMachineSnapshot, { type: string; params: unknown }[]],
-): Moved {
+): Moved<Id> {
   const { version, region } = processes[id]
   const value: unknown = region ? (next.value as Record<string, unknown>)[region] : next.value
   const state = snake(typeof value === 'string' ? value : Object.keys(value as object)[0]!)
-  const requests = actions.map(({ type, params }) => ({ type, params: params ?? {} }) as Request)
+  const requests = actions.map(({ type, params }) => ({ type, params: params ?? {} }) as RequestOf<Id>)
   return {
     stored: { machineVersion: version, state, value: next.value, context: next.context as unknown },
     requests,

@@ -7,6 +7,8 @@ import {
 import { assessmentMachine } from '#machines/assessment.machine.ts'
 import { favourableCallEvents, type CallEvent, type CallRequests } from '#machines/call.events.ts'
 import { callMachine } from '#machines/call.machine.ts'
+import { favourableConcernEvents, type ConcernEvent, type ConcernRequests } from '#machines/concern.events.ts'
+import { concernMachine } from '#machines/concern.machine.ts'
 import {
   favourableConditionEvents,
   type ConditionEvent,
@@ -15,18 +17,31 @@ import {
 import { conditionMachine } from '#machines/condition.machine.ts'
 import { migrate, migrations } from '#machines/migrations.ts'
 
-export type ProcessId = 'assessment' | 'call' | 'condition'
+export type ProcessId = 'assessment' | 'call' | 'condition' | 'concern'
+/** Told on public pages, with who may do what. A case has its own pages, for those who take part in it. */
+export const toldIds = ['assessment', 'call', 'condition'] as const satisfies readonly ProcessId[]
+export type ToldId = (typeof toldIds)[number]
 export type EventOf<Id extends ProcessId> = {
   assessment: AssessmentEvent
   call: CallEvent
   condition: ConditionEvent
+  concern: ConcernEvent
 }[Id]
 export type ProcessEvent = EventOf<ProcessId>
 
+type Asked<Requests> = { [Name in keyof Requests]: { type: Name; params: Requests[Name] } }[keyof Requests]
+/** What a machine asks the server to do, as data. */
+export type RequestOf<Id extends ProcessId> = {
+  assessment: Asked<AssessmentRequests>
+  call: Asked<CallRequests>
+  condition: Asked<ConditionRequests>
+  concern: Asked<ConcernRequests>
+}[Id]
+
+/** What the processes ask for that are told on public pages; a case tells its people in its own way. */
 export type RequestParams = AssessmentRequests & CallRequests & ConditionRequests
 export type RequestName = keyof RequestParams
-/** What a machine asks the server to do, as data. */
-export type Request = { [Name in RequestName]: { type: Name; params: RequestParams[Name] } }[RequestName]
+export type Request = RequestOf<ToldId>
 
 /** The columns of a row that a machine moves. `state` is the first step of the value, in snake case, for filtering. */
 export interface Stored {
@@ -53,6 +68,7 @@ export const processes: Readonly<Record<ProcessId, Process>> = {
   },
   call: { version: 1, machine: callMachine, region: null, favourable: favourableCallEvents },
   condition: { version: 1, machine: conditionMachine, region: null, favourable: favourableConditionEvents },
+  concern: { version: 1, machine: concernMachine, region: 'stage', favourable: favourableConcernEvents },
 }
 
 /** Throws for a version or a state that this programme does not know. */

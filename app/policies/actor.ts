@@ -5,6 +5,7 @@ export const roles = [
   'principal_investigator',
   'focal_point',
   'safeguarding_lead',
+  'case_handler',
   'administrator',
 ] as const
 export type Role = (typeof roles)[number]
@@ -19,6 +20,9 @@ export const capacities = [
   'holder',
   'partner',
   'upper_tier',
+  'case_handler',
+  'case_overseer',
+  'subject_carer',
   'recused',
 ] as const
 /** How a person or an organisation takes part in a record; `recused` takes everything else away from a person. */

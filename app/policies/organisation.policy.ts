@@ -35,6 +35,7 @@ export const allowed: Readonly<Record<Role, readonly OrganisationAction[]>> = {
   principal_investigator: [...everyMember, 'seePeople', 'invite'],
   focal_point: everyMember,
   safeguarding_lead: [...everyMember, 'seePeople', 'seeLog', 'seeWitnesses'],
+  case_handler: everyMember,
   administrator: organisationActions,
 }
 

@@ -13,6 +13,7 @@ export const allowed: Readonly<Record<Role, readonly PassportAction[]>> = {
   principal_investigator: ['read', 'change'],
   focal_point: ['read'],
   safeguarding_lead: ['read', 'change', 'readOpened'],
+  case_handler: [],
   administrator: [],
 }
 

@@ -5,6 +5,7 @@ export const rolesNeedingSecondFactor: readonly Role[] = [
   'approver',
   'reviewer',
   'safeguarding_lead',
+  'case_handler',
   'administrator',
 ]
 

@@ -1,11 +1,17 @@
 import answers from '#content/translations/fr/answers.json' with { type: 'json' }
 import auth from '#content/translations/fr/auth.json' with { type: 'json' }
+import caseKeys from '#content/translations/fr/caseKeys.json' with { type: 'json' }
+import caseSteps from '#content/translations/fr/caseSteps.json' with { type: 'json' }
+import cases from '#content/translations/fr/cases.json' with { type: 'json' }
+import concernMachine from '#content/translations/fr/concernMachine.json' with { type: 'json' }
 import conditions from '#content/translations/fr/conditions.json' with { type: 'json' }
 import content from '#content/translations/fr/content.json' with { type: 'json' }
 import decision from '#content/translations/fr/decision.json' with { type: 'json' }
 import dashboard from '#content/translations/fr/dashboard.json' with { type: 'json' }
 import demo from '#content/translations/fr/demo.json' with { type: 'json' }
+import desk from '#content/translations/fr/desk.json' with { type: 'json' }
 import documents from '#content/translations/fr/documents.json' with { type: 'json' }
+import doors from '#content/translations/fr/doors.json' with { type: 'json' }
 import evidence from '#content/translations/fr/evidence.json' with { type: 'json' }
 import judging from '#content/translations/fr/judging.json' with { type: 'json' }
 import ledger from '#content/translations/fr/ledger.json' with { type: 'json' }
@@ -19,6 +25,9 @@ import passport from '#content/translations/fr/passport.json' with { type: 'json
 import publicPages from '#content/translations/fr/public.json' with { type: 'json' }
 import record from '#content/translations/fr/record.json' with { type: 'json' }
 import registers from '#content/translations/fr/registers.json' with { type: 'json' }
+import rejoin from '#content/translations/fr/rejoin.json' with { type: 'json' }
+import reporter from '#content/translations/fr/reporter.json' with { type: 'json' }
+import returnPages from '#content/translations/fr/return.json' with { type: 'json' }
 import review from '#content/translations/fr/review.json' with { type: 'json' }
 import shell from '#content/translations/fr/shell.json' with { type: 'json' }
 import together from '#content/translations/fr/together.json' with { type: 'json' }
@@ -29,20 +38,28 @@ import exportPages from '#content/translations/fr/exports.json' with { type: 'js
 import frameworks from '#content/translations/fr/frameworks.json' with { type: 'json' }
 import how from '#content/translations/fr/how.json' with { type: 'json' }
 import interview from '#content/translations/fr/interview.json' with { type: 'json' }
+import keeping from '#content/translations/fr/keeping.json' with { type: 'json' }
 import keys from '#content/translations/fr/keys.json' with { type: 'json' }
 
 export const fr = {
   ...answers,
   ...auth,
+  ...caseKeys,
+  ...caseSteps,
+  ...cases,
+  ...concernMachine,
   ...conditions,
   ...content,
   ...decision,
   ...dashboard,
   ...demo,
+  ...desk,
   ...documents,
+  ...doors,
   ...evidence,
   ...how,
   ...judging,
+  ...keeping,
   ...keys,
   ...ledger,
   ...letters,
@@ -55,6 +72,9 @@ export const fr = {
   ...publicPages,
   ...record,
   ...registers,
+  ...rejoin,
+  ...reporter,
+  ...returnPages,
   ...review,
   ...shell,
   ...together,

@@ -11,9 +11,14 @@ const mayImport: Record<string, RegExp> = {
   content: own('zod$', 'intl-messageformat$', 'yaml$', '#content/'),
   'app/policies': own('#app/policies/'),
   'app/forms': own('zod$', '#app/(forms|policies)/', '#content/'),
+  'app/sealing': own('age-encryption$', '@noble/', '@scure/base$', 'zod$', '#app/sealing/'),
+  'app/browser': own('@scure/base$', 'hash-wasm$', 'zod$', '#app/(browser|sealing)/'),
   'app/components': own('react$', 'react/', '@remix-run/react$', '#app/(components|forms)/', '#content/'),
   'app/server/repositories': own(
     '#app/server/(repositories|crypto|database\\.|scope\\.|errors\\.|clock\\.)',
+    '#app/sealing/',
+    '#app/forms/door-terms\\.',
+    '@scure/base$',
     '#app/policies/',
     '#prisma/',
     '#content/',
@@ -106,7 +111,7 @@ test('everything under app/server says so in its name, and none of it is a page'
 })
 
 test('nothing that Node runs imports without its extension', () => {
-  const folders = ['app/server', 'app/policies', 'app/forms', 'machines', 'content']
+  const folders = ['app/server', 'app/policies', 'app/forms', 'app/sealing', 'app/browser', 'machines', 'content']
   const bare = sourceFiles(...folders).flatMap((file) =>
     importsOf(file)
       .filter((name) => /^(#|\.)/.test(name) && !/\.(ts|tsx|json)$/.test(name))

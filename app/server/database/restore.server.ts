@@ -139,7 +139,24 @@ async function load(client: pg.ClientBase, file: string): Promise<Record<string,
   const same = Object.keys({ ...rows, ...foot.rows }).every((name) => rows[name] === foot.rows[name])
   if (!same || hash.digest().toString('hex') !== foot.sha256) throw damaged()
   await constraints.check()
+  await countOn(client)
   return rows
+}
+
+/** Rows bring their own numbers; the next one follows the highest. */
+async function countOn(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ table: string; column: string; sequence: string }>(
+    `select c.oid::regclass::text as table, quote_ident(a.attname) as column, s.sequence
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     cross join lateral (select pg_get_serial_sequence(c.oid::regclass::text, a.attname) as sequence) s
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and s.sequence is not null`,
+  )
+  for (const { table, column, sequence } of rows) {
+    await client.query(
+      `select setval($1::regclass, coalesce(max(${column}), 1), max(${column}) is not null) from ${table}`,
+      [sequence],
+    )
+  }
 }
 
 /** Rows come in no particular order, so references are checked at the end, and then strictly again from there on. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '#app/server/database.server.ts'
-import type { Notice } from '#app/server/jobs/names.server.ts'
+import { isUrgent, type Notice } from '#app/server/jobs/names.server.ts'
 import { enqueue, type Job } from '#app/server/jobs/queue.server.ts'
 import { mailDueAt, nextMailAt } from '#app/server/mail/next-mail.server.ts'
 import {
@@ -32,7 +32,15 @@ export async function mailWhatIsDue(tx: Transaction, personIds: readonly string[
     ({ personId }) => personId,
   )
   const jobs = [...perPerson].flatMap(([personId, notices]) =>
-    wishes.get(personId)?.digest === 'each' ? notices.map(mailAbout) : [digestOf(personId, notices)],
+    wishes.get(personId)?.digest === 'each'
+      ? notices.map(mailAbout)
+      : [
+          ...notices.filter(({ kind }) => isUrgent(kind)).map(mailAbout),
+          ...digestsOf(
+            personId,
+            notices.filter(({ kind }) => !isUrgent(kind)),
+          ),
+        ],
   )
   for (let from = 0; from < jobs.length; from += most) await enqueue(tx, jobs.slice(from, from + most))
 }
@@ -44,6 +52,7 @@ export function isReminder(kind: string): boolean {
 
 function isDue({ at, kind }: UnmailedNotice, wishes: Wishes | undefined, now: Date): boolean {
   if (!wishes) return false
+  if (isUrgent(kind)) return wishes.digest !== 'none'
   const reminder = isReminder(kind)
   const dueAt = mailDueAt(at, wishes, wishes.localDays, { reminder })
   // The job may run late, and then within the next quiet hours.
@@ -56,7 +65,8 @@ function mailAbout({ id, kind, personId, recordId, conditionId }: UnmailedNotice
 }
 
 /** Each notice is mailed once, so its first names this digest and no other. */
-function digestOf(personId: string, notices: UnmailedNotice[]): Job {
+function digestsOf(personId: string, notices: UnmailedNotice[]): Job[] {
+  if (notices.length === 0) return []
   const data = { mail: 'digest', personId, count: String(notices.length) }
-  return { name: 'sendMail', key: `digest:${notices[0]!.id}`, data }
+  return [{ name: 'sendMail', key: `digest:${notices[0]!.id}`, data }]
 }

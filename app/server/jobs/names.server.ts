@@ -30,8 +30,29 @@ export const notices = [
   'helpAsked',
   'helpOffered',
   'commentAsked',
+  'caseNeedsYou',
+  'caseNeedsYouNow',
+  'caseLate',
+  'caseOverseen',
+  'caseLateBelow',
+  'careNeedsYou',
 ] as const
 export type Notice = (typeof notices)[number]
+
+/** About a case, which none of them names. */
+export const caseNotices = [
+  'caseNeedsYou',
+  'caseNeedsYouNow',
+  'caseLate',
+  'caseOverseen',
+  'caseLateBelow',
+  'careNeedsYou',
+] as const satisfies readonly Notice[]
+
+/** Somebody is in danger: neither quiet hours nor a digest hold it. */
+export function isUrgent(mail: string): boolean {
+  return mail === ('caseNeedsYouNow' satisfies Notice)
+}
 
 /** Mail that is not about an assessment. */
 const otherMails = [
@@ -61,6 +82,7 @@ export const payloads = {
     notice: z.enum(notices),
     assessmentId: id.optional(),
     conditionId: id.optional(),
+    caseId: id.optional(),
     personId: id.optional(),
     capacity: code.optional(),
     level: z
@@ -93,6 +115,7 @@ export const payloads = {
   mailCheckpoint: z.strictObject({}),
   commitDay: z.strictObject({}),
   watchConditions: z.strictObject({}),
+  watchConcerns: z.strictObject({}),
 }
 
 export type JobName = keyof typeof payloads
@@ -127,6 +150,7 @@ export const queueOptions = {
   mailCheckpoint: { ...kept, ...brief, expireInSeconds: 120 },
   commitDay: { ...kept, ...brief, expireInSeconds: 300 },
   watchConditions: { ...kept, ...brief, expireInSeconds: 600 },
+  watchConcerns: { ...kept, ...brief, expireInSeconds: 300 },
 } satisfies Record<JobName, object>
 
 export const deadQueueOptions = {
@@ -146,4 +170,6 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'commitDay', cron: '3 0 * * *' },
   // Each step is taken once however often it runs, so a computer that slept through one is only hours behind.
   { name: 'watchConditions', cron: '41 */6 * * *' },
+  // In steps of six hours, so that a notice does not say when somebody wrote.
+  { name: 'watchConcerns', cron: '17 */6 * * *' },
 ]

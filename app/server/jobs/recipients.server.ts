@@ -1,5 +1,6 @@
 import type { Role } from '#app/policies/actor.ts'
 import type { Transaction } from '#app/server/database.server.ts'
+import { aboutNoRecord, caseRecipients } from '#app/server/jobs/case-recipients.server.ts'
 import { reviewersAsked, whoSpoke } from '#app/server/jobs/comment-recipients.server.ts'
 import { funderSide, ownerSide, whoIsLate } from '#app/server/jobs/condition-recipients.server.ts'
 import { except, holders, membersStill, together } from '#app/server/jobs/holders.server.ts'
@@ -14,6 +15,8 @@ export interface Recipients {
 
 /** Whom a notification is for, each once, and about what. Null when the assessment is gone. */
 export async function recipientsOf(tx: Transaction, payload: Payload<'notify'>): Promise<Recipients | null> {
+  if (payload.caseId)
+    return { recordId: aboutNoRecord, conditionId: null, personIds: await caseRecipients(tx, payload) }
   const condition = payload.conditionId ? await findCondition(tx, payload.conditionId) : null
   const recordId = condition?.assessmentId ?? payload.assessmentId
   const assessment = recordId ? await findParties(tx, recordId) : null

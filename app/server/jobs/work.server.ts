@@ -8,6 +8,7 @@ export interface Work {
   drawDocumentsOf(assessmentId: string): Promise<void>
   closeCall(callId: string): Promise<void>
   watchConditions(): Promise<void>
+  watchConcerns(): Promise<void>
 }
 
 const provided: Partial<Work> = {}

@@ -12,6 +12,7 @@ import { mailNotices } from '#app/server/jobs/handlers/mail-notices.server.ts'
 import { makeCheckpoint } from '#app/server/jobs/handlers/make-checkpoint.server.ts'
 import { notify } from '#app/server/jobs/handlers/notify.server.ts'
 import { sendMail } from '#app/server/jobs/handlers/send-mail.server.ts'
+import { watchConcerns } from '#app/server/jobs/handlers/watch-concerns.server.ts'
 import { watchConditions } from '#app/server/jobs/handlers/watch-conditions.server.ts'
 import {
   deadQueue,
@@ -34,6 +35,7 @@ const handlers: { [Name in JobName]: Handler<Name> } = {
   makeCheckpoint,
   mailCheckpoint,
   commitDay,
+  watchConcerns,
   watchConditions,
 }
 

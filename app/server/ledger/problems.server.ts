@@ -10,6 +10,8 @@ export type Problem =
   | { at: 'checkpoint'; size: number; wrong: 'beyondTheLog' | 'root' | 'signature' | 'note' }
   | { at: 'head'; size: number; wrong: 'size' | 'edge' }
   | { at: 'day'; day: string; position: number; wrong: 'missing' | 'again' }
+  | { at: 'caseLine'; position: number }
+  | { at: 'caseDay'; day: string }
   | RowProblem
 
 /** One line each, by position, for the person who runs the check. */
@@ -23,6 +25,10 @@ export function describeProblem(problem: Problem): string {
       return `head of ${problem.size}: ${headSentences[problem.wrong]}`
     case 'day':
       return `entry ${problem.position}: ${daySentences[problem.wrong]} (${problem.day})`
+    case 'caseLine':
+      return `case log, line ${problem.position}: was changed: what it says does not give its leaf`
+    case 'caseDay':
+      return `case log up to ${problem.day}: its lines do not give what was committed to`
     case 'row':
       return describeRow(problem)
   }

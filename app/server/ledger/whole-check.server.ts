@@ -1,3 +1,4 @@
+import { caseLogProblems } from '#app/server/case-log.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
 import { agreement, type Agreement, type HeldNote } from '#app/server/ledger/held-note.server.ts'
 import { describeProblem } from '#app/server/ledger/problems.server.ts'
@@ -25,7 +26,7 @@ export async function checkWhole(vkey: string | null, held: HeldNote | null): Pr
     rows += 1
     found.push(...claims.compare(row))
   }
-  const problems = [...verdict.problems, ...found, ...claims.missed()]
+  const problems = [...verdict.problems, ...found, ...claims.missed(), ...(await caseLogProblems())]
   const log = {
     size: verdict.size,
     rootHere: held ? (verdict.roots.get(held.size) ?? null) : null,

@@ -1,7 +1,8 @@
 import { now } from '#app/server/clock.server.ts'
 import { sha256 } from '#app/server/crypto/hash.server.ts'
 import { asSystem, closeDatabase, openDatabase } from '#app/server/database.server.ts'
-import { caseLogRoot, commitmentTo, endOf } from '#app/server/ledger/case-log.server.ts'
+import { rootOfCaseLog } from '#app/server/case-log.server.ts'
+import { commitmentTo, endOf } from '#app/server/ledger/case-log.server.ts'
 import { canonicalEntry, LedgerEntry } from '#app/server/ledger/entry.server.ts'
 import { runScript, Usage } from '#app/server/scripts/run-script.server.ts'
 
@@ -38,7 +39,7 @@ async function openDay(day: string): Promise<void> {
   if (endOf(day) > now()) throw new Usage('That day is not over.')
   const opened = await asSystem('a commitment to the case log is opened', async (tx) => {
     const row = await tx.ledgerCommitment.findUnique({ where: { onDay: new Date(`${day}T00:00:00Z`) } })
-    return row && { salt: Buffer.from(row.salt), root: await caseLogRoot(tx, endOf(day)) }
+    return row && { salt: Buffer.from(row.salt), root: await rootOfCaseLog(tx, endOf(day)) }
   })
   if (!opened) throw new Usage(`Nothing was committed to for ${day}.`)
   console.log(`day          ${day}`)

@@ -5,7 +5,7 @@ import { changedByAnother, notPermitted, notReady } from '#app/server/errors.ser
 import { scopeOf, type Scope } from '#app/server/scope.server.ts'
 import type { Actor, SystemActor } from '#app/policies/actor.ts'
 import type { RequestedJob } from '#app/server/workflows/requests.server.ts'
-import { move, type EventOf, type ProcessId, type Request, type Stored } from '#machines/processes.ts'
+import { move, type EventOf, type ProcessId, type RequestOf, type Stored } from '#machines/processes.ts'
 
 export type Mover = Actor | SystemActor
 
@@ -27,9 +27,18 @@ export interface Process<Id extends ProcessId, Row extends ProcessRow, Intent ex
   save(tx: Transaction, row: Row, next: Stored, intent: Intent, now: Date): Promise<void>
   /** Rows that come into being with the transition, such as a submission or a decision. */
   settle(tx: Transaction, row: Row, intent: Intent, mover: Mover, now: Date): Promise<LedgerData>
-  jobs(requests: Request[], row: Row): RequestedJob[]
+  jobs(requests: RequestOf<Id>[], row: Row): RequestedJob[]
   /** The record about which the ledger tells, where it is not the row itself. */
   subject?(row: Row): string
+  /** Where the step is written down instead of in the public ledger: cases have a log of their own. */
+  note?(tx: Transaction, row: Row, line: StepTaken): Promise<void>
+}
+
+export interface StepTaken {
+  action: string
+  actorId: string | null
+  data: LedgerData
+  at: Date
 }
 
 /** Ids, hashes and codes that the ledger keeps with the transition. */
@@ -62,13 +71,14 @@ export function advance<Id extends ProcessId, Row extends ProcessRow, Intent ext
       tx,
       jobs.map((job, index) => ({ ...job, key: `${id}:${row.revision}:${index}` })),
     )
-    await appendLedger(tx, {
+    const line: StepTaken = {
       action: `${process.id}.${intent.type}`,
-      subject: process.subject?.(row) ?? id,
       actorId: isPerson(mover) ? mover.id : null,
       data: { ...data, state: moved.stored.state, revision: row.revision + 1 },
       at: now,
-    })
+    }
+    if (process.note) await process.note(tx, row, line)
+    else await appendLedger(tx, { ...line, subject: process.subject?.(row) ?? id })
     return { row, next: moved.stored }
   })
 }

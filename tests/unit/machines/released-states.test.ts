@@ -8,8 +8,8 @@ import {
   processes,
   restore,
   type EventOf,
-  type ProcessId,
   type Stored,
+  type ToldId,
 } from '#machines/processes.ts'
 import {
   assessmentEvents,
@@ -22,7 +22,7 @@ import {
 import released from './released-states.json' with { type: 'json' }
 
 /** Rows as they were stored by every released version. Add to the file, never change a line of it. */
-const rows: Record<ProcessId, Stored[]> = released
+const rows: Record<ToldId, Stored[]> = released
 
 const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
 

@@ -12,8 +12,8 @@ import {
   type CallEvent,
   type ConditionEvent,
   type EventOf,
-  type ProcessId,
   type Stored,
+  type ToldId,
 } from '#machines/processes.ts'
 
 /** Every kind of event, with facts that favour it and facts that do not. */
@@ -85,16 +85,16 @@ export const conditionEvents: readonly ConditionEvent[] = [
 
 const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
 
-const walked = new Map<ProcessId, Stored[]>()
+const walked = new Map<ToldId, Stored[]>()
 
 /** Everything that can be reached. How often it was sent does not make another state. */
-export function everyState(id: ProcessId): Stored[] {
+export function everyState(id: ToldId): Stored[] {
   const states = walked.get(id) ?? walk(id)
   walked.set(id, states)
   return states
 }
 
-function walk<Id extends ProcessId>(id: Id): Stored[] {
+function walk<Id extends ToldId>(id: Id): Stored[] {
   const found = new Map<string, Stored>()
   const queue = [begin(id).stored]
   while (queue.length > 0) {

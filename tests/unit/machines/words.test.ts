@@ -10,7 +10,7 @@ import {
   processes,
   sentenceKeyOf,
   viewpoints,
-  type ProcessId,
+  type ToldId,
   type Viewpoint,
 } from '#machines/processes.ts'
 import { everyState } from '#tests/unit/machines/walk.ts'
@@ -21,7 +21,7 @@ interface Node {
   states: Record<string, Node>
 }
 
-const machines: Record<ProcessId, Node> = {
+const machines: Record<ToldId, Node> = {
   assessment: assessmentMachine.root,
   call: callMachine.root,
   condition: conditionMachine.root,

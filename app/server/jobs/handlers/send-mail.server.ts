@@ -2,7 +2,7 @@ import { asSystem, type Transaction } from '#app/server/database.server.ts'
 import type { Handler } from '#app/server/jobs/handler.server.ts'
 import { JobFailure } from '#app/server/jobs/failure.server.ts'
 import { isReminder } from '#app/server/jobs/due-mail.server.ts'
-import { isNotice, type Payload } from '#app/server/jobs/names.server.ts'
+import { isNotice, isUrgent, type Payload } from '#app/server/jobs/names.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
 import { deliver } from '#app/server/mail/deliver.server.ts'
 import { linkOf } from '#app/server/mail/links.server.ts'
@@ -43,7 +43,7 @@ async function postponed(
   now: Date,
 ): Promise<boolean> {
   const { mail, personId } = payload
-  if (!personId || !isNotice(mail)) return false
+  if (!personId || !isNotice(mail) || isUrgent(mail)) return false
   const wishes = (await listMailWishes(tx, [personId])).get(personId)
   const startAfter = wishes && nextMailAt(now, wishes, wishes.localDays, { reminder: isReminder(mail) })
   if (!startAfter || startAfter <= now) return false

@@ -11,6 +11,7 @@ const expected: Record<Role, readonly OrganisationAction[]> = {
   principal_investigator: ['seePeople', 'invite', 'vouch'],
   focal_point: ['vouch'],
   safeguarding_lead: ['seePeople', 'vouch', 'seeLog', 'seeWitnesses'],
+  case_handler: ['vouch'],
   administrator: [
     'seePeople',
     'invite',
@@ -108,7 +109,7 @@ describe('oneself', () => {
 
 test('a second thing at sign-in is asked of those whose word opens or decides something', () => {
   const asked = roles.filter((role) => needsSecondFactor([{ role }]))
-  expect(asked).toEqual(['reviewer', 'approver', 'safeguarding_lead', 'administrator'])
+  expect(asked).toEqual(['reviewer', 'approver', 'safeguarding_lead', 'case_handler', 'administrator'])
   expect(needsSecondFactor([])).toBe(false)
   expect(needsSecondFactor([{ role: 'focal_point' }, { role: 'approver' }])).toBe(true)
 })

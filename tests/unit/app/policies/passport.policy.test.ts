@@ -10,6 +10,7 @@ const expected: Record<Role, readonly PassportAction[]> = {
   principal_investigator: ['read', 'change'],
   focal_point: ['read'],
   safeguarding_lead: ['read', 'change', 'readOpened'],
+  case_handler: [],
   administrator: [],
 }
 

@@ -48,6 +48,7 @@ test('what each job of the author’s body may do', () => {
     principal_investigator: ['read', 'edit', 'readSealed'],
     focal_point: ['read', 'edit', 'readSealed'],
     safeguarding_lead: ['read', 'edit', 'readSealed'],
+    case_handler: [],
     administrator: [],
   })
 })
@@ -60,6 +61,7 @@ test('of the reviewing body only who decides or looks after safeguarding accepts
     principal_investigator: [],
     focal_point: [],
     safeguarding_lead: ['acceptAsFunder'],
+    case_handler: [],
     administrator: [],
   })
   expect(may(person('undeclared', 'approver', 'funder'))).toEqual([])

@@ -11,17 +11,20 @@ import { migrate, readMigrations } from '#app/server/database/migrator.server.ts
 import { restore } from '#app/server/database/restore.server.ts'
 import { openBlankMemory, withTestDatabase } from '#tests/support/database.ts'
 import { findBinaries, startPostgres } from '#tests/support/postgres.ts'
+import { layCase } from '#tests/integration/app/server/database/one-case.ts'
 import { layWorld } from '#tests/integration/app/server/database/two-worlds.ts'
 
 const database = withTestDatabase()
 const at = new Date('2026-11-21T12:00:00Z')
 let folder = ''
 let original = ''
+let concern = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'amana-backup-'))
   const world = await layWorld(database, 'A')
   await layWorld(database, 'B')
+  concern = (await layCase(database, 'C')).concern
   // A child that sorts before its parent, words in many scripts, and a job still to be done
   const [record] = await database.query<{ id: string }>(
     `insert into record (id, kind) values ('00000000-0000-4000-8000-000000000000', 'award') returning id`,
@@ -83,6 +86,14 @@ describe('a backup', { timeout: 90_000 }, () => {
       `select from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and condeferrable`,
     )
     expect(strict.rowCount).toBe(0)
+    // The next line of the case log follows the last that was restored.
+    const next = await last.pool.query<{ follows: boolean }>(
+      `insert into case_log_entry (concern_id, on_day, action, data, salt, leaf)
+       values ($1, current_date, 'case.open', '{}', '\\x00', '\\x00')
+       returning "position" > (select max(e."position") from case_log_entry e) as follows`,
+      [concern],
+    )
+    expect(next.rows).toEqual([{ follows: true }])
     await last.close()
     await server?.stop()
   })

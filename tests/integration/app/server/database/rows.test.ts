@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
+import { layCase } from '#tests/integration/app/server/database/one-case.ts'
 import { layWorld } from '#tests/integration/app/server/database/two-worlds.ts'
 import type { World } from '#tests/integration/app/server/database/two-worlds.ts'
 
@@ -13,6 +14,7 @@ let stranger: string
 beforeAll(async () => {
   a = await layWorld(database, 'A')
   b = await layWorld(database, 'B')
+  await layCase(database, 'C')
   stranger = (
     await database.query<{ id: string }>(`insert into person (name) values ('Stranger') returning id`)
   )[0]!.id
@@ -100,6 +102,12 @@ describe('somebody of another world', () => {
     ['notice', 1],
     ['local_day', 1],
     ['document_download', 1],
+    ['concern_door', 0],
+    ['handler_key', 0],
+    ['concern', 0],
+    ['concern_clock', 0],
+    ['case_log_entry', 0],
+    ['desk_request', 0],
     ['requirement_note', 0],
     ['plan_context', 0],
     ['comment', 0],

@@ -3,10 +3,10 @@ import { HowLanes } from '#app/components/how/how-lanes.tsx'
 import { sayIn, withInner } from '#app/components/how/say.ts'
 import { processPage } from '#app/server/queries/told-process.server.ts'
 import { isKey, locales, wordsFor } from '#content/words.ts'
-import { processes, viewpoints, type Condition, type ProcessId } from '#machines/processes.ts'
+import { toldIds, viewpoints, type Condition } from '#machines/processes.ts'
 import { rendered } from '#tests/unit/app/components/rendered.tsx'
 
-const ids = Object.keys(processes) as ProcessId[]
+const ids = toldIds
 
 function facts(condition: Condition | null): string[] {
   if (condition === null || condition.kind === 'at') return []

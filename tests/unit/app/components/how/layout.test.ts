@@ -7,7 +7,7 @@ import { sayIn } from '#app/components/how/say.ts'
 import { widthOf, wrapped } from '#app/components/how/wrapped.ts'
 import { processPage } from '#app/server/queries/told-process.server.ts'
 import { locales, wordsFor } from '#content/words.ts'
-import { processes, viewpoints, type ProcessId } from '#machines/processes.ts'
+import { toldIds, viewpoints } from '#machines/processes.ts'
 
 type Area = { x: number; y: number; width: number; height: number }
 type Line = readonly [readonly [number, number], readonly [number, number]]
@@ -85,7 +85,7 @@ function coveredNumbers({ numbers }: Drawing): string[] {
   )
 }
 
-const every = (Object.keys(processes) as ProcessId[]).flatMap((id) =>
+const every = toldIds.flatMap((id) =>
   viewpoints[id].flatMap((viewpoint) => locales.map((locale) => ({ id, viewpoint, locale }))),
 )
 

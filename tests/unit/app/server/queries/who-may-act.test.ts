@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { processPage } from '#app/server/queries/told-process.server.ts'
 import { withInner } from '#app/components/how/say.ts'
-import type { ProcessId } from '#machines/processes.ts'
+import type { ToldId } from '#machines/processes.ts'
 
-function by(process: ProcessId, place: string, event: string) {
+function by(process: ToldId, place: string, event: string) {
   const states = processPage(process, null).lanes.flatMap((lane) => withInner(lane.states))
   return states.find((state) => state.place === place)!.moves.find((move) => move.event === event)!.by
 }

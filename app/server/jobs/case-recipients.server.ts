@@ -1,0 +1,16 @@
+import type { Transaction } from '#app/server/database.server.ts'
+import type { Payload } from '#app/server/jobs/names.server.ts'
+import { handlersAbove, whoTakesPart } from '#app/server/repositories/concern-late.server.ts'
+
+/** A notice about a case names none: whoever reads the table of notices learns nothing of who has which. */
+export const aboutNoRecord = '00000000-0000-0000-0000-000000000000'
+
+/** Who is told that something needs them, without whoever did it. */
+export async function caseRecipients(
+  tx: Transaction,
+  { notice, caseId, capacity, personId }: Payload<'notify'>,
+): Promise<string[]> {
+  if (notice === 'caseLateBelow') return handlersAbove(tx, caseId!)
+  const people = capacity ? await whoTakesPart(tx, caseId!, capacity) : []
+  return people.filter((id) => id !== personId)
+}

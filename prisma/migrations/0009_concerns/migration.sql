@@ -1,0 +1,921 @@
+-- CreateTable
+CREATE TABLE "concern_door" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "slug" TEXT NOT NULL,
+    "organisation_id" UUID NOT NULL,
+    "programme_id" UUID,
+    "name" TEXT NOT NULL,
+    "terms" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    "tested_on" DATE,
+    "opened_on" DATE,
+    "created_by_id" UUID NOT NULL,
+    "created_on" DATE NOT NULL,
+
+    CONSTRAINT "concern_door_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "handler_key" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "person_id" UUID NOT NULL,
+    "organisation_id" UUID NOT NULL,
+    "duties" TEXT[],
+    "recipient" TEXT NOT NULL,
+    "verify_key" BYTEA NOT NULL,
+    "statement" TEXT NOT NULL,
+    "created_on" DATE NOT NULL,
+    "counted_on" DATE,
+    "ended_on" DATE,
+
+    CONSTRAINT "handler_key_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "handler_key_signature" (
+    "key_id" UUID NOT NULL,
+    "by_key_id" UUID NOT NULL,
+    "signature" BYTEA NOT NULL,
+    "on_day" DATE NOT NULL,
+
+    CONSTRAINT "handler_key_signature_pkey" PRIMARY KEY ("key_id","by_key_id")
+);
+
+-- CreateTable
+CREATE TABLE "handler_key_wrap" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "key_id" UUID NOT NULL,
+    "way" TEXT NOT NULL,
+    "sealed" BYTEA NOT NULL,
+    "on_day" DATE NOT NULL,
+    "ended_on" DATE,
+
+    CONSTRAINT "handler_key_wrap_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern" (
+    "id" UUID NOT NULL,
+    "door_id" UUID NOT NULL,
+    "organisation_id" UUID NOT NULL,
+    "filed_under" BYTEA NOT NULL,
+    "arrived_on" DATE NOT NULL,
+    "is_test" BOOLEAN NOT NULL DEFAULT false,
+    "label" BYTEA,
+    "next_due_at" TIMESTAMPTZ(3),
+    "machine_version" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "value" JSONB NOT NULL,
+    "context" JSONB NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "concern_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_thread" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "concern_id" UUID NOT NULL,
+    "on_day" DATE NOT NULL,
+    "ended_on" DATE,
+
+    CONSTRAINT "concern_thread_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_way" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "thread_id" UUID NOT NULL,
+    "lookup_hash" BYTEA NOT NULL,
+    "recipient" TEXT NOT NULL,
+    "first_return" BOOLEAN NOT NULL DEFAULT false,
+    "on_day" DATE NOT NULL,
+    "ended_on" DATE,
+
+    CONSTRAINT "concern_way_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_key" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "concern_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "thread_id" UUID,
+    "generation" INTEGER NOT NULL DEFAULT 1,
+    "recipient" TEXT NOT NULL,
+    "on_day" DATE NOT NULL,
+
+    CONSTRAINT "concern_key_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_envelope" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "key_id" UUID NOT NULL,
+    "holder" TEXT NOT NULL,
+    "handler_key_id" UUID,
+    "inner_key_id" UUID,
+    "way_id" UUID,
+    "sealed" BYTEA NOT NULL,
+    "on_day" DATE NOT NULL,
+    "ended_on" DATE,
+
+    CONSTRAINT "concern_envelope_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sealed_part" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "position" BIGSERIAL NOT NULL,
+    "concern_id" UUID NOT NULL,
+    "key_id" UUID NOT NULL,
+    "first" BOOLEAN NOT NULL DEFAULT false,
+    "digest" BYTEA,
+    "sealed" BYTEA NOT NULL,
+    "on_day" DATE NOT NULL,
+
+    CONSTRAINT "sealed_part_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sealed_file" (
+    "id" UUID NOT NULL,
+    "concern_id" UUID NOT NULL,
+    "key_id" UUID NOT NULL,
+    "size" BIGINT NOT NULL,
+    "on_day" DATE NOT NULL,
+    "locked_on" DATE,
+    "locked_by_id" UUID,
+
+    CONSTRAINT "sealed_file_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_clock" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "concern_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "legal" BOOLEAN NOT NULL DEFAULT false,
+    "started_on" DATE NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "met_on" DATE,
+    "paused_on" DATE,
+    "level" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "concern_clock_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_proposal" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "concern_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "data" JSONB NOT NULL,
+    "proposed_by_id" UUID NOT NULL,
+    "proposed_on" DATE NOT NULL,
+    "settled_by_id" UUID,
+    "settled_on" DATE,
+    "state" TEXT NOT NULL DEFAULT 'open',
+
+    CONSTRAINT "concern_proposal_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "concern_declaration" (
+    "concern_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "conflicted" BOOLEAN NOT NULL,
+    "on_day" DATE NOT NULL,
+
+    CONSTRAINT "concern_declaration_pkey" PRIMARY KEY ("concern_id","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "case_log_entry" (
+    "position" BIGSERIAL NOT NULL,
+    "concern_id" UUID NOT NULL,
+    "on_day" DATE NOT NULL,
+    "action" TEXT NOT NULL,
+    "person_id" UUID,
+    "data" JSONB NOT NULL,
+    "salt" BYTEA NOT NULL,
+    "leaf" BYTEA NOT NULL,
+
+    CONSTRAINT "case_log_entry_pkey" PRIMARY KEY ("position")
+);
+
+-- CreateTable
+CREATE TABLE "desk_request" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "organisation_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "received_on" DATE NOT NULL,
+    "due_on" DATE NOT NULL,
+    "sealed" BYTEA,
+    "by_id" UUID NOT NULL,
+    "second_by_id" UUID,
+    "answered_on" DATE,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "desk_request_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "concern_door_slug_key" ON "concern_door"("slug");
+
+-- CreateIndex
+CREATE INDEX "concern_door_organisation_id_idx" ON "concern_door"("organisation_id");
+
+-- CreateIndex
+CREATE INDEX "handler_key_person_id_idx" ON "handler_key"("person_id");
+
+-- CreateIndex
+CREATE INDEX "handler_key_organisation_id_idx" ON "handler_key"("organisation_id");
+
+-- CreateIndex
+CREATE INDEX "handler_key_wrap_key_id_idx" ON "handler_key_wrap"("key_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "concern_filed_under_key" ON "concern"("filed_under");
+
+-- CreateIndex
+CREATE INDEX "concern_door_id_idx" ON "concern"("door_id");
+
+-- CreateIndex
+CREATE INDEX "concern_organisation_id_idx" ON "concern"("organisation_id");
+
+-- CreateIndex
+CREATE INDEX "concern_state_next_due_at_idx" ON "concern"("state", "next_due_at");
+
+-- CreateIndex
+CREATE INDEX "concern_thread_concern_id_idx" ON "concern_thread"("concern_id");
+
+-- CreateIndex
+CREATE INDEX "concern_way_thread_id_idx" ON "concern_way"("thread_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "concern_way_lookup_hash_thread_id_key" ON "concern_way"("lookup_hash", "thread_id");
+
+-- CreateIndex
+CREATE INDEX "concern_key_thread_id_idx" ON "concern_key"("thread_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "concern_key_concern_id_kind_thread_id_generation_key" ON "concern_key"("concern_id", "kind", "thread_id", "generation");
+
+-- CreateIndex
+CREATE INDEX "concern_envelope_key_id_idx" ON "concern_envelope"("key_id");
+
+-- CreateIndex
+CREATE INDEX "concern_envelope_handler_key_id_idx" ON "concern_envelope"("handler_key_id");
+
+-- CreateIndex
+CREATE INDEX "concern_envelope_way_id_idx" ON "concern_envelope"("way_id");
+
+-- CreateIndex
+CREATE INDEX "sealed_part_concern_id_position_idx" ON "sealed_part"("concern_id", "position");
+
+-- CreateIndex
+CREATE INDEX "sealed_part_key_id_idx" ON "sealed_part"("key_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "sealed_part_concern_id_digest_key" ON "sealed_part"("concern_id", "digest");
+
+-- CreateIndex
+CREATE INDEX "sealed_file_concern_id_idx" ON "sealed_file"("concern_id");
+
+-- CreateIndex
+CREATE INDEX "sealed_file_key_id_idx" ON "sealed_file"("key_id");
+
+-- CreateIndex
+CREATE INDEX "concern_clock_concern_id_idx" ON "concern_clock"("concern_id");
+
+-- CreateIndex
+CREATE INDEX "concern_clock_due_at_idx" ON "concern_clock"("due_at");
+
+-- CreateIndex
+CREATE INDEX "concern_proposal_concern_id_idx" ON "concern_proposal"("concern_id");
+
+-- CreateIndex
+CREATE INDEX "concern_declaration_person_id_idx" ON "concern_declaration"("person_id");
+
+-- CreateIndex
+CREATE INDEX "case_log_entry_concern_id_idx" ON "case_log_entry"("concern_id");
+
+-- CreateIndex
+CREATE INDEX "case_log_entry_on_day_idx" ON "case_log_entry"("on_day");
+
+-- CreateIndex
+CREATE INDEX "desk_request_organisation_id_idx" ON "desk_request"("organisation_id");
+
+-- AddForeignKey
+ALTER TABLE "concern_door" ADD CONSTRAINT "concern_door_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handler_key" ADD CONSTRAINT "handler_key_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handler_key" ADD CONSTRAINT "handler_key_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handler_key_signature" ADD CONSTRAINT "handler_key_signature_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "handler_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handler_key_signature" ADD CONSTRAINT "handler_key_signature_by_key_id_fkey" FOREIGN KEY ("by_key_id") REFERENCES "handler_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "handler_key_wrap" ADD CONSTRAINT "handler_key_wrap_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "handler_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern" ADD CONSTRAINT "concern_id_fkey" FOREIGN KEY ("id") REFERENCES "record"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern" ADD CONSTRAINT "concern_door_id_fkey" FOREIGN KEY ("door_id") REFERENCES "concern_door"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_thread" ADD CONSTRAINT "concern_thread_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_way" ADD CONSTRAINT "concern_way_thread_id_fkey" FOREIGN KEY ("thread_id") REFERENCES "concern_thread"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_key" ADD CONSTRAINT "concern_key_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_key" ADD CONSTRAINT "concern_key_thread_id_fkey" FOREIGN KEY ("thread_id") REFERENCES "concern_thread"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_envelope" ADD CONSTRAINT "concern_envelope_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "concern_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_envelope" ADD CONSTRAINT "concern_envelope_way_id_fkey" FOREIGN KEY ("way_id") REFERENCES "concern_way"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sealed_part" ADD CONSTRAINT "sealed_part_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sealed_part" ADD CONSTRAINT "sealed_part_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "concern_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sealed_file" ADD CONSTRAINT "sealed_file_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sealed_file" ADD CONSTRAINT "sealed_file_key_id_fkey" FOREIGN KEY ("key_id") REFERENCES "concern_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_clock" ADD CONSTRAINT "concern_clock_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_proposal" ADD CONSTRAINT "concern_proposal_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "concern_declaration" ADD CONSTRAINT "concern_declaration_concern_id_fkey" FOREIGN KEY ("concern_id") REFERENCES "concern"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- A case is a record in which only persons take part: those who may open it, who watch its clocks, who look after its subject.
+-- Filing and returning with a code happen without anybody signed in, as the owner of the database.
+
+CREATE FUNCTION app_handles(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern AND m.capacity = 'case_handler') $$;
+COMMENT ON FUNCTION app_handles(uuid) IS 'Whether I handle this case today.';
+
+CREATE FUNCTION app_account_open(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT app_handles(concern)
+      AND EXISTS (SELECT FROM concern_declaration d WHERE d.concern_id = concern AND d.person_id = app_person() AND NOT d.conflicted)
+  $$;
+COMMENT ON FUNCTION app_account_open(uuid) IS 'Whether I handle this case and have said that there is no conflict.';
+
+CREATE FUNCTION app_step_back_from_case(concern uuid, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    IF app_handles(concern) IS NOT TRUE THEN
+      RAISE EXCEPTION 'only who handles a case steps back from it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- Of the last two who step back at once, the second sees that the first is gone.
+    PERFORM pg_advisory_xact_lock(hashtextextended(concern::text, 5));
+    INSERT INTO concern_declaration (concern_id, person_id, conflicted, on_day) VALUES (concern, app_person(), true, day)
+    ON CONFLICT (concern_id, person_id) DO UPDATE SET conflicted = true, on_day = EXCLUDED.on_day;
+    UPDATE concern_envelope e SET ended_on = day
+    FROM concern_key k, handler_key h
+    WHERE e.key_id = k.id AND k.concern_id = concern AND e.ended_on IS NULL
+      AND h.person_id = app_person() AND h.id IN (e.handler_key_id, e.inner_key_id);
+    INSERT INTO participation (record_id, person_id, capacity, from_at) VALUES (concern, app_person(), 'recused', day)
+    ON CONFLICT (record_id, organisation_id, person_id, capacity) DO NOTHING;
+    -- Never nobody: whoever was the last makes room for those of the next body who stand in reserve.
+    IF NOT EXISTS (
+      SELECT FROM participation p
+      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.until_at IS NULL
+        AND NOT EXISTS (SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = p.person_id AND r.capacity = 'recused')
+        AND EXISTS (
+          SELECT FROM concern_envelope e
+          JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern AND k.kind = 'file'
+          JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = p.person_id AND h.ended_on IS NULL
+          WHERE e.holder = 'handler' AND e.ended_on IS NULL
+        )
+    ) THEN
+      INSERT INTO participation (record_id, person_id, capacity, from_at)
+      SELECT DISTINCT concern, h.person_id, 'case_handler', day::timestamptz
+      FROM concern_envelope e
+      JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern
+      JOIN handler_key h ON h.id = e.handler_key_id
+      WHERE e.holder = 'reserve' AND e.ended_on IS NULL
+      ON CONFLICT (record_id, organisation_id, person_id, capacity) DO UPDATE SET until_at = NULL;
+      UPDATE concern_envelope e SET holder = 'handler'
+      FROM concern_key k
+      WHERE e.key_id = k.id AND k.concern_id = concern AND e.holder = 'reserve' AND e.ended_on IS NULL;
+    END IF;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_step_back_from_case(uuid, date) IS
+  'I have a conflict: my envelopes end and from this moment the case does not exist for me; after the last handler the next body reads.';
+
+CREATE FUNCTION app_of_the_team(concern uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT app_handles(concern) AND EXISTS (
+      SELECT FROM concern c JOIN concern_door d ON d.id = c.door_id
+      WHERE c.id = concern AND (
+        d.terms->'teamPersonIds' ? person::text
+        OR EXISTS (
+          SELECT FROM membership m
+          WHERE m.person_id = person AND app_in_force(m.from_at, m.until_at) AND d.terms->'teamOrganisationIds' ? m.organisation_id::text
+        )
+      )
+    )
+  $$;
+COMMENT ON FUNCTION app_of_the_team(uuid, uuid) IS
+  'Whether somebody belongs to the project or site of a case that I handle, whatever else they belong to.';
+
+CREATE FUNCTION app_add_to_case(concern uuid, person uuid, capacity text, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  BEGIN
+    IF app_account_open(concern) IS NOT TRUE THEN
+      RAISE EXCEPTION 'only who has opened a case lets somebody in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF capacity NOT IN ('case_handler', 'case_overseer', 'subject_carer') THEN
+      RAISE EXCEPTION 'nobody takes part in a case as %', capacity USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (SELECT FROM participation p WHERE p.record_id = concern AND p.person_id = person AND p.capacity = 'recused') THEN
+      RAISE EXCEPTION 'who stepped back from a case does not come back to it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF capacity = 'case_handler' AND app_of_the_team(concern, person) THEN
+      RAISE EXCEPTION 'nobody of the project handles its cases' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF capacity = 'case_handler' AND NOT EXISTS (
+      SELECT FROM handler_key h WHERE h.person_id = person AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+    ) THEN
+      RAISE EXCEPTION 'a handler has a key that two handlers have signed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF capacity = 'subject_carer' AND EXISTS (
+      SELECT FROM participation p WHERE p.record_id = concern AND p.person_id = person AND p.capacity = 'case_handler'
+        AND p.until_at IS NULL
+    ) THEN
+      RAISE EXCEPTION 'who handles a case does not look after its subject' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE participation p SET until_at = NULL
+    WHERE p.record_id = concern AND p.person_id = person AND p.capacity = capacity AND p.organisation_id IS NULL;
+    IF NOT FOUND THEN
+      INSERT INTO participation (record_id, person_id, capacity, from_at) VALUES (concern, person, capacity, day);
+    END IF;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_add_to_case(uuid, uuid, text, date) IS 'Lets one more person take part in a case that I have opened.';
+
+CREATE FUNCTION app_end_in_case(concern uuid, person uuid, capacity text, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  BEGIN
+    IF app_account_open(concern) IS NOT TRUE THEN
+      RAISE EXCEPTION 'only who has opened a case ends somebody''s part in it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF capacity = 'case_handler' AND NOT EXISTS (
+      SELECT FROM participation p
+      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.person_id <> person AND p.until_at IS NULL
+        AND NOT EXISTS (
+          SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = p.person_id AND r.capacity = 'recused'
+        )
+    ) THEN
+      RAISE EXCEPTION 'the last handler of a case stays until there is another' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE participation p SET until_at = day
+    WHERE p.record_id = concern AND p.person_id = person AND p.capacity = capacity AND p.until_at IS NULL;
+    UPDATE concern_envelope e SET ended_on = day
+    FROM concern_key k, handler_key h
+    WHERE e.key_id = k.id AND k.concern_id = concern AND e.ended_on IS NULL AND e.holder = 'handler'
+      AND h.person_id = person AND h.id = e.handler_key_id AND capacity = 'case_handler';
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_end_in_case(uuid, uuid, text, date) IS 'Ends somebody''s part in a case and the envelopes they hold of it.';
+
+CREATE FUNCTION app_count_key(key uuid, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  DECLARE
+    body uuid;
+    founding boolean;
+    signers integer;
+    founders uuid[];
+  BEGIN
+    SELECT organisation_id INTO body FROM handler_key WHERE id = key AND ended_on IS NULL AND counted_on IS NULL FOR UPDATE;
+    IF body IS NULL OR body NOT IN (SELECT app_my_organisations(ARRAY['case_handler'])) THEN
+      RETURN false;
+    END IF;
+    -- Where fewer than two are left whose keys count, the first two are enrolled anew.
+    founding := (
+      SELECT count(DISTINCT h.person_id) FROM handler_key h
+      WHERE h.organisation_id = body AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+    ) < 2;
+    SELECT count(DISTINCT h.person_id) INTO signers
+    FROM handler_key_signature s JOIN handler_key h ON h.id = s.by_key_id
+    WHERE s.key_id = key AND h.organisation_id = body AND h.ended_on IS NULL
+      AND (founding OR (h.counted_on IS NOT NULL AND h.id <> key));
+    IF signers < 2 THEN
+      RETURN false;
+    END IF;
+    IF founding THEN
+      -- The first two are enrolled together: each has signed both.
+      SELECT array_agg(h.id) INTO founders FROM handler_key h
+      WHERE h.organisation_id = body AND h.ended_on IS NULL
+        AND EXISTS (SELECT FROM handler_key_signature s WHERE s.key_id = key AND s.by_key_id = h.id)
+        AND (
+          SELECT count(DISTINCT t.person_id) FROM handler_key_signature s JOIN handler_key t ON t.id = s.by_key_id
+          WHERE s.key_id = h.id AND s.by_key_id IN (SELECT u.by_key_id FROM handler_key_signature u WHERE u.key_id = key)
+        ) >= 2;
+      IF (SELECT count(DISTINCT h.person_id) FROM handler_key h WHERE h.id = ANY (founders)) < 2 OR key <> ALL (founders) THEN
+        RETURN false;
+      END IF;
+      UPDATE handler_key h SET counted_on = day WHERE h.id = ANY (founders) AND h.counted_on IS NULL;
+      RETURN true;
+    END IF;
+    UPDATE handler_key h SET counted_on = day WHERE h.id = key;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_count_key(uuid, date) IS
+  'Lets a handler''s key count once two handlers of the body have signed it; the first two sign each other and themselves.';
+
+DO $$
+DECLARE
+  name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY[
+    'concern_door', 'handler_key', 'handler_key_signature', 'handler_key_wrap', 'concern', 'concern_thread', 'concern_way', 'concern_key',
+    'concern_envelope', 'sealed_part', 'sealed_file', 'concern_clock', 'concern_proposal', 'concern_declaration', 'case_log_entry',
+    'desk_request'
+  ] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+  END LOOP;
+END $$;
+
+GRANT USAGE ON SEQUENCE sealed_part_position_seq, case_log_entry_position_seq TO amana_request;
+
+GRANT SELECT, INSERT, UPDATE (name, terms, revision, tested_on, opened_on) ON concern_door TO amana_request;
+CREATE POLICY seen ON concern_door FOR SELECT TO amana_request USING (
+  organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+  OR EXISTS (SELECT FROM concern c JOIN my_participation m ON m.record_id = c.id WHERE c.door_id = concern_door.id)
+);
+CREATE POLICY made ON concern_door FOR INSERT TO amana_request WITH CHECK (
+  created_by_id = app_person() AND opened_on IS NULL
+  AND organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+);
+CREATE POLICY changed ON concern_door FOR UPDATE TO amana_request
+  USING (organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead'])));
+
+CREATE FUNCTION door_changes() RETURNS trigger
+  LANGUAGE plpgsql
+  AS $$
+  BEGIN
+    IF OLD.opened_on IS NOT NULL AND NEW.opened_on IS DISTINCT FROM OLD.opened_on THEN
+      RAISE EXCEPTION 'a door that was opened never shuts' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER never_shuts BEFORE UPDATE ON concern_door FOR EACH ROW EXECUTE FUNCTION door_changes();
+
+GRANT SELECT, INSERT, UPDATE (ended_on) ON handler_key TO amana_request;
+CREATE POLICY seen ON handler_key FOR SELECT TO amana_request USING (
+  person_id = app_person() OR EXISTS (SELECT FROM app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+);
+CREATE POLICY made ON handler_key FOR INSERT TO amana_request WITH CHECK (
+  person_id = app_person() AND counted_on IS NULL AND ended_on IS NULL
+  AND organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
+);
+CREATE POLICY ended ON handler_key FOR UPDATE TO amana_request
+  USING (organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler'])))
+  WITH CHECK (ended_on IS NOT NULL);
+
+GRANT SELECT, INSERT ON handler_key_signature TO amana_request;
+CREATE POLICY seen ON handler_key_signature FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM handler_key h WHERE h.id = handler_key_signature.key_id)
+);
+CREATE POLICY signed ON handler_key_signature FOR INSERT TO amana_request WITH CHECK (
+  EXISTS (
+    SELECT FROM handler_key h JOIN handler_key s ON s.organisation_id = h.organisation_id
+    WHERE h.id = handler_key_signature.by_key_id AND h.person_id = app_person() AND h.ended_on IS NULL
+      AND s.id = handler_key_signature.key_id AND s.ended_on IS NULL
+  )
+);
+
+GRANT SELECT, INSERT, UPDATE (ended_on) ON handler_key_wrap TO amana_request;
+CREATE POLICY seen ON handler_key_wrap FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM handler_key h WHERE h.id = handler_key_wrap.key_id AND h.person_id = app_person())
+);
+CREATE POLICY made ON handler_key_wrap FOR INSERT TO amana_request WITH CHECK (
+  EXISTS (SELECT FROM handler_key h WHERE h.id = handler_key_wrap.key_id AND h.person_id = app_person())
+);
+CREATE POLICY ended ON handler_key_wrap FOR UPDATE TO amana_request
+  USING (EXISTS (SELECT FROM handler_key h WHERE h.id = handler_key_wrap.key_id AND h.person_id = app_person()));
+
+GRANT SELECT, UPDATE (label, next_due_at, machine_version, state, value, context, revision) ON concern TO amana_request;
+CREATE POLICY seen ON concern FOR SELECT TO amana_request USING (
+  EXISTS (
+    SELECT FROM my_participation m WHERE m.record_id = concern.id AND m.capacity IN ('case_handler', 'case_overseer', 'subject_carer')
+  )
+);
+CREATE POLICY moved ON concern FOR UPDATE TO amana_request USING (app_handles(id));
+
+GRANT SELECT, INSERT, UPDATE (ended_on) ON concern_thread, concern_way, concern_envelope TO amana_request;
+GRANT SELECT, INSERT ON concern_key TO amana_request;
+CREATE POLICY seen ON concern_thread FOR SELECT TO amana_request USING (app_handles(concern_id));
+CREATE POLICY made ON concern_thread FOR INSERT TO amana_request WITH CHECK (app_account_open(concern_id));
+CREATE POLICY ended ON concern_thread FOR UPDATE TO amana_request USING (app_account_open(concern_id));
+CREATE POLICY seen ON concern_key FOR SELECT TO amana_request USING (app_handles(concern_id));
+CREATE POLICY made ON concern_key FOR INSERT TO amana_request WITH CHECK (app_account_open(concern_id));
+CREATE POLICY seen ON concern_way FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM concern_thread t WHERE t.id = concern_way.thread_id AND app_handles(t.concern_id))
+);
+CREATE POLICY made ON concern_way FOR INSERT TO amana_request WITH CHECK (
+  EXISTS (SELECT FROM concern_thread t WHERE t.id = concern_way.thread_id AND app_account_open(t.concern_id))
+);
+CREATE POLICY ended ON concern_way FOR UPDATE TO amana_request USING (
+  EXISTS (SELECT FROM concern_thread t WHERE t.id = concern_way.thread_id AND app_account_open(t.concern_id))
+);
+CREATE POLICY seen ON concern_envelope FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM concern_key k WHERE k.id = concern_envelope.key_id AND app_handles(k.concern_id))
+);
+CREATE POLICY made ON concern_envelope FOR INSERT TO amana_request WITH CHECK (
+  EXISTS (SELECT FROM concern_key k WHERE k.id = concern_envelope.key_id AND app_account_open(k.concern_id))
+);
+CREATE POLICY ended ON concern_envelope FOR UPDATE TO amana_request USING (
+  EXISTS (SELECT FROM concern_key k WHERE k.id = concern_envelope.key_id AND app_account_open(k.concern_id))
+);
+
+GRANT SELECT, INSERT ON sealed_part TO amana_request;
+CREATE POLICY seen ON sealed_part FOR SELECT TO amana_request USING (
+  CASE WHEN first THEN app_handles(concern_id) ELSE app_account_open(concern_id) END
+);
+CREATE POLICY given ON sealed_part FOR INSERT TO amana_request WITH CHECK (app_account_open(concern_id));
+
+GRANT SELECT, INSERT, UPDATE (locked_on, locked_by_id) ON sealed_file TO amana_request;
+CREATE POLICY seen ON sealed_file FOR SELECT TO amana_request USING (app_account_open(concern_id));
+CREATE POLICY given ON sealed_file FOR INSERT TO amana_request WITH CHECK (app_account_open(concern_id));
+CREATE POLICY locked ON sealed_file FOR UPDATE TO amana_request
+  USING (app_account_open(concern_id)) WITH CHECK (locked_on IS NOT NULL AND locked_by_id = app_person());
+
+GRANT SELECT, INSERT, UPDATE (due_at, met_on, paused_on, level) ON concern_clock TO amana_request;
+CREATE POLICY seen ON concern_clock FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern_clock.concern_id AND m.capacity IN ('case_handler', 'case_overseer'))
+);
+CREATE POLICY made ON concern_clock FOR INSERT TO amana_request WITH CHECK (app_handles(concern_id));
+CREATE POLICY moved ON concern_clock FOR UPDATE TO amana_request
+  USING (app_handles(concern_id)) WITH CHECK (paused_on IS NULL OR NOT legal);
+
+GRANT SELECT, INSERT, UPDATE (settled_by_id, settled_on, state) ON concern_proposal TO amana_request;
+CREATE POLICY seen ON concern_proposal FOR SELECT TO amana_request USING (app_account_open(concern_id));
+CREATE POLICY made ON concern_proposal FOR INSERT TO amana_request WITH CHECK (
+  app_account_open(concern_id) AND proposed_by_id = app_person() AND state = 'open' AND settled_by_id IS NULL
+);
+CREATE POLICY settled ON concern_proposal FOR UPDATE TO amana_request
+  USING (app_account_open(concern_id) AND state = 'open')
+  WITH CHECK (
+    settled_by_id = app_person()
+    AND CASE state WHEN 'taken_back' THEN proposed_by_id = app_person() ELSE proposed_by_id <> app_person() END
+  );
+
+GRANT SELECT, INSERT ON concern_declaration TO amana_request;
+CREATE POLICY seen ON concern_declaration FOR SELECT TO amana_request USING (app_handles(concern_id));
+CREATE POLICY said ON concern_declaration FOR INSERT TO amana_request WITH CHECK (
+  person_id = app_person() AND NOT conflicted AND app_handles(concern_id)
+);
+
+GRANT SELECT, INSERT ON case_log_entry TO amana_request;
+CREATE POLICY seen ON case_log_entry FOR SELECT TO amana_request USING (app_account_open(concern_id));
+CREATE POLICY noted ON case_log_entry FOR INSERT TO amana_request WITH CHECK (
+  person_id = app_person() AND EXISTS (SELECT FROM my_participation m WHERE m.record_id = case_log_entry.concern_id)
+);
+
+GRANT SELECT, INSERT, UPDATE (state, second_by_id, answered_on, sealed, revision) ON desk_request TO amana_request;
+CREATE POLICY seen ON desk_request FOR SELECT TO amana_request USING (
+  organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
+);
+CREATE POLICY made ON desk_request FOR INSERT TO amana_request WITH CHECK (
+  by_id = app_person() AND organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
+);
+CREATE POLICY moved ON desk_request FOR UPDATE TO amana_request
+  USING (organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler'])));
+
+REVOKE EXECUTE ON FUNCTION
+  app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
+  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_of_the_team(uuid, uuid), door_changes() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+  app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
+  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_of_the_team(uuid, uuid) TO amana_request;
+
+-- Clocks of cases are looked at every six hours.
+
+SELECT pgboss.create_queue(q.name, jsonb_build_object('policy', 'standard', 'deadLetter', 'dead',
+    'retentionSeconds', 5184000, 'deleteAfterSeconds', 2592000, 'retryLimit', 3, 'retryDelay', 5,
+    'retryBackoff', true, 'retryDelayMax', 300, 'expireInSeconds', q.expires))
+FROM (VALUES ('watchConcerns', 300)) AS q(name, expires);
+
+-- What two people decide over what is sealed: who somebody is, what is taken out of a part, what is deleted, what the desk answers.
+
+CREATE FUNCTION app_keeps_identity(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT app_account_open(concern) AND EXISTS (
+      SELECT FROM concern_envelope e JOIN concern_key k ON k.id = e.key_id JOIN handler_key h ON h.id = e.handler_key_id
+      WHERE k.concern_id = concern AND k.kind = 'identity' AND e.holder = 'handler' AND e.ended_on IS NULL
+        AND h.ended_on IS NULL AND h.person_id = app_person()
+    )
+  $$;
+COMMENT ON FUNCTION app_keeps_identity(uuid) IS 'Whether I hold an envelope of the key under which this case keeps who somebody is.';
+
+CREATE POLICY who_somebody_is ON sealed_part AS RESTRICTIVE FOR SELECT TO amana_request USING (
+  NOT EXISTS (SELECT FROM concern_key k WHERE k.id = sealed_part.key_id AND k.kind = 'identity')
+  OR app_keeps_identity(concern_id)
+);
+
+CREATE FUNCTION app_may_seal_identity_for(key uuid, handler_key uuid, holder text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT CASE
+      -- A key that has just been made in the place of an older one: only who kept the older one holds an envelope of it.
+      WHEN NOT EXISTS (SELECT FROM concern_envelope e WHERE e.key_id = k.id)
+        THEN holder = 'escrow' OR h.person_id <> app_person() OR app_keeps_identity(k.concern_id)
+      -- To somebody with the duty; or, by somebody with the duty, to a handler who asked.
+      ELSE app_keeps_identity(k.concern_id) AND (
+        'custody' = ANY (h.duties)
+        OR EXISTS (
+          SELECT FROM concern_envelope e JOIN concern_key o ON o.id = e.key_id JOIN handler_key m ON m.id = e.handler_key_id
+          WHERE o.concern_id = k.concern_id AND o.kind = 'identity' AND e.holder = 'handler' AND e.ended_on IS NULL
+            AND m.person_id = app_person() AND m.ended_on IS NULL AND 'custody' = ANY (m.duties)
+        ) AND EXISTS (
+          SELECT FROM concern_proposal p
+          WHERE p.concern_id = k.concern_id AND p.kind = 'identity' AND p.state = 'open'
+            AND p.proposed_by_id = h.person_id AND p.proposed_by_id <> app_person()
+        )
+      )
+    END
+    FROM concern_key k JOIN handler_key h ON h.id = handler_key WHERE k.id = key
+  $$;
+COMMENT ON FUNCTION app_may_seal_identity_for(uuid, uuid, text) IS
+  'Whether I may give somebody an envelope of the key of who a person is: a custodian does, to another one or to who asked.';
+
+CREATE POLICY who_somebody_is ON concern_envelope AS RESTRICTIVE FOR INSERT TO amana_request WITH CHECK (
+  NOT EXISTS (SELECT FROM concern_key k WHERE k.id = concern_envelope.key_id AND k.kind = 'identity')
+  OR app_may_seal_identity_for(key_id, handler_key_id, holder)
+);
+
+CREATE FUNCTION app_may_open_thread(thread uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT NOT EXISTS (SELECT FROM concern_way w WHERE w.thread_id = thread) OR EXISTS (
+      SELECT FROM concern_proposal p
+      WHERE p.kind = 'rejoin' AND p.state = 'open' AND p.data->>'olderThread' = thread::text
+        AND p.proposed_by_id <> app_person() AND app_account_open(p.concern_id)
+    )
+  $$;
+COMMENT ON FUNCTION app_may_open_thread(uuid) IS
+  'Whether I may let a code open this thread: its first one, or a later one that somebody else proposed.';
+
+CREATE POLICY by_two ON concern_way AS RESTRICTIVE FOR INSERT TO amana_request WITH CHECK (app_may_open_thread(thread_id));
+
+CREATE FUNCTION app_is_deleted(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$ SELECT EXISTS (SELECT FROM concern_proposal p WHERE p.concern_id = concern AND p.kind = 'delete' AND p.state = 'confirmed') $$;
+COMMENT ON FUNCTION app_is_deleted(uuid) IS 'Whether two people deleted what this case held: nothing is sealed to it any more.';
+
+CREATE POLICY nothing_after_deletion ON sealed_part AS RESTRICTIVE FOR INSERT TO amana_request WITH CHECK (NOT app_is_deleted(concern_id));
+
+-- What was proposed and is open, in a case that is open to me, by somebody else than me; locked. Otherwise it is refused.
+CREATE FUNCTION app_second_of(proposal uuid, kind text) RETURNS concern_proposal
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  DECLARE
+    found_one concern_proposal;
+  BEGIN
+    SELECT * INTO found_one FROM concern_proposal p WHERE p.id = proposal AND p.kind = kind AND p.state = 'open' FOR UPDATE;
+    IF found_one.id IS NULL OR app_account_open(found_one.concern_id) IS NOT TRUE OR found_one.proposed_by_id = app_person() THEN
+      RAISE EXCEPTION 'a second person confirms what somebody else proposed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN found_one;
+  END
+  $$;
+
+COMMENT ON FUNCTION app_second_of(uuid, text) IS 'A proposal that I may settle as its second person, locked; everything else is refused.';
+
+CREATE FUNCTION app_redact_part(proposal uuid, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  DECLARE
+    found_one concern_proposal := app_second_of(proposal, 'redact');
+  BEGIN
+    UPDATE sealed_part s SET sealed = decode(found_one.data->>'copy', 'base64')
+    WHERE s.id = (found_one.data->>'part')::uuid AND s.concern_id = found_one.concern_id
+      AND encode(sha256(s.sealed), 'hex') = found_one.data->>'was';
+    IF NOT FOUND THEN
+      RETURN false;
+    END IF;
+    UPDATE concern_proposal p SET state = 'confirmed', settled_by_id = app_person(), settled_on = day, data = p.data - 'copy'
+    WHERE p.id = found_one.id;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_redact_part(uuid, date) IS
+  'The second of two puts the redacted copy in the place of a sealed part; false when that part is not the one proposed any more.';
+
+CREATE FUNCTION app_delete_content(proposal uuid, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  DECLARE
+    found_one concern_proposal := app_second_of(proposal, 'delete');
+  BEGIN
+    PERFORM FROM concern c WHERE c.id = found_one.concern_id AND c.value->>'legalHold' = 'released' FOR UPDATE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'nothing is deleted while the legal hold is on' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE concern_envelope e SET sealed = '', ended_on = coalesce(e.ended_on, day)
+    FROM concern_key k WHERE k.id = e.key_id AND k.concern_id = found_one.concern_id;
+    UPDATE sealed_part s SET sealed = '' WHERE s.concern_id = found_one.concern_id;
+    UPDATE concern_way w SET ended_on = coalesce(w.ended_on, day)
+    FROM concern_thread t WHERE t.id = w.thread_id AND t.concern_id = found_one.concern_id;
+    UPDATE concern c SET label = NULL WHERE c.id = found_one.concern_id;
+    UPDATE concern_proposal p SET data = p.data - 'copy' WHERE p.concern_id = found_one.concern_id;
+    UPDATE concern_proposal p SET state = 'confirmed', settled_by_id = app_person(), settled_on = day WHERE p.id = found_one.id;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_delete_content(uuid, date) IS
+  'The second of two deletes what a case held once its legal hold was released; its rows and its log stay.';
+
+-- The desk: entries are only added, in the order of the steps; two people answer, and the longest time is what the law knows.
+GRANT UPDATE (due_on, by_id) ON desk_request TO amana_request;
+CREATE FUNCTION desk_changes() RETURNS trigger
+  LANGUAGE plpgsql
+  AS $$
+  BEGIN
+    IF substring(NEW.sealed FROM 1 FOR length(OLD.sealed)) IS DISTINCT FROM OLD.sealed THEN
+      RAISE EXCEPTION 'what the desk wrote down stays' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.due_on < OLD.due_on OR NEW.due_on > (OLD.received_on + interval '3 months')::date THEN
+      RAISE EXCEPTION 'a request is answered within three months' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.by_id IS DISTINCT FROM OLD.by_id AND (NEW.by_id IS DISTINCT FROM app_person() OR OLD.state <> 'weighed') THEN
+      RAISE EXCEPTION 'nobody writes for somebody else' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.second_by_id IS NULL THEN
+      IF NEW.state IN ('signed', 'answered', 'appealed') OR (OLD.second_by_id IS NOT NULL AND OLD.state <> 'appealed') THEN
+        RAISE EXCEPTION 'two people sign an answer' USING ERRCODE = 'insufficient_privilege';
+      END IF;
+    ELSIF NEW.second_by_id IS DISTINCT FROM OLD.second_by_id
+      AND (NEW.second_by_id IS DISTINCT FROM app_person() OR NEW.second_by_id = OLD.by_id OR OLD.state <> 'weighed') THEN
+      RAISE EXCEPTION 'two people sign an answer' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER only_onwards BEFORE UPDATE ON desk_request FOR EACH ROW EXECUTE FUNCTION desk_changes();
+
+REVOKE EXECUTE ON FUNCTION
+  app_keeps_identity(uuid), app_may_seal_identity_for(uuid, uuid, text), app_may_open_thread(uuid), app_is_deleted(uuid), app_second_of(uuid, text),
+  app_redact_part(uuid, date), app_delete_content(uuid, date), desk_changes() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+  app_keeps_identity(uuid), app_may_seal_identity_for(uuid, uuid, text), app_may_open_thread(uuid), app_is_deleted(uuid), app_redact_part(uuid, date),
+  app_delete_content(uuid, date) TO amana_request;
