@@ -4,6 +4,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatche
 import andika from '@fontsource/andika/files/andika-latin-400-normal.woff2?url'
 import { usePageContext } from '#app/components/page-context.tsx'
 import { PublicShell } from '#app/components/public-shell.tsx'
+import { isReporterPath, ReporterShell } from '#app/components/reporter/shell.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { SignedInShell } from '#app/components/signed-in-shell.tsx'
 import { useSite } from '#app/components/site.ts'
@@ -17,27 +18,34 @@ export function loader({ request }: LoaderFunctionArgs) {
   return rootPage(request)
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+export const meta: MetaFunction<typeof loader> = ({ data, error, location }) => {
   const t = wordsFor(data?.locale ?? 'en')
+  if (isReporterPath(location.pathname)) return [{ title: t('reporter.title.start') }]
   return [{ title: error ? t('shell.problem.pageTitle') : 'Amana' }]
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const { nonce, locale: asked } = usePageContext()
   const locale = useSite()?.locale ?? asked ?? 'en'
-  const signedIn = /^\/app(\/|$)/.test(useLocation().pathname)
+  const { pathname } = useLocation()
+  const signedIn = /^\/app(\/|$)/.test(pathname)
+  const reporting = isReporterPath(pathname)
   const handles = useMatches().map(({ handle }) => handle)
   const interactive = handles.some((handle) => says(handle, 'interactive'))
   const fetchesLetters = signedIn && !handles.some((handle) => says(handle, 'deviceLetters'))
-  const Shell = signedIn ? SignedInShell : PublicShell
+  const Shell = signedIn ? SignedInShell : reporting ? ReporterShell : PublicShell
   return (
     <html lang={tagOf(locale)} dir={direction(tagOf(locale))} {...(signedIn ? { 'data-theme': 'auto' } : {})}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {signedIn && <meta name="robots" content="noindex" />}
+        {(signedIn || reporting) && <meta name="robots" content="noindex" />}
         <Meta />
-        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        {/* A reporter's tab shows no sign of the service, and nothing more is fetched for it. */}
+        <link
+          rel="icon"
+          {...(reporting ? { href: 'data:,' } : { href: '/mark.svg', type: 'image/svg+xml' })}
+        />
         {fetchesLetters && (
           <link rel="preload" href={andika} as="font" type="font/woff2" crossOrigin="anonymous" />
         )}

@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ServerBuild } from '@remix-run/node'
 import { now } from '#app/server/clock.server.ts'
+import { startReceiving, stopReceiving } from '#app/server/concerns/replay.server.ts'
 import { closeDatabase, countForThePlanner, openDatabase } from '#app/server/database.server.ts'
 import { layAtFirstStart } from '#app/server/demonstration/first-start.server.ts'
 import { closePress } from '#app/server/documents/press.server.ts'
@@ -38,6 +39,7 @@ export async function runServer({ build, files, development = false, around }: P
   await countForThePlanner()
   await sweepEvidenceFiles(now())
   provideWorkForJobs()
+  await startReceiving()
   await startWorker()
   const app = createApp({
     ...env,
@@ -51,6 +53,7 @@ export async function runServer({ build, files, development = false, around }: P
   around?.(server)
 
   const stop = stopOnce(server, async () => {
+    await stopReceiving()
     await stopWorker()
     await closePress()
     await closeDatabase()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cast, Part } from '#tests/support/cast.ts'
+import type { Cast, Part, Person } from '#tests/support/cast.ts'
+import { provesWhoTheyAre } from '#tests/support/every-case.ts'
 import { everyKind, oneOfEach, type Made } from '#tests/support/every-kind.ts'
 import { theCast } from '#tests/support/journey.ts'
 import { inLanguage } from '#tests/support/records.ts'
@@ -27,7 +28,13 @@ afterAll(closeBrowser)
 
 const plan = (id: string, ...pages: string[]) => pages.map((page) => `/app/assessments/${id}${page}`)
 
-type Tour = { name: string; part: Part | null; paths: (made: Made) => string[] }
+type Tour = {
+  name: string
+  part: Part | null
+  /** Somebody who has no part in the plans. */
+  person?: (made: Made) => Person
+  paths: (made: Made) => string[]
+}
 
 const inPublic: Tour = {
   name: 'in public',
@@ -39,6 +46,57 @@ const inPublic: Tour = {
     ...['sign-in', 'reset', 'recover', 'recover/code', 'invitation'].map((page) => `/app/${page}`),
   ],
 }
+
+const whatIsConfided: Tour[] = [
+  {
+    name: 'who tells something without a name',
+    part: null,
+    paths: ({ reporting, closedReporting }) => [
+      ...['', '/help', '/about', '/for-someone', '/for-someone?paper=', '/back', '/lock'].map(
+        (page) => `${reporting}${page}`,
+      ),
+      ...['', '/help', '/about', '/for-someone', '/lock'].map((page) => `${closedReporting}${page}`),
+    ],
+  },
+  {
+    name: 'who has said nothing of a conflict',
+    part: null,
+    person: ({ undeclared }) => undeclared,
+    paths: ({ theCase }) => ['/app', '/app/cases', theCase],
+  },
+  {
+    name: 'who handles what was told',
+    part: null,
+    person: ({ handler }) => handler,
+    paths: ({ theCase }) => [
+      ...['', '?view=all', '/overseen', '/figures', '/care', '/past'].map((page) => `/app/cases${page}`),
+      ...['/app/desk', '/app/desk/new'],
+      ...['', '/readers', '/who', '/rejoin', '/identity', '/keeping', '/steps'].map(
+        (page) => `${theCase}${page}`,
+      ),
+      ...'safety acknowledge support notices assess outcome danger subject pause'
+        .split(' ')
+        .map((step) => `${theCase}/steps/${step}`),
+    ],
+  },
+  {
+    name: 'who holds a key and looks after a reporting page',
+    part: null,
+    person: ({ handler }) => handler,
+    paths: ({ ownKey, openDoor, newDoor }) => [
+      ...['', '/new', '/who-opens'].map((page) => `/app/case-keys${page}`),
+      ...['/phrase', '/passkey', '/end'].map((page) => `${ownKey}${page}`),
+      ...['/app/doors', '/app/doors/new', newDoor, `${newDoor}/open`, `${newDoor}/bodies`],
+      ...(
+        '/team /words /controller /retention-signature /test /prints ' +
+        '/bodies /bodies/new /help /help/new /ways /ways/new /rota /rota/new /retention /retention/new'
+      )
+        .split(' ')
+        .map((page) => `${openDoor}${page}`),
+      openDoor,
+    ],
+  },
+]
 
 const author: Tour[] = [
   {
@@ -176,11 +234,12 @@ const funder: Tour[] = [
 ]
 
 describe.each(looks)('at $width px, $locale', (look) => {
-  test.each([inPublic, ...author, ...funder])(
+  test.each([inPublic, ...whatIsConfided, ...author, ...funder])(
     'every page is accessible and nothing scrolls sideways: $name',
-    async ({ part, paths }) => {
+    async ({ part, person: somebody, paths }) => {
       const problems: string[] = []
-      const person = part && cast[part]
+      const person = somebody ? somebody(made) : part && cast[part]
+      if (person && somebody) await provesWhoTheyAre(person)
       if (person) await inLanguage(person, look.locale ?? 'en')
       // With scripts: the journeys go without, and axe needs no second window to look at the page.
       const visitor = await aVisitor({

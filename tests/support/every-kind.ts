@@ -1,4 +1,5 @@
 import type { Cast, Person } from '#tests/support/cast.ts'
+import { everyCase } from '#tests/support/every-case.ts'
 import {
   anOpenPassport,
   aRisk,
@@ -81,6 +82,7 @@ export async function everyKind(cast: Cast) {
     signed,
     condition: await conditionOf(cast, decided),
     given,
+    ...(await everyCase()),
   }
 }
 

@@ -4,6 +4,7 @@ import { asSystem, closeDatabase, openDatabase } from '#app/server/database.serv
 import { createInvitation } from '#app/server/repositories/invitations.server.ts'
 import { createOrganisation } from '#app/server/repositories/people.server.ts'
 import { hashCode, newCode } from '#app/server/sign-in/codes.server.ts'
+import { aDoor } from '#tests/support/doors.ts'
 import { aPlanWhoseMoneyIsLate } from '#tests/support/late-money.ts'
 import type { Organisation } from '#tests/support/line.ts'
 import type { OrganisationKind, Role } from '#app/policies/actor.ts'
@@ -59,5 +60,6 @@ await asSystem('organisations for the browser journeys', async (tx) => {
 })
 const [partner, peer] = made
 const late = await aPlanWhoseMoneyIsLate(peer!, partner!)
+const door = await aDoor({ slug: 'lake' })
 await closeDatabase()
-console.log(JSON.stringify({ codes, late }))
+console.log(JSON.stringify({ codes, late, door }))

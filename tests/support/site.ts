@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import type { TestDoor } from '#tests/support/doors.ts'
 import type { LateMoney } from '#tests/support/late-money.ts'
 
 export interface Site {
@@ -16,6 +17,8 @@ export interface Site {
   codes: Record<string, string>
   /** A plan that was approved long before, with a condition that waits for money. */
   late: LateMoney
+  /** An open reporting page at /r/lake, with everything that its handlers’ browsers hold. */
+  door: TestDoor
 }
 
 declare module 'vitest' {
@@ -68,14 +71,14 @@ export default async function startSite(project: TestProject): Promise<() => Pro
   return stop
 }
 
-function madeBefore(env: NodeJS.ProcessEnv): Pick<Site, 'codes' | 'late'> {
+function madeBefore(env: NodeJS.ProcessEnv): Pick<Site, 'codes' | 'late' | 'door'> {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['tests/support/other-organisations.ts'], {
     cwd: root,
     env,
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`The other organisations could not be made.\n${stdout}${stderr}`)
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Pick<Site, 'codes' | 'late'>
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Pick<Site, 'codes' | 'late' | 'door'>
 }
 
 function listen(server: ChildProcess): { token: Promise<string> } {

@@ -49,7 +49,8 @@ export function createApp(site: Site): Hono<Bindings> {
     const file = await site.files.answer(context.req.raw, new URL(context.req.url).pathname)
     if (file) return file
     const refusal = refusalOf(context.req.raw, origins)
-    if (refusal) return plainPage({ problem: refusal, locale: context.get('locale'), stylesheet })
+    const neutral = isReporting(context.req.raw)
+    if (refusal) return plainPage({ problem: refusal, locale: context.get('locale'), stylesheet, neutral })
     return next()
   })
 
@@ -69,6 +70,7 @@ export function createApp(site: Site): Hono<Bindings> {
       problem,
       locale: known.locale,
       stylesheet,
+      neutral: isReporting(request),
       ...(page.failure ? { failureId: page.failure.id } : {}),
     })
   })
@@ -76,7 +78,8 @@ export function createApp(site: Site): Hono<Bindings> {
   app.onError((error, context) => {
     const { id, status } = recordFailure(error)
     const problem = status === 503 ? 'unavailable' : 'broken'
-    return plainPage({ problem, locale: context.get('locale'), stylesheet, failureId: id })
+    const neutral = isReporting(context.req.raw)
+    return plainPage({ problem, locale: context.get('locale'), stylesheet, failureId: id, neutral })
   })
 
   return app
@@ -103,11 +106,17 @@ const problems: Record<number, PlainProblem | undefined> = {
 }
 
 function refusalOf(request: Request, origins: ReadonlySet<string>): PlainProblem | null {
-  if (!mayChangeThings(request.method, request.headers, origins)) return 'wrongOrigin'
+  // A reporting page knows nobody, so there is nothing that another site could use: whoever hides where they come from is heard.
+  if (!isReporting(request) && !mayChangeThings(request.method, request.headers, origins))
+    return 'wrongOrigin'
   const { pathname, search } = new URL(request.url)
   // PostgreSQL takes no null byte, and no address of ours has one.
   if (/%00/i.test(pathname + search) || !isWellFormed(pathname)) return 'badAddress'
   return null
+}
+
+function isReporting({ url }: Request): boolean {
+  return /^\/r\//.test(new URL(url).pathname)
 }
 
 function isWellFormed(path: string): boolean {

@@ -19,18 +19,30 @@ const permissions = [
  * 'self' stands beside the nonce because module preloads carry no nonce. Nothing inline is ever allowed, so there is no
  * style attribute anywhere in the product.
  */
-function contentPolicy(nonce: string): string {
+function contentPolicy(nonce: string, path: string): string {
+  const opens = opensFiles(path)
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}'${sealsByItself(path) ? " 'wasm-unsafe-eval'" : ''}`,
     "style-src 'self'",
-    "img-src 'self' data:",
+    `img-src 'self' data:${opens ? ' blob:' : ''}`,
+    ...(opens ? ['media-src blob:'] : []),
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join('; ')
+}
+
+/** The code is stretched in the browser by WebAssembly, on this page and no other. */
+function sealsByItself(path: string): boolean {
+  return /^\/r\/[^/]+\/lock$/.test(path)
+}
+
+/** Pictures and voices of a case are opened in the browser and shown from its memory. */
+function opensFiles(path: string): boolean {
+  return path === '/app/cases' || path.startsWith('/app/cases/') || /^\/app\/(case-keys|desk)(\/|$)/.test(path)
 }
 
 /** Signed-in pages and their data are for one person: nothing of them stays in a shared browser's cache. */
@@ -46,7 +58,7 @@ function isGivenFile(path: string): boolean {
 /** For every answer, also errors, files and health. A stricter referrer policy would make browsers post `Origin: null`. */
 export function securityHeaders(path: string, nonce: string, https: boolean): Record<string, string> {
   return {
-    'Content-Security-Policy': `${contentPolicy(nonce)}${isGivenFile(path) ? '; sandbox' : ''}`,
+    'Content-Security-Policy': `${contentPolicy(nonce, path)}${isGivenFile(path) ? '; sandbox' : ''}`,
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

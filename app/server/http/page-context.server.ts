@@ -1,3 +1,4 @@
+import type { ConcernUpload } from '#app/server/http/concern-upload.server.ts'
 import type { EvidenceUpload } from '#app/server/http/evidence-upload.server.ts'
 import type { UploadProblem } from '#app/server/http/verify-upload.server.ts'
 import type { Verified } from '#app/server/queries/verify.server.ts'
@@ -16,6 +17,10 @@ export type PageContext = {
   uploadProblem?: UploadProblem
   /** The file that came with a form for evidence, or why there is none. */
   evidenceUpload?: EvidenceUpload
+  /** The files that came with a form of a reporting page, sealed. */
+  concernUpload?: ConcernUpload
+  /** Which step of a reporting page was the answer: for its title, which only a loader can say. */
+  reporterStep?: string
   /** A file of requirements was longer than any may be, and was not kept. */
   frameworkTooLarge?: boolean
 }

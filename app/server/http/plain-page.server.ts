@@ -51,12 +51,16 @@ export type PlainPage = {
   locale: Locale
   stylesheet: string | null
   failureId?: string
+  /** On a reporting page: the tab shows no sign of the service. */
+  neutral?: boolean
 }
 
 /** A page for what is refused before Remix is asked, or when Remix itself cannot answer. */
-export function plainPage({ problem, locale, stylesheet, failureId }: PlainPage): Response {
+export function plainPage({ problem, locale, stylesheet, failureId, neutral }: PlainPage): Response {
   const t = wordsFor(locale)
   const title = escape(t(headings[problem]))
+  const tab = neutral ? escape(t('reporter.title.start')) : `${title} – Amana`
+  const icon = neutral ? 'href="data:,"' : 'href="/mark.svg" type="image/svg+xml"'
   const reference = failureId
     ? `<p class="note">${escape(t('shell.problem.reference', { id: failureId }))}</p>`
     : ''
@@ -66,8 +70,8 @@ export function plainPage({ problem, locale, stylesheet, failureId }: PlainPage)
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} – Amana</title>
-<link rel="icon" href="/mark.svg" type="image/svg+xml">
+<title>${tab}</title>
+<link rel="icon" ${icon}>
 ${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 </head>
 <body>
@@ -75,7 +79,7 @@ ${stylesheet ? `<link rel="stylesheet" href="${stylesheet}">` : ''}
 <h1>${title}</h1>
 <p>${escape(t(advice[problem]))}</p>
 ${reference}
-<p><a href="/">${escape(t('shell.problem.start'))}</a></p>
+${neutral ? '' : `<p><a href="/">${escape(t('shell.problem.start'))}</a></p>`}
 </div></main>
 </body>
 </html>

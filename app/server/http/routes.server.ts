@@ -2,10 +2,13 @@ import type { Context, Hono } from 'hono'
 import type { Actor } from '#app/policies/actor.ts'
 import { findActor } from '#app/server/with-actor.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
+import { mountConcernForms } from '#app/server/http/concern-upload.server.ts'
+import { mountDoorPrints } from '#app/server/http/door-prints.server.ts'
 import { mountExports } from '#app/server/http/exports.server.ts'
 import { isUpload, readUpload } from '#app/server/http/evidence-upload.server.ts'
 import { mountFrameworks } from '#app/server/http/framework-upload.server.ts'
 import { mountKeys } from '#app/server/http/keys.server.ts'
+import { mountLock } from '#app/server/http/lock-upload.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
 import { verifyUpload, type UploadProblem } from '#app/server/http/verify-upload.server.ts'
 import { mayGiveEvidence } from '#app/server/queries/conditions.server.ts'
@@ -67,7 +70,10 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
     return isUpload(context.req.raw) ? takeFile(context, (person) => mayGiveEvidence(person, id)) : next()
   })
 
+  mountLock(app)
+  mountConcernForms(app, askRemix, origin)
   mountExports(app, askRemix, origin)
+  mountDoorPrints(app, askRemix, origin)
   mountFrameworks(app, askRemix, origin)
 
   app.get('/ledger/checkpoint', async (context) => {

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { rowIdOf } from '#app/server/concerns/door-changes.server.ts'
+import { DoorTerms } from '#app/forms/door-terms.ts'
 import { now } from '#app/server/clock.server.ts'
+import { asSystem } from '#app/server/database.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { draftCall } from '#app/server/workflows/call.server.ts'
+import { receiveRequest } from '#app/server/workflows/desk.server.ts'
 import { keepInPassport, openPassport } from '#app/server/workflows/passport.server.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
+import { declareFree, inFile, keysOf } from '#tests/support/case-steps.ts'
+import { aCase, asHandler, type TestCase } from '#tests/support/cases.ts'
+import { aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOrganisation, aPerson, aPlanToSign, move, type Cast } from '#tests/support/line.ts'
 import { aWholePlan, type WholePlan } from '#tests/support/whole-plan.ts'
@@ -25,6 +32,9 @@ let site: WholeSite
 let cast: Cast
 let plan: WholePlan
 const theirs: Record<string, string> = {}
+/** A reporting page, and a case of it that its first handler has opened. */
+let door: TestDoor
+let theCase: TestCase
 const strangers: { role: string; cookie: string }[] = []
 
 beforeAll(async () => {
@@ -50,6 +60,22 @@ beforeAll(async () => {
   // An announced call is there for everybody; one in draft is not.
   theirs.callId = await draftCall(cast.officer, theirs.programmeId, nextCall, now())
 
+  door = await aDoor()
+  theCase = await aCase(door)
+  await declareFree(theCase.id, [door.handlers[0]])
+  Object.assign(theirs, {
+    concernId: theCase.id,
+    keyId: door.handlers[0].keyId,
+    doorId: door.id,
+    requestId: randomId(),
+    'fileId of a case': await aFileIn(theCase.id),
+  })
+
+  const { sealed } = await inFile(theCase.id)
+  const asked = { id: theirs.requestId!, kind: 'access' as const, receivedOn: '2026-01-05', sealed }
+  const organisationId = door.organisations.receiving
+  await receiveRequest(asHandler(door.handlers[0]), { ...asked, organisationId }, now())
+
   const elsewhere = await anOrganisation('Harbour Fund', 'funder')
   const roles = [
     'administrator',
@@ -62,7 +88,23 @@ beforeAll(async () => {
     const person = await aPerson(`Stranger ${role}`, role, elsewhere)
     strangers.push({ role, cookie: await aFreshCookieOf(person) })
   }
+  const handler = await aHandler(elsewhere.id, ['handle'])
+  strangers.push({ role: 'case_handler', cookie: await aFreshCookieOf(handler) })
 }, 120_000)
+
+async function aFileIn(concernId: string): Promise<string> {
+  const id = randomId()
+  await asSystem('test', async (tx) => {
+    const key = await tx.concernKey.findFirstOrThrow({
+      where: { concernId, kind: 'file' },
+      select: { id: true },
+    })
+    await tx.sealedFile.create({
+      data: { id, concernId, keyId: key.id, size: 1, onDay: new Date('2026-03-04') },
+    })
+  })
+  return id
+}
 
 async function openThePassport() {
   const ofBody = plan.asked.find(
@@ -86,6 +128,9 @@ const others: Record<string, string> = {
   page: 'check',
   outcome: 'approved',
   locale: 'en',
+  list: 'help',
+  row: 'new',
+  step: 'safety',
 }
 
 const nextCall = {
@@ -111,6 +156,10 @@ const ids = [
   'grantId',
   'frameworkId',
   'conditionId',
+  'concernId',
+  'keyId',
+  'doorId',
+  'requestId',
 ]
 const parametersOf = (name: string) => [...pathOf(name).matchAll(/:(\w+)/g)].map(([, one]) => one!)
 /** The letters of one's own body have addresses without an id in them. */
@@ -148,10 +197,24 @@ function moveAt(name: string): string {
   return name.includes('review') ? 'startReview' : 'discard'
 }
 
+/** The same where a case is handled, and on each step of it. */
+function doAt(name: string): Record<string, string> {
+  if (name.endsWith('.readers')) return { do: 'endPart' }
+  if (name.endsWith('.rejoin')) return { do: 'propose' }
+  if (name.endsWith('.identity')) return { do: 'ask' }
+  if (name.endsWith('.keeping')) return { do: 'delete' }
+  if (name.startsWith('app.desk')) return { step: 'searched' }
+  return name.includes('concernId') ? { do: 'askOthers', way: 'check' } : {}
+}
+
 function addressOf(name: string, id: string): string {
   return `/${pathOf(name).replace(/:(\w+)/g, (_, parameter: string) =>
-    ids.includes(parameter) ? encodeURIComponent(id || theirs[parameter]!) : others[parameter]!,
+    ids.includes(parameter) ? encodeURIComponent(id || theirsOn(name, parameter)) : others[parameter]!,
   )}`
+}
+
+function theirsOn(name: string, parameter: string): string {
+  return (name.includes('concernId') && theirs[`${parameter} of a case`]) || theirs[parameter]!
 }
 
 const wrong = [
@@ -182,7 +245,8 @@ describe.each(withIds)('%s', (name) => {
       const read = loader && (await site.ask(addressOf(name, ''), { cookie }))
       expect([role, read?.status]).toEqual([role, never?.status])
       if (read && !isRefusedByRole(name, role)) expect([role, read.status]).toEqual([role, 404])
-      if (read) expect(await read.text()).not.toMatch(/Nets and Names|Samuel|Freedom Commons/)
+      if (read)
+        expect(await read.text()).not.toMatch(/Nets and Names|Samuel|Freedom Commons|Fictional Receiving/)
     }
   })
 
@@ -203,7 +267,7 @@ describe.each(withIds)('%s', (name) => {
       for (const { role, cookie } of strangers) {
         const allowed = isRefusedByRole(name, role) ? [403, 404] : [404]
         // Whoever may not is told so before anybody looks at what they typed.
-        for (const typed of [{ ...form, move: moveAt(name) }, {}]) {
+        for (const typed of [{ ...form, move: moveAt(name), ...doAt(name) }, {}]) {
           const { status } = await site.ask(addressOf(name, id), { cookie, form: typed })
           expect(allowed, `${what}, ${role}, ${Object.keys(typed).length} fields`).toContain(status)
         }
@@ -265,6 +329,68 @@ test('in one’s own plan, what belongs to another plan is not there', async () 
   expect(await database.query('select count(*)::int as entries from ledger_entry')).toEqual(before)
 }, 60_000)
 
+test('in a case and on a page of one’s own, what belongs to another is not there, nor what neither has', async () => {
+  const elsewhere = await aDoor()
+  const another = await aCase(elsewhere)
+  const otherFile = await aFileIn(another.id)
+  const cookie = await aFreshCookieOf(door.handlers[0])
+  const status = async (path: string, form?: Record<string, string>) =>
+    (await site.ask(path, { cookie, ...(form ? { form } : {}) })).status
+  const [ours, own] = [`/app/cases/${theCase.id}`, `/app/doors/${door.id}`]
+  const rowOf = (one: TestDoor) => rowIdOf(DoorTerms.parse(one.terms).help[0]!)
+  const open = [
+    ours,
+    `${ours}/steps/safety`,
+    own,
+    `${own}/help`,
+    `${own}/help/${rowOf(door)}`,
+    `${own}/card.pdf`,
+  ]
+  for (const path of open) expect([path, await status(path)]).toEqual([path, 200])
+
+  const wrongRow = randomId().replaceAll('-', '').slice(0, 16)
+  const wrongInside = [
+    ...[
+      'files/not-an-id',
+      `files/${otherFile}`,
+      `files/${randomId()}`,
+      `files/${theirs['fileId of a case']}`,
+    ],
+    ...['steps/nothing', 'steps/constructor', 'steps/__proto__'],
+  ].map((part) => `${ours}/${part}`)
+  wrongInside.push(
+    ...['nothing', 'constructor', '__proto__', 'help/nothing', `help/${wrongRow}`].map(
+      (part) => `${own}/${part}`,
+    ),
+    ...[`constructor/${rowOf(door)}`, `ways/${rowOf(door)}`, 'parcel.pdf'].map((part) => `${own}/${part}`),
+    ...['sign', 'phrase', 'passkey', 'end'].map(
+      (part) => `/app/case-keys/${elsewhere.handlers[0].keyId}/${part}`,
+    ),
+    ...[`/app/case-keys/${door.handlers[1].keyId}/phrase`, `/app/case-keys/${door.handlers[1].keyId}/sign`],
+    ...[`/app/doors/${elsewhere.id}/card.pdf`, `/app/doors/${randomId()}/paper.pdf`, '/app/doors/x/card.pdf'],
+  )
+  for (const path of wrongInside) expect([path, await status(path)]).toEqual([path, 404])
+
+  const { file } = await keysOf(another.id)
+  const forms: [string, Record<string, string>, number][] = [
+    [ours, { do: 'part', keyId: file.id, sealed: 'AAAA' }, 404],
+    [ours, { do: 'label', keyId: file.id, sealed: 'AAAA' }, 404],
+    [ours, { do: 'lockFile', fileId: otherFile }, 404],
+    [`${ours}/readers`, { do: 'handOver', handlerKeyId: elsewhere.handlers[0].keyId, envelopes: '[]' }, 403],
+    [`${ours}/readers`, { do: 'constructor' }, 404],
+    [`${ours}/steps/outcome`, { way: 'endProposal', proposalId: randomId() }, 404],
+    [`${ours}/rejoin`, { do: 'takeBack', proposalId: randomId() }, 404],
+    [`${ours}/keeping`, { do: 'confirmDeletion', proposalId: randomId() }, 404],
+    ['/app/cases/care', { do: 'begin', case: another.id }, 404],
+    [`${own}/help`, { remove: wrongRow, seenRevision: '0' }, 409],
+    [`/app/case-keys/${door.handlers[0].keyId}/passkey`, { wrapId: randomId() }, 404],
+  ]
+  const before = await database.query('select count(*)::int as entries from case_log_entry')
+  for (const [path, typed, wanted] of forms)
+    expect([path, typed, await status(path, typed)]).toEqual([path, typed, wanted])
+  expect(await database.query('select count(*)::int as entries from case_log_entry')).toEqual(before)
+}, 60_000)
+
 async function aCommentIn(assessmentId: string): Promise<string> {
   const [comment] = await database.query<{ id: string }>('select id from comment where assessment_id = $1', [
     assessmentId,
@@ -278,5 +404,6 @@ test('none of this was a failure, so the log has no line of it', () => {
 
 /** The page is refused by role, whatever the id: 403 tells nothing about a record. */
 function isRefusedByRole(name: string, role: string): boolean {
+  if (/^app\.(case-keys|doors)/.test(name)) return role !== 'case_handler'
   return /^app\.(mail|people)/.test(name) && role !== 'administrator'
 }

@@ -5,7 +5,9 @@ import { afterAll, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '#app/server/database.server.ts'
 import { openFolder } from '#app/server/database/engine.server.ts'
 import { codeAt, stepAt } from '#app/server/sign-in/totp.server.ts'
+import { newCode } from '#app/sealing/code.ts'
 import { anAccount, anOrganisation, password } from '#tests/support/accounts.ts'
+import { aDoor } from '#tests/support/doors.ts'
 import { eventually } from '#tests/support/mail-server.ts'
 import { startServerProcess } from '#tests/support/server-process.ts'
 import { aCast } from '#tests/support/line.ts'
@@ -268,3 +270,94 @@ test(
     rmSync(plans, { recursive: true, force: true })
   },
 )
+
+test('and of what is confided without a name it writes nothing at all', { timeout: 240_000 }, async () => {
+  const confided = mkdtempSync(join(tmpdir(), 'amana quiet door '))
+  await openDatabase({ engine: await openFolder(join(confided, 'data/database')) })
+  const door = await aDoor({ slug: 'heron' })
+  const handler = await asSystem('test', (tx) => startSession(tx, door.handlers[0].id, null, now()))
+  await closeDatabase()
+
+  const server = await startServerProcess(confided)
+  const { origin } = server
+  const before = server.said()
+  const secrets = new Set<string>(['heron', door.handlers[0].name, door.handlers[0].keyId])
+  const secret = (words: string) => (secrets.add(words), words)
+  const send = async (path: string, form: FormData | Record<string, string>, more: RequestInit = {}) => {
+    const answer = await fetch(`${origin}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin, 'user-agent': secret('A telephone by the lake') },
+      body: form instanceof FormData ? form : new URLSearchParams(form),
+      ...more,
+    })
+    return { status: answer.status, html: await answer.text() }
+  }
+  const inParts = (fields: Record<string, string>, ...files: File[]) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const file of files) form.append('files', file)
+    return form
+  }
+
+  const code = secret(newCode())
+  const words = secret('He waited behind the mill again')
+  const told = await send('/r/heron', { go: 'send', code, words, danger: 'yes', child: 'not_sure' })
+  const dates = /name="dates"[^>]*value="([^"]+)"/.exec(told.html)![1]!
+  const who = secret('The man who drives the third bus')
+  expect((await send('/r/heron', { go: 'add:who', code, dates, who })).status).toBe(200)
+  const other = secret(newCode())
+  const pictures = [
+    new File([aPdf()], secret('letter-that-he-sent.pdf')),
+    new File([Buffer.from('MZ\0\0')], secret('program-from-his-desk.exe')),
+    new File([Buffer.from('half a picture')], secret('at-the-mill.jpg'), { type: 'image/jpeg' }),
+  ]
+  const withFiles = inParts(
+    { go: 'send', code: other, words: secret('There are pictures of it') },
+    ...pictures,
+  )
+  expect((await send('/r/heron', withFiles)).status).toBe(200)
+
+  // The line breaks in the middle of a file.
+  const cut = '--x\r\nContent-Disposition: form-data; name="files"; filename="cut-off-here.jpg"\r\n\r\nabc'
+  secrets.add('cut-off-here')
+  const headers = { origin, 'content-type': 'multipart/form-data; boundary=x' }
+  expect((await send('/r/heron', {}, { headers, body: cut })).status).toBeLessThan(500)
+  for (const path of ['/r/heron/lock/file', '/r/heron/lock/send'])
+    expect((await send(path, {}, { body: secret('{"words":"sealed by nobody"}') })).status).toBeLessThan(500)
+
+  for (const [typed, status] of [
+    [code, 200],
+    [secret(newCode()), 422],
+    [code.slice(0, 19), 422],
+    [secret('my code is the name of my dog'), 422],
+  ] as const)
+    expect([typed, (await send('/r/heron/back', { step: 'open', code: typed })).status]).toEqual([
+      typed,
+      status,
+    ])
+  const question = secret('Has anybody read this yet')
+  const threadId = /name="threadId"[^>]*value="([^"]+)"/.exec(
+    (await send('/r/heron/back', { step: 'open', code })).html,
+  )?.[1]
+  const said = { step: 'say', code, threadId: threadId ?? '', once: 'drawn-once', words: question }
+  expect((await send('/r/heron/back', said)).status).toBe(200)
+  expect((await send('/r/heron', { go: 'send', code: newCode(), words: `${words}\u0000` })).status).toBe(200)
+
+  // Whoever reads it, and whoever tries to.
+  const cookie = `amana=${handler}`
+  const asHandler = async (path: string) => (await fetch(`${origin}${path}`, { headers: { cookie } })).text()
+  const inbox = await asHandler('/app/cases')
+  const theCase = /\/app\/cases\/[0-9a-f-]{36}/.exec(inbox)![0]
+  secrets.add(theCase.slice('/app/cases/'.length))
+  await asHandler(theCase)
+  await send(theCase, { do: 'declare', conflict: 'none' }, { headers: { origin, cookie } })
+  await asHandler(theCase)
+  await send(theCase, { do: 'part', sealed: words }, { headers: { origin, cookie } })
+  await server.stop()
+
+  const after = server.said().slice(before.length)
+  for (const each of secrets) expect(after.toLowerCase(), each).not.toContain(each.toLowerCase())
+  expect(after).not.toMatch(/concern|\/r\/|\bcase\b|Error|127\.0\.0\.1/i)
+  rmSync(confided, { recursive: true, force: true })
+})

@@ -33,6 +33,7 @@ import {
   type Cast,
 } from '#tests/support/line.ts'
 import { aWholePlan, helps, ownFramework, type WholePlan } from '#tests/support/whole-plan.ts'
+import { cellsIn, statusOf, tableFor, type Ask } from '#tests/support/who-may.ts'
 import {
   aFreshCookieOf,
   pathOf,
@@ -214,25 +215,13 @@ async function aDraftAndOthers(cast: Cast) {
   grantId = grant!.id
 }
 
-const widest = 56
+const tableOf = (rows: [string, Ask][]) => tableFor(cookiesOf(Object.keys(people)), rows)
 
-async function tableOf(rows: [string, (cookie: string) => Promise<string>][]): Promise<string> {
-  const lines = [`${' '.repeat(widest)}${Object.keys(people).join(' | ')}`]
-  for (const [what, ask] of rows) {
-    const cells: string[] = []
-    for (const who of Object.keys(people)) cells.push((await ask(cookies[who]!)).padEnd(who.length))
-    lines.push(`${what.padEnd(widest)}${cells.join(' | ')}`.trimEnd())
-  }
-  return `${lines.join('\n')}\n`
+function cookiesOf(who: string[]): Record<string, string> {
+  return Object.fromEntries(who.map((one) => [one, cookies[one]!]))
 }
 
-const toDeclare = /\/declare\?next=/
 const toComments = /^\/app\/assessments\/[\w-]+\/comments#comments$/
-
-/** Its status; `asks` where it leads to the question whether there is a conflict, which has to be answered first. */
-function statusOf(answer: Response): string {
-  return toDeclare.test(answer.headers.get('location') ?? '') ? 'asks' : String(answer.status)
-}
 
 /** Whoever writes finds on their own page what both sides read: what counts is whether that one opens. */
 const reading = (path: string) => async (cookie: string) => {
@@ -311,6 +300,8 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
   }
   const plain = Object.keys(routeModules)
     .filter((name) => /^app\./.test(name) && !/\$|new|sign-out/.test(name) && routeModules[name]!.loader)
+    // Who may handle what is confided has a table of its own.
+    .filter((name) => !/^app\.(case|doors|desk|keeping)/.test(name))
     .map((name) => `/${pathOf(name)}`)
     .filter((path) => !/sign-in|step-up|reset|recover|invitation|first/.test(path))
   const others = [
@@ -322,7 +313,7 @@ test('who may open which page: 404 where nothing exists for somebody, 403 where 
     ...[...rows, ...reviewers, ...ofOwn, ...ofCondition, ...wholeRows].map(
       ([what, ask]) => [what, ask] as [string, typeof ask],
     ),
-    ...others.map(([what, path]) => [what, reading(path)] as [string, (cookie: string) => Promise<string>]),
+    ...others.map(([what, path]) => [what, reading(path)] as [string, Ask]),
   ])
   await expect(table).toMatchFileSnapshot('./who-may-open.table.txt')
   expect(table).not.toMatch(/ 5\d\d/)
@@ -364,17 +355,7 @@ const judging =
   )
 const withoutJudging = ['changes requested', 'withdrawn']
 
-function cellsOf(table: string): { what: string; who: string; status: string }[] {
-  return table
-    .split('\n')
-    .slice(1, -1)
-    .flatMap((line) => {
-      const cells = line.slice(widest).split('|')
-      return Object.keys(people).map((who, index) => {
-        return { what: line.slice(0, widest).trim(), who, status: cells[index]!.trim() }
-      })
-    })
-}
+const cellsOf = (table: string) => cellsIn(table, Object.keys(people))
 
 function asksAnybodyBut(table: string, undeclared: string[]) {
   return cellsOf(table).filter(({ who, status }) => status === 'asks' && !undeclared.includes(who))

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asSystem } from '#app/server/database.server.ts'
 import { wordsFor, type Key } from '#content/words.ts'
-import { processes, viewpoints, type ProcessId } from '#machines/processes.ts'
+import { toldIds, viewpoints } from '#machines/processes.ts'
 import { aCookieOf } from '#tests/support/accounts.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
@@ -17,7 +17,7 @@ import { startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
 
 withTestDatabase()
 const t = wordsFor('en')
-const ids = Object.keys(processes) as ProcessId[]
+const ids = toldIds
 
 let site: WholeSite
 let cast: Cast

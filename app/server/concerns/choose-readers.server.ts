@@ -1,0 +1,186 @@
+import { bodiesToAsk, rotaHolds } from '#app/forms/door-rota.ts'
+import type { BodyKind } from '#app/forms/door-terms.ts'
+import { mayHold, readersFor, type ReadingFacts } from '#app/policies/readers.policy.ts'
+import type { Duty } from '#app/sealing/handler-key.ts'
+import type { Parcel, Readers } from '#app/sealing/parcel.ts'
+import type { ReporterKeys } from '#app/sealing/reporter-keys.ts'
+import { inTime } from '#app/server/concerns/in-time.server.ts'
+import { asSystem } from '#app/server/database.server.ts'
+import { findConcernOf, readersOfCase } from '#app/server/repositories/concern-readers.server.ts'
+import type { DoorFacts } from '#app/server/repositories/doors-open.server.ts'
+
+export interface ShownReader {
+  keyId: string
+  organisationId: string
+  body: string
+  bodyKind: BodyKind
+  role: 'handler' | 'custodian' | 'escrow'
+  duties: Duty[]
+}
+
+export interface Removal {
+  keyIds: string[]
+  organisationIds: string[]
+}
+
+/** So long a form waits for a database that is slow, before it goes on without. */
+const patience = 2_000
+
+export type Chosen = { readers: Readers; bodyId: string; overseers: string[] }
+
+export async function chooseReaders(
+  door: DoorFacts,
+  removed: Removal,
+  code: ReporterKeys,
+  now: Date,
+): Promise<Chosen | null> {
+  const facts = readingFacts(door, removed)
+  const chosen = firstReaders(facts, bodiesNow(door, now))
+  const before = await readersBefore(code.lookupHash)
+  const held = before && without(before, (keyId) => isShutOut(door, facts, keyId))
+  const goesOn = held !== null && held.handlers.length > 0
+  if ('nobody' in chosen) return goesOn ? { readers: held, bodyId: door.organisationId, overseers: [] } : null
+  const recipients = new Map(door.handlers.map(({ keyId, recipient }) => [keyId, recipient]))
+  const reader = (keyId: string) => ({ keyId, recipient: recipients.get(keyId)! })
+  const readers: Readers = {
+    handlers: chosen.handlers.map(reader),
+    custodians: chosen.custodians.map(reader),
+    escrowPairs: chosen.escrowPairs.map(([one, other]) => [reader(one), reader(other)]),
+    reserve: chosen.reserve.map(reader),
+  }
+  const overseers = door.overseers.filter(({ personId, organisationIds }) =>
+    mayHold({ ...facts, handlers: [...door.handlers, asFact(personId, organisationIds)] }, personId),
+  )
+  return {
+    readers: goesOn ? held : readers,
+    bodyId: chosen.bodyId,
+    overseers: overseers.map(({ personId }) => personId),
+  }
+}
+
+/** While the rota holds, the chain in its order; while it does not, the contact outside it reads before everybody else. */
+function bodiesNow(door: DoorFacts, now: Date): ReadingFacts['bodies'][] {
+  const facts = readingFacts(door, { keyIds: [], organisationIds: [] })
+  const canRead = door.handlers.filter(
+    ({ bodyId, duties, keyId }) =>
+      bodyId === door.organisationId && duties.includes('handle') && mayHold(facts, keyId),
+  )
+  const onDuty = new Set(canRead.map(({ personId }) => personId))
+  return bodiesToAsk(door.bodies, rotaHolds(door.terms, now, onDuty))
+}
+
+function firstReaders(facts: ReadingFacts, groups: ReadingFacts['bodies'][]): ReturnType<typeof readersFor> {
+  const found = groups.map((bodies) => readersFor({ ...facts, bodies })).find((one) => !('nobody' in one))
+  if (!found || 'nobody' in found) return { nobody: true }
+  if (found.reserve.length > 0) return found
+  // The contact outside stands alone in its group; behind it stands the chain.
+  const chain = facts.bodies.filter(({ organisationId }) => organisationId !== found.bodyId)
+  const behind = readersFor({ ...facts, bodies: chain })
+  return 'nobody' in behind ? found : { ...found, reserve: behind.handlers }
+}
+
+function isShutOut(door: DoorFacts, facts: ReadingFacts, keyId: string): boolean {
+  return door.handlers.some((known) => known.keyId === keyId) && !mayHold(facts, keyId)
+}
+
+function without(readers: Readers, isOut: (keyId: string) => boolean): Readers {
+  return {
+    handlers: readers.handlers.filter(({ keyId }) => !isOut(keyId)),
+    custodians: readers.custodians.filter(({ keyId }) => !isOut(keyId)),
+    escrowPairs: readers.escrowPairs.filter((pair) => !pair.some(({ keyId }) => isOut(keyId))),
+    reserve: (readers.reserve ?? []).filter(({ keyId }) => !isOut(keyId)),
+  }
+}
+
+/** When the code has been here before: whoever handles the case today. Null also while the database is away. */
+async function readersBefore(lookupHash: Uint8Array): Promise<Readers | null> {
+  const asked = asSystem('a code is sent again', async (tx) => {
+    const concernId = await findConcernOf(tx, new Uint8Array(lookupHash))
+    return concernId ? readersOfCase(tx, concernId) : null
+  })
+  return (await inTime(asked, patience).catch(() => null)) ?? null
+}
+
+/** An overseer is screened as a reader would be. */
+function asFact(personId: string, organisationIds: string[]) {
+  const duties: Duty[] = ['handle']
+  return {
+    keyId: personId,
+    personId,
+    organisationIds,
+    bodyId: organisationIds[0] ?? '',
+    duties,
+    counted: true,
+  }
+}
+
+function readingFacts(door: DoorFacts, removed: Removal): ReadingFacts {
+  const { teamOrganisationIds, teamPersonIds } = door.terms
+  const removedKeys = new Set(removed.keyIds)
+  const personIds = [...door.handlers, ...door.formerKeys]
+    .filter(({ keyId }) => removedKeys.has(keyId))
+    .map(({ personId }) => personId)
+  return {
+    bodies: door.bodies,
+    teamOrganisationIds,
+    teamPersonIds,
+    handlers: door.handlers,
+    removed: { ...removed, personIds },
+  }
+}
+
+/** In the order in which bodies are asked today. */
+export function shownReaders(door: DoorFacts, now: Date): ShownReader[] {
+  const facts = readingFacts(door, { keyIds: [], organisationIds: [] })
+  const asked = [...new Set(bodiesNow(door, now).flatMap((bodies) => [...bodies].sort(inOrder)))]
+  return asked
+    .map(({ organisationId }) => door.bodies.find((body) => body.organisationId === organisationId)!)
+    .flatMap(({ organisationId, name, kind }) =>
+      door.handlers
+        .filter(({ bodyId, keyId }) => bodyId === organisationId && mayHold(facts, keyId))
+        .map(({ keyId, duties }) => ({
+          keyId,
+          organisationId,
+          body: name,
+          bodyKind: kind,
+          role: roleOf(duties),
+          duties: [...duties],
+        })),
+    )
+}
+
+function inOrder(one: ReadingFacts['bodies'][number], other: ReadingFacts['bodies'][number]): number {
+  return order[one.kind] - order[other.kind] || one.position - other.position
+}
+
+const order: Record<BodyKind, number> = { receiving: 0, next_up: 1, independent: 2 }
+
+function roleOf(duties: readonly Duty[]): ShownReader['role'] {
+  if (duties.includes('handle')) return 'handler'
+  return duties.includes('custody') ? 'custodian' : 'escrow'
+}
+
+/** So that handlers know whom not to ask: role and body, which is what the reporter saw. */
+export function removedNames(door: DoorFacts, { keyIds, organisationIds }: Removal, now: Date): string[] {
+  return shownReaders(door, now)
+    .filter((reader) => keyIds.includes(reader.keyId) || organisationIds.includes(reader.organisationId))
+    .map(({ role, body, keyId }) => `${role}, ${body} (${keyId})`)
+}
+
+/** The body whose handlers hold the account. Null when an envelope is for anybody whom this door does not name. */
+export function receiverOf(door: DoorFacts, { envelopes }: Parcel, now: Date): string | null {
+  const shown = new Map(shownReaders(door, now).map((reader) => [reader.keyId, reader]))
+  const isNamed = envelopes.every(
+    ({ handlerKeyId, innerKeyId }) =>
+      shown.has(handlerKeyId) &&
+      (innerKeyId === undefined || (shown.has(innerKeyId) && innerKeyId !== handlerKeyId)),
+  )
+  const opens = envelopes.find(
+    ({ kind, handlerKeyId, innerKeyId, reserve }) =>
+      kind === 'file' &&
+      innerKeyId === undefined &&
+      !reserve &&
+      shown.get(handlerKeyId)?.duties.includes('handle'),
+  )
+  return isNamed && opens ? shown.get(opens.handlerKeyId)!.organisationId : null
+}

@@ -1,0 +1,74 @@
+import type { Context, Hono } from 'hono'
+import { now } from '#app/server/clock.server.ts'
+import { hasRoomForFiles } from '#app/server/concerns/disk.server.ts'
+import { largestConcernFile } from '#app/server/concerns/receive-file.server.ts'
+import { storeDraft } from '#app/server/concerns/sealed-files.server.ts'
+import { takeTurn } from '#app/server/concerns/slow-down.server.ts'
+import { AppError } from '#app/server/errors.server.ts'
+import type { Bindings } from '#app/server/http/bindings.server.ts'
+import { readBody } from '#app/server/http/body.server.ts'
+import { openDoor } from '#app/server/workflows/concern-filing.server.ts'
+import { LockedSending, receiveLocked } from '#app/server/workflows/lock.server.ts'
+
+/** Five megabytes of words, sealed and written as base64. */
+const largestSending = 24 * 1024 * 1024
+/** Sealing adds a header and sixteen bytes to every 64 KiB. */
+const largestSealed = largestConcernFile + 64 * 1024
+
+/** What a browser sends that has sealed by itself: each file alone, then the parcel. Answers are for its script. */
+export function mountLock(app: Hono<Bindings>): void {
+  app.post('/r/:slug/lock/file', async (context) => {
+    await takeTurn('upload', context.var.address)
+    if (!(await openDoor(context.req.param('slug')))?.isOpen) return nothing(context, 404)
+    const { body } = context.req.raw
+    if (!body) return nothing(context, 422)
+    if (!(await hasRoomForFiles())) return nothing(context, 507)
+    try {
+      const { draftId } = await storeDraft(notTooLong(body))
+      return context.json({ draftId })
+    } catch (error) {
+      if (error instanceof TooLong) return nothing(context, 413)
+      throw error
+    }
+  })
+
+  app.post('/r/:slug/lock/send', async (context) => {
+    await takeTurn('file', context.var.address)
+    const body = await readBody(context.req.raw, largestSending)
+    if (!body) return nothing(context, 413)
+    const sending = LockedSending.safeParse(jsonIn(body))
+    if (!sending.success) return nothing(context, 422)
+    try {
+      await receiveLocked(context.req.param('slug'), sending.data, now())
+      return context.json({ state: 'received' })
+    } catch (error) {
+      if (error instanceof AppError) return nothing(context, error.status)
+      throw error
+    }
+  })
+}
+
+class TooLong extends Error {
+  override readonly name = 'TooLong'
+}
+
+async function* notTooLong(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const bytes of body) {
+    size += bytes.length
+    if (size > largestSealed) throw new TooLong('longer than any file may be')
+    yield bytes
+  }
+}
+
+function jsonIn(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return null
+  }
+}
+
+function nothing(context: Context<Bindings>, status: number): Response {
+  return context.newResponse('{}', status as 404, { 'Content-Type': 'application/json' })
+}

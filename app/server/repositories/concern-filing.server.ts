@@ -1,0 +1,182 @@
+import { base64 } from '@scure/base'
+import type { KeyKind, Parcel } from '#app/sealing/parcel.ts'
+import type { Transaction } from '#app/server/database.server.ts'
+
+export interface NewConcern {
+  id: string
+  doorId: string
+  organisationId: string
+  filedUnder: Uint8Array<ArrayBuffer>
+  isTest: boolean
+  stored: { machineVersion: number; state: string; value: unknown; context: unknown }
+  day: Date
+}
+
+/** False when it is there already. */
+export async function createConcern(tx: Transaction, { stored, ...given }: NewConcern): Promise<boolean> {
+  const { count } = await tx.record.createMany({
+    data: [{ id: given.id, kind: 'concern' }],
+    skipDuplicates: true,
+  })
+  if (count === 0) return false
+  await tx.concern.createMany({
+    data: [
+      {
+        id: given.id,
+        doorId: given.doorId,
+        organisationId: given.organisationId,
+        filedUnder: given.filedUnder,
+        arrivedOn: given.day,
+        isTest: given.isTest,
+        machineVersion: stored.machineVersion,
+        state: stored.state,
+        value: stored.value as object,
+        context: stored.context as object,
+      },
+    ],
+  })
+  return true
+}
+
+export async function createThread(
+  tx: Transaction,
+  concernId: string,
+  way: { lookupHash: Uint8Array<ArrayBuffer>; recipient: string; firstReturn: boolean },
+  day: Date,
+): Promise<{ threadId: string; wayId: string }> {
+  const { id: threadId } = await tx.concernThread.create({
+    data: { concernId, onDay: day },
+    select: { id: true },
+  })
+  const { id: wayId } = await tx.concernWay.create({
+    data: { threadId, ...way, onDay: day },
+    select: { id: true },
+  })
+  return { threadId, wayId }
+}
+
+/** The thread that this code opens, or opened, in this case. */
+export async function findWay(
+  tx: Transaction,
+  concernId: string,
+  lookupHash: Uint8Array<ArrayBuffer>,
+): Promise<{ threadId: string; wayId: string; isEnded: boolean } | null> {
+  const row = await tx.concernWay.findFirst({
+    where: { lookupHash, thread: { concernId } },
+    orderBy: { id: 'asc' },
+    select: { id: true, threadId: true, endedOn: true },
+  })
+  return row && { threadId: row.threadId, wayId: row.id, isEnded: row.endedOn !== null }
+}
+
+export async function createKeys(
+  tx: Transaction,
+  concernId: string,
+  threadId: string,
+  keys: readonly { kind: KeyKind; recipient: string }[],
+  day: Date,
+): Promise<Map<KeyKind, string>> {
+  const made = new Map<KeyKind, string>()
+  for (const { kind, recipient } of keys) {
+    const own = { concernId, kind, threadId: kind === 'thread' ? threadId : null }
+    const newest = await tx.concernKey.aggregate({ where: own, _max: { generation: true } })
+    const generation = (newest._max.generation ?? 0) + 1
+    const { id } = await tx.concernKey.create({
+      data: { ...own, generation, recipient, onDay: day },
+      select: { id: true },
+    })
+    made.set(kind, id)
+  }
+  return made
+}
+
+export async function createEnvelopes(
+  tx: Transaction,
+  keyIds: ReadonlyMap<KeyKind, string>,
+  envelopes: Parcel['envelopes'],
+  way: { wayId: string; sealed: string } | null,
+  day: Date,
+): Promise<void> {
+  const toHandlers = envelopes.flatMap(({ kind, handlerKeyId, innerKeyId, reserve, sealed }) => {
+    const keyId = keyIds.get(kind)
+    if (!keyId) return []
+    const holder = innerKeyId ? 'escrow' : reserve ? 'reserve' : 'handler'
+    return [
+      { keyId, holder, handlerKeyId, innerKeyId: innerKeyId ?? null, sealed: bytesOf(sealed), onDay: day },
+    ]
+  })
+  const threadKeyId = keyIds.get('thread')
+  const toWay =
+    threadKeyId && way
+      ? [{ keyId: threadKeyId, holder: 'way', wayId: way.wayId, sealed: bytesOf(way.sealed), onDay: day }]
+      : []
+  await tx.concernEnvelope.createMany({ data: toHandlers })
+  await tx.concernEnvelope.createMany({ data: toWay })
+}
+
+export async function createParts(
+  tx: Transaction,
+  concernId: string,
+  keyIds: ReadonlyMap<KeyKind, string>,
+  parts: Parcel['parts'],
+  day: Date,
+): Promise<number> {
+  const { count } = await tx.sealedPart.createMany({
+    data: parts.map(({ kind, first, digest, sealed }) => ({
+      concernId,
+      keyId: keyIds.get(kind)!,
+      first,
+      digest: digest ? bytesOf(digest) : null,
+      sealed: bytesOf(sealed),
+      onDay: day,
+    })),
+    skipDuplicates: true,
+  })
+  return count
+}
+
+export async function createFiles(
+  tx: Transaction,
+  concernId: string,
+  keyId: string,
+  files: Parcel['files'],
+  day: Date,
+): Promise<void> {
+  await tx.sealedFile.createMany({
+    data: files.map(({ id, size }) => ({ id, concernId, keyId, size: BigInt(size), onDay: day })),
+    skipDuplicates: true,
+  })
+}
+
+/** What of this is not here yet, and the files that are here already under another key. */
+export async function newInParcel(
+  tx: Transaction,
+  concernId: string,
+  { parts, files, keys }: Pick<Parcel, 'parts' | 'files' | 'keys'>,
+): Promise<Pick<Parcel, 'parts' | 'files'> & { keptTwice: string[] }> {
+  const digests = parts.flatMap(({ digest }) => (digest ? [bytesOf(digest)] : []))
+  const known = await tx.sealedPart.findMany({
+    where: { concernId, digest: { in: digests } },
+    select: { digest: true },
+  })
+  const here = new Set(known.map(({ digest }) => base64.encode(digest!)))
+  const kept = await tx.sealedFile.findMany({
+    where: { id: { in: files.map(({ id }) => id) } },
+    select: { id: true, key: { select: { recipient: true } } },
+  })
+  const keptIds = new Set(kept.map(({ id }) => id))
+  const own = fileRecipientOf({ keys })
+  return {
+    parts: parts.filter(({ digest }) => !here.has(digest)),
+    files: files.filter(({ id }) => !keptIds.has(id)),
+    keptTwice: kept.filter(({ key }) => key.recipient !== own).map(({ id }) => id),
+  }
+}
+
+export function fileRecipientOf({ keys }: Pick<Parcel, 'keys'>): string {
+  return keys.find(({ kind }) => kind === 'file')!.recipient
+}
+
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text, 'base64'))
+}

@@ -1,0 +1,163 @@
+import type { Transaction } from '#app/server/database.server.ts'
+
+interface Lead {
+  personId: string
+  organisationIds: string[]
+  /** Has a key that counts and was given no envelope of this case: the reporter may have taken them out. */
+  heldNothing: boolean
+}
+
+/** As the owner. Safeguarding leads of a body who take no part in this case yet, not even by having stepped back. */
+export function listLeads(tx: Transaction, concernId: string, organisationId: string): Promise<Lead[]> {
+  return tx.$queryRaw<Lead[]>`
+    select p.id as "personId",
+      array(select distinct m.organisation_id::text from membership m
+            where m.person_id = p.id and app_in_force(m.from_at, m.until_at)) as "organisationIds",
+      exists (select from handler_key h where h.person_id = p.id and h.counted_on is not null) as "heldNothing"
+    from person p
+    where p.closed_at is null
+      and exists (select from membership m where m.person_id = p.id and m.organisation_id = ${organisationId}::uuid
+                  and m.role = 'safeguarding_lead' and app_in_force(m.from_at, m.until_at))
+      and not exists (select from participation t where t.record_id = ${concernId}::uuid and t.person_id = p.id)
+      and not exists (select from concern_declaration d
+                      where d.concern_id = ${concernId}::uuid and d.person_id = p.id and d.conflicted)
+    order by p.id`
+}
+
+export async function letOversee(
+  tx: Transaction,
+  concernId: string,
+  personIds: readonly string[],
+  onDay: Date,
+): Promise<void> {
+  await tx.participation.createMany({
+    data: personIds.map((personId) => ({
+      recordId: concernId,
+      personId,
+      capacity: 'case_overseer',
+      fromAt: onDay,
+    })),
+    skipDuplicates: true,
+  })
+}
+
+/** Who takes part in this capacity today, and has neither stepped back nor left. */
+export async function whoTakesPart(tx: Transaction, concernId: string, capacity: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from participation t join person p on p.id = t.person_id
+    where t.record_id = ${concernId}::uuid and t.capacity = ${capacity} and t.until_at is null and p.closed_at is null
+      and not exists (select from participation r where r.record_id = t.record_id and r.person_id = p.id
+                      and r.capacity = 'recused' and r.until_at is null)
+    order by p.id`
+  return rows.map(({ id }) => id)
+}
+
+/** The people with a key that counts of the body that is asked after the one that received the case; nobody who has a part in it. */
+export async function handlersAbove(tx: Transaction, concernId: string): Promise<string[]> {
+  const [found] = await tx.$queryRaw<
+    { terms: { bodies?: Body[]; teamPersonIds?: string[] }; organisationId: string }[]
+  >`
+    select d.terms, c.organisation_id as "organisationId" from concern c join concern_door d on d.id = c.door_id
+    where c.id = ${concernId}::uuid`
+  const above = found ? bodyAfter(found.terms.bodies ?? [], found.organisationId) : null
+  if (!found || !above) return []
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct p.id from handler_key h join person p on p.id = h.person_id
+    where h.organisation_id = ${above}::uuid and h.counted_on is not null and h.ended_on is null
+      and 'handle' = any (h.duties) and p.closed_at is null and p.id <> all (${found.terms.teamPersonIds ?? []}::uuid[])
+      and not exists (select from participation t where t.record_id = ${concernId}::uuid and t.person_id = p.id)
+    order by p.id`
+  return rows.map(({ id }) => id)
+}
+
+interface Body {
+  organisationId: string
+  kind: string
+  position: number
+}
+
+const order = ['receiving', 'next_up', 'independent']
+
+/** Also when it is the upper one that is late: then the one after it. */
+function bodyAfter(bodies: readonly Body[], organisationId: string): string | null {
+  const inOrder = [...bodies].sort(
+    (one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || one.position - other.position,
+  )
+  const own = inOrder.findIndex((body) => body.organisationId === organisationId)
+  return inOrder.slice(own + 1).find((body) => body.organisationId !== organisationId)?.organisationId ?? null
+}
+
+// ── What the clock looks at ────────────────────────────────────────────────────
+
+export interface Arrived {
+  concernId: string
+  personId: string
+  capacity: string
+}
+
+/** Everybody who takes part in a case that came since that day. */
+export function listArrived(tx: Transaction, since: Date): Promise<Arrived[]> {
+  return tx.$queryRaw<Arrived[]>`
+    select c.id as "concernId", t.person_id as "personId", t.capacity
+    from concern c join participation t on t.record_id = c.id join person p on p.id = t.person_id
+    where c.arrived_on >= ${since}::date and t.capacity in ('case_handler', 'case_overseer') and t.until_at is null
+      and p.closed_at is null and (t.capacity = 'case_handler' or not c.is_test)
+      and not exists (select from participation r where r.record_id = c.id and r.person_id = t.person_id
+                      and r.capacity = 'recused' and r.until_at is null)
+    order by c.id, t.person_id`
+}
+
+/** The last thing that came with a code in each case since that day, for each of its handlers. */
+export function listCodeNews(tx: Transaction, since: Date): Promise<(Arrived & { position: bigint })[]> {
+  return tx.$queryRaw<(Arrived & { position: bigint })[]>`
+    with news as (
+      select concern_id, max(position) as position from case_log_entry
+      where on_day >= ${since}::date and person_id is null
+        and (action in ('concern.add', 'concern.sentMore', 'thread.withdraw', 'thread.takeUp', 'concern.withdraw',
+          'concern.takePartAgain', 'concern.comeBack', 'concern.askForReview', 'concern.acceptSupport',
+          'concern.declineSupport', 'concern.reopenContact', 'concern.convert'))
+      group by concern_id
+    )
+    select n.concern_id as "concernId", t.person_id as "personId", t.capacity, n.position
+    from news n join participation t on t.record_id = n.concern_id join person p on p.id = t.person_id
+    where t.capacity = 'case_handler' and t.until_at is null and p.closed_at is null
+      and not exists (select from participation r where r.record_id = n.concern_id and r.person_id = t.person_id
+                      and r.capacity = 'recused' and r.until_at is null)
+    order by n.concern_id, t.person_id`
+}
+
+export interface LateClock {
+  concernId: string
+  kind: string
+  dueAt: Date
+}
+
+/** The longest late of each kind in each case; trials of a door are nobody's lateness. */
+export function listLate(
+  tx: Transaction,
+  now: Date,
+  after: string | null,
+  take: number,
+): Promise<LateClock[]> {
+  return tx.$queryRaw<LateClock[]>`
+    select c.id as "concernId", k.kind, min(k.due_at) as "dueAt"
+    from concern c join concern_clock k on k.concern_id = c.id
+    where k.met_on is null and k.paused_on is null and k.due_at <= ${now} and not c.is_test
+      and c.id in (
+        select d.id from concern d where d.next_due_at <= ${now} and not d.is_test
+          and (${after}::uuid is null or d.id > ${after}::uuid) order by d.id limit ${take})
+    group by c.id, k.kind order by c.id, k.kind`
+}
+
+/** Checks for retaliation whose day has come and of which the case log does not tell yet. */
+export function listChecksDue(
+  tx: Transaction,
+  before: Date,
+): Promise<{ concernId: string; clockId: string }[]> {
+  return tx.$queryRaw<{ concernId: string; clockId: string }[]>`
+    select k.concern_id as "concernId", k.id as "clockId" from concern_clock k join concern c on c.id = k.concern_id
+    where k.kind = 'detriment' and k.met_on is null and k.due_at <= ${before} and not c.is_test
+      and not exists (select from case_log_entry l where l.concern_id = k.concern_id
+                      and l.action = 'plan.detrimentDue' and l.data->>'clockId' = k.id::text)
+    order by k.concern_id, k.due_at`
+}

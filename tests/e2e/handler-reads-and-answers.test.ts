@@ -1,0 +1,208 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { LaidCase } from '#tests/support/cases-laid.ts'
+import { launchChromium } from '#tests/support/chromium.ts'
+import { environmentOn, startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '#tests/support/visitor.ts'
+import { wordsFor } from '#content/words.ts'
+
+const t = wordsFor('en')
+const root = resolve(import.meta.dirname, '../..')
+const pictures = join(root, 'test-results/screenshots')
+let folder: string
+let laid: LaidCase
+let server: ServerProcess
+let browser: Browser
+let page: Page
+let other: Page
+/** Everything that left the browser. */
+const sent: string[] = []
+const complaints: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'amana handling '))
+  const before = spawnSync(process.execPath, ['tests/support/cases-laid.ts'], {
+    cwd: root,
+    env: environmentOn(folder),
+    encoding: 'utf8',
+  })
+  if (before.status !== 0) throw new Error(before.stdout + before.stderr)
+  laid = JSON.parse(before.stdout.trim().split('\n').at(-1)!) as LaidCase
+  server = await startServerProcess(folder)
+  browser = await launchChromium()
+  await mkdir(pictures, { recursive: true })
+  page = await (await signedIn(laid.first.cookie)).newPage()
+  other = await (await signedIn(laid.second.cookie)).newPage()
+  page.on('request', (request) => sent.push(request.postData() ?? ''))
+  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
+  page.on('pageerror', ({ message }) => void complaints.push(message))
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function signedIn(cookie: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
+  await context.addCookies([{ name: 'amana', value: cookie, url: `${server.origin}/app`, httpOnly: true }])
+  return context
+}
+
+/** As many as went over the line, packed. */
+function bytesOf(path: string, cookie: string, encoding: string): Promise<number> {
+  const headers = { cookie: `amana=${cookie}`, 'accept-encoding': encoding }
+  return new Promise((counted, failed) => {
+    get(at(path), { headers }, (answer) => {
+      let size = 0
+      expect(answer.headers['content-encoding']).toBe(encoding)
+      answer.on('data', (chunk: Buffer) => (size += chunk.byteLength))
+      answer.on('end', () => counted(size))
+    }).on('error', failed)
+  })
+}
+
+const at = (path: string) => `${server.origin}${path}`
+const sees = (words: string | RegExp, on = page) =>
+  expect.poll(() => on.getByText(words).first().isVisible(), { timeout: 20_000 }).toBe(true)
+const looked = async (name: string, on = page) => {
+  await expectNoSidewaysScroll(on)
+  await on.screenshot({ path: join(pictures, `cases-${name}--1280-en.png`), fullPage: true })
+  await expectAccessible(on)
+  await on.setViewportSize({ width: 320, height: 640 })
+  await expectNoSidewaysScroll(on)
+  await on.screenshot({ path: join(pictures, `cases-${name}--320-en.png`), fullPage: true })
+  await on.setViewportSize({ width: 1280, height: 900 })
+}
+const unlocks = async (phrase: string, on = page) => {
+  await on.getByLabel(t('caseKeys.phrase'), { exact: true }).fill(phrase)
+  await on.getByRole('button', { name: t('caseKeys.unlock.button') }).click()
+  await sees(t('caseKeys.unlock.open'), on)
+}
+
+test('the inbox says what to do first, and nothing of what the case is about', async () => {
+  const answer = await page.goto(at('/app/cases'))
+  expect(answer!.status()).toBe(200)
+  await sees(t('cases.do.declare'))
+  expect(await page.content()).not.toContain('fictive')
+  await looked('inbox')
+})
+
+test('a whole page of labelled cases stays within fifty kilobytes on the way', async () => {
+  const sizes = await Promise.all(
+    ['gzip', 'br'].map((encoding) => bytesOf('/app/cases', laid.busy.cookie, encoding)),
+  )
+  for (const size of sizes) expect(size).toBeLessThanOrEqual(50 * 1024)
+})
+
+test('before anything opens there is one name, and a question', async () => {
+  await page.getByRole('link', { name: laid.id.slice(0, 8).toUpperCase() }).click()
+  await sees(t('cases.declare.question'))
+  expect(await page.getByText(t('cases.account.title'), { exact: true }).count()).toBe(0)
+  await unlocks(laid.first.phrase)
+  await sees('The fictional driver of the third bus')
+  await looked('declare')
+  await page.getByRole('button', { name: t('cases.declare.do') }).click()
+  await sees(t('cases.error.conflict'))
+  await page.getByLabel(t('cases.declare.none')).check()
+  await page.getByRole('button', { name: t('cases.declare.do') }).click()
+  await sees('Le récit d’une personne fictive.')
+  await sees('Are you there?')
+  await looked('opened')
+})
+
+test('a picture opens in this browser as a picture and nothing else', async () => {
+  await page.getByRole('link', { name: 'photo fictive.png' }).click()
+  await expect.poll(() => page.locator('main img[src^="blob:"]').count(), { timeout: 20_000 }).toBe(1)
+})
+
+test('she answers: what leaves the browser is sealed, and it comes back signed', async () => {
+  await page.getByLabel(t('cases.reply.label')).fill('We read you. Are you safe tonight?')
+  await page.getByRole('button', { name: t('cases.reply.do') }).click()
+  await sees(t('cases.done.part'))
+  await sees('We read you. Are you safe tonight?')
+  expect(await page.getByText(t('cases.signed.not')).filter({ visible: true }).count()).toBe(0)
+  await page.getByLabel(t('cases.notes.label'), { exact: true }).fill('She sounded tired.')
+  await page.getByRole('button', { name: t('cases.notes.do') }).click()
+  await sees('She sounded tired.')
+  for (const body of sent) {
+    expect(body).not.toContain('safe tonight')
+    expect(body).not.toContain('sounded tired')
+    expect(body).not.toContain(laid.first.phrase.split(' ')[0])
+  }
+})
+
+test('her label is sealed, and sorts the inbox in her browser', async () => {
+  await page.getByText(t('cases.label.change')).click()
+  await page.locator('#label-category').selectOption('sexual')
+  await page.getByLabel(t('cases.label.site')).fill('Zemani')
+  await page.locator('#label-severity').selectOption('high')
+  await page.getByRole('button', { name: t('cases.label.do') }).click()
+  await sees(t('cases.done.label'))
+  await page
+    .getByRole('link', { name: t('cases.title'), exact: true })
+    .first()
+    .click()
+  const site = page.locator('tr [data-slot="site"]')
+  await expect.poll(() => site.isVisible(), { timeout: 20_000 }).toBe(true)
+  expect(await site.innerText()).toBe('Zemani')
+  await page.locator('[data-filter="severity"]').selectOption('low')
+  await sees(t('cases.filter.none'))
+  expect(await site.isVisible()).toBe(false)
+  await page.locator('[data-filter="severity"]').selectOption('high')
+  expect(await site.isVisible()).toBe(true)
+  await looked('filtered')
+  await page.getByRole('link', { name: laid.id.slice(0, 8).toUpperCase() }).click()
+  await sees('Le récit d’une personne fictive.')
+})
+
+test('she lets somebody in, and the part of her colleague ends with new keys', async () => {
+  await page.getByRole('link', { name: t('cases.who.change') }).click()
+  await sees(t('cases.readers.letInTitle'))
+  await looked('readers')
+  await page.getByRole('button', { name: t('cases.readers.letIn', { name: laid.other.name }) }).click()
+  await sees(t('cases.done.handedOver'))
+  await page.getByRole('button', { name: t('cases.readers.end', { name: laid.second.name }) }).click()
+  await sees(t('cases.done.ended'))
+  expect((await other.goto(at(`/app/cases/${laid.id}`)))!.status()).toBe(404)
+})
+
+test('an affected person gets a code of their own, shown once', async () => {
+  await page.getByRole('button', { name: t('cases.newThread.make') }).click()
+  await expect.poll(() => page.locator('[data-new-code]').innerText()).toMatch(/^(\d{5} ){3}\d{5}$/)
+  const code = await page.locator('[data-new-code]').innerText()
+  await page.getByRole('button', { name: t('cases.newThread.do') }).click()
+  await sees(t('cases.done.thread'))
+  await sees(t('cases.thread.waits'))
+  await sees(t('cases.capacity.affected'))
+  expect(sent.some((body) => body.includes(code.replaceAll(' ', '')))).toBe(false)
+  await page.getByLabel(t('cases.reply.label')).first().fill('A word under the new key.')
+  await page
+    .getByRole('button', { name: t('cases.reply.do') })
+    .first()
+    .click()
+  await sees('A word under the new key.')
+  await page.getByRole('link', { name: t('cases.who.paper') }).click()
+  await sees(t('cases.who.proof'))
+  await looked('who')
+})
+
+test('whoever comes back with the code reads the signed answers, also the one under the new key', async () => {
+  const reporter = await (await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false })).newPage()
+  await reporter.goto(at(`/r/${laid.slug}/back`))
+  await reporter.getByLabel(t('return.enter.label')).fill(laid.code)
+  await reporter.getByRole('button', { name: t('return.enter.do'), exact: true }).click()
+  await sees('We read you. Are you safe tonight?', reporter)
+  await sees('A word under the new key.', reporter)
+  expect(await reporter.getByText('sounded tired').count()).toBe(0)
+  await reporter.context().close()
+})
+
+test('nothing in the browser complained', () => {
+  expect(complaints.filter((text) => !/404|422/.test(text))).toEqual([])
+})

@@ -1,0 +1,268 @@
+import { base64 } from '@scure/base'
+import { beforeAll, expect, test } from 'vitest'
+import { identityToRecipient, sealTo } from '#app/sealing/age.ts'
+import {
+  lockWithPhrase,
+  newHandlerSecret,
+  newOpeningPhrase,
+  signText,
+  statementText,
+  unlockWithPhrase,
+  verifyKeyOf,
+  wrapText,
+  type Duty,
+  type HandlerSecret,
+} from '#app/sealing/handler-key.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { now } from '#app/server/clock.server.ts'
+import {
+  endKeyPage,
+  handlerKeysPage,
+  newKeyPage,
+  ownKeys,
+  signKeyPage,
+  whoOpensPage,
+} from '#app/server/queries/handler-keys.server.ts'
+import {
+  endKey,
+  lockKey,
+  makeKey,
+  removePasskeyLock,
+  signKey,
+} from '#app/server/workflows/handler-keys.server.ts'
+import { withTestDatabase } from '#tests/support/database.ts'
+import { anOrganisation, aPerson, type Organisation } from '#tests/support/line.ts'
+
+const database = withTestDatabase()
+const refused = { code: 'notPermitted' }
+const unknown = { code: 'notFound' }
+const text = (bytes: Uint8Array) => base64.encode(bytes)
+
+let body: Organisation
+let elsewhere: Organisation
+let amina: Actor
+let kofi: Actor
+let lena: Actor
+let stranger: Actor
+
+beforeAll(async () => {
+  body = await anOrganisation('Northlight Research Fund', 'funder')
+  elsewhere = await anOrganisation('Tsavanya Listening Circle')
+  amina = await aPerson('Amina Fictional', 'case_handler', body)
+  kofi = await aPerson('Kofi Fictional', 'case_handler', body)
+  lena = await aPerson('Lena Fictional', 'case_handler', body)
+  stranger = await aPerson('Omar Fictional', 'case_handler', elsewhere)
+})
+
+interface Held {
+  keyId: string
+  secret: HandlerSecret
+  phrase: string
+  statement: string
+}
+
+async function made(actor: Actor, { duties = ['handle'] as Duty[], organisation = body } = {}) {
+  const secret = await newHandlerSecret()
+  const phrase = newOpeningPhrase()
+  const statement = statementText({
+    amana: 'handler key 1',
+    personId: actor.id,
+    name: actor.name,
+    organisationId: organisation.id,
+    duties,
+    recipient: await identityToRecipient(secret.identity),
+    verifyKey: text(verifyKeyOf(secret)),
+  })
+  const wrap = text(await lockWithPhrase(secret, phrase))
+  const signature = text(signText(secret, statement))
+  return { secret, phrase, given: { organisationId: organisation.id, statement, signature, wrap } }
+}
+
+async function makes(actor: Actor, wishes?: Parameters<typeof made>[1]): Promise<Held> {
+  const { secret, phrase, given } = await made(actor, wishes)
+  const result = await makeKey(actor, given, now())
+  if (!result.ok) throw new Error(result.problem)
+  return { keyId: result.keyId, secret, phrase, statement: given.statement }
+}
+
+function signs(by: Actor, own: Held, other: Held) {
+  const given = { byKeyId: own.keyId, signature: text(signText(own.secret, other.statement)) }
+  return signKey(by, other.keyId, given, now())
+}
+
+async function counts(keyId: string): Promise<boolean> {
+  const [row] = await database.query<{ counts: boolean }>(
+    'SELECT counted_on IS NOT NULL AS counts FROM handler_key WHERE id = $1',
+    [keyId],
+  )
+  return row!.counts
+}
+
+const ledgerOf = (keyId: string) =>
+  database.query<{ action: string; data: Record<string, string> }>(
+    'SELECT action, data FROM ledger_entry WHERE subject = $1 ORDER BY position',
+    [keyId],
+  )
+
+test('nobody but a handler makes, sees or ends a key: no administrator, investigator, approver or lead', async () => {
+  for (const role of ['administrator', 'principal_investigator', 'approver', 'safeguarding_lead'] as const) {
+    const other = await aPerson(`Somebody ${role}`, role, body)
+    await expect(makeKey(other, (await made(other)).given, now())).rejects.toMatchObject(refused)
+    await expect(handlerKeysPage(other, now())).rejects.toMatchObject(refused)
+    await expect(whoOpensPage(other)).rejects.toMatchObject(refused)
+    await expect(ownKeys(other)).rejects.toMatchObject(refused)
+    expect(() => newKeyPage(other)).toThrow(expect.objectContaining(refused))
+  }
+  await expect(makeKey(stranger, (await made(stranger)).given, now())).rejects.toMatchObject(refused)
+  expect(await database.query('SELECT id FROM handler_key')).toEqual([])
+})
+
+test('a key is taken only as the person it says, unaltered, signed by itself and locked', async () => {
+  const { given } = await made(amina)
+  const changed = (fields: object) =>
+    JSON.stringify({ ...(JSON.parse(given.statement) as object), ...fields })
+  const statements = [
+    changed({ personId: kofi.id }),
+    changed({ name: 'Kofi Fictional' }),
+    changed({ organisationId: elsewhere.id }),
+    changed({ duties: [] }),
+    changed({ duties: ['handle', 'handle'] }),
+    changed({ duties: ['handle', 'custody'] }),
+    changed({ recipient: 'age1pq1nonsense' }),
+    changed({ more: 1 }),
+    ` ${given.statement}`,
+    'nonsense',
+  ]
+  for (const statement of statements)
+    expect(await makeKey(amina, { ...given, statement }, now())).toMatchObject({
+      ok: false,
+      problem: 'statement',
+    })
+  const other = await made(amina)
+  expect(await makeKey(amina, { ...given, signature: other.given.signature }, now())).toMatchObject({
+    problem: 'signature',
+  })
+  expect(
+    await makeKey(amina, { ...given, wrap: text(new TextEncoder().encode('in clear')) }, now()),
+  ).toMatchObject({
+    problem: 'statement',
+  })
+  expect(await database.query('SELECT id FROM handler_key')).toEqual([])
+})
+
+let ofAmina: Held
+let ofKofi: Held
+let ofLena: Held
+
+test('the first two are enrolled together: neither counts until each has signed the other', async () => {
+  ofAmina = await makes(amina)
+  ofKofi = await makes(kofi, { duties: ['handle', 'custody', 'escrow'] })
+  await expect(
+    signKey(stranger, ofAmina.keyId, { byKeyId: ofKofi.keyId, signature: 'YQ==' }, now()),
+  ).rejects.toMatchObject(unknown)
+  await expect(signs(amina, ofKofi, ofKofi)).rejects.toMatchObject(refused)
+  const forged = { byKeyId: ofAmina.keyId, signature: text(signText(ofKofi.secret, ofKofi.statement)) }
+  expect(await signKey(amina, ofKofi.keyId, forged, now())).toMatchObject({ problem: 'signature' })
+  const ofSomethingElse = {
+    byKeyId: ofAmina.keyId,
+    signature: text(signText(ofAmina.secret, ofAmina.statement)),
+  }
+  expect(await signKey(amina, ofKofi.keyId, ofSomethingElse, now())).toMatchObject({ problem: 'signature' })
+  expect(await signs(amina, ofAmina, ofKofi)).toMatchObject({ ok: true })
+  expect(await counts(ofKofi.keyId)).toBe(false)
+  expect(await signs(amina, ofAmina, ofKofi)).toMatchObject({ problem: 'signedAlready' })
+  expect(await signs(kofi, ofKofi, ofAmina)).toMatchObject({ ok: true })
+  expect([await counts(ofAmina.keyId), await counts(ofKofi.keyId)]).toEqual([true, true])
+})
+
+test('the public ledger says which keys were made, signed and counted, and not whose', async () => {
+  const entries = await ledgerOf(ofKofi.keyId)
+  expect(entries.map(({ action }) => action)).toEqual([
+    'handlerKey.made',
+    'handlerKey.signed',
+    'handlerKey.counted',
+  ])
+  for (const { data } of entries) expect(data['statement']).toMatch(/^[0-9a-f]{64}$/)
+  expect(entries[1]!.data['by']).toBe(ofAmina.keyId)
+  expect(JSON.stringify(entries)).not.toMatch(/Kofi|Amina|age1/)
+})
+
+test('a third key waits for two whose keys count; one that waits itself signs nothing', async () => {
+  ofLena = await makes(lena)
+  const another = await makes(lena)
+  await expect(signs(lena, another, ofLena)).rejects.toMatchObject({ code: 'notReady' })
+  await signs(amina, ofAmina, ofLena)
+  expect(await counts(ofLena.keyId)).toBe(false)
+  await signs(kofi, ofKofi, ofLena)
+  expect(await counts(ofLena.keyId)).toBe(true)
+  await expect(signs(kofi, ofKofi, ofLena)).rejects.toMatchObject({ code: 'notReady' })
+  await expect(signKeyPage(kofi, ofLena.keyId)).rejects.toMatchObject(unknown)
+})
+
+test('a statement that no longer says what the database says is not signed', async () => {
+  const odd = await makes(lena)
+  await database.query("UPDATE handler_key SET duties = '{handle,custody}' WHERE id = $1", [odd.keyId])
+  expect(await signs(amina, ofAmina, odd)).toMatchObject({ ok: false, problem: 'statement' })
+})
+
+test('a key is locked anew only by whoever had it open; the old phrase then opens nothing', async () => {
+  const wrapsOf = async () => (await ownKeys(amina)).wraps.filter(({ keyId }) => keyId === ofAmina.keyId)
+  const phrase = newOpeningPhrase()
+  const wrap = text(await lockWithPhrase(ofAmina.secret, phrase))
+  const proofBy = (secret: HandlerSecret, way: 'phrase' | 'passkey' = 'phrase') =>
+    text(signText(secret, wrapText(ofAmina.keyId, way, wrap)))
+  await expect(
+    lockKey(kofi, ofAmina.keyId, 'phrase', { wrap, proof: proofBy(ofKofi.secret) }, now()),
+  ).rejects.toMatchObject(refused)
+  for (const proof of [proofBy(ofKofi.secret), proofBy(ofAmina.secret, 'passkey'), 'YQ=='])
+    expect(await lockKey(amina, ofAmina.keyId, 'phrase', { wrap, proof }, now())).toMatchObject({
+      problem: 'signature',
+    })
+  expect(
+    await lockKey(amina, ofAmina.keyId, 'phrase', { wrap, proof: proofBy(ofAmina.secret) }, now()),
+  ).toMatchObject({ ok: true })
+  const [only, ...more] = await wrapsOf()
+  expect(more).toEqual([])
+  expect(await unlockWithPhrase(base64.decode(only!.sealed), phrase)).toEqual(ofAmina.secret)
+  await expect(unlockWithPhrase(base64.decode(only!.sealed), ofAmina.phrase)).rejects.toThrow()
+
+  const byPasskey = text(
+    await sealTo(
+      [(JSON.parse(ofAmina.statement) as { recipient: string }).recipient],
+      'stands for a passkey',
+    ),
+  )
+  const proof = text(signText(ofAmina.secret, wrapText(ofAmina.keyId, 'passkey', byPasskey)))
+  await lockKey(amina, ofAmina.keyId, 'passkey', { wrap: byPasskey, proof }, now())
+  const wraps = await wrapsOf()
+  expect(wraps.map(({ way }) => way).sort()).toEqual(['passkey', 'phrase'])
+  const idOf = (way: string) => wraps.find((each) => each.way === way)!.wrapId
+  await expect(removePasskeyLock(amina, ofAmina.keyId, idOf('phrase'), now())).rejects.toMatchObject(unknown)
+  await expect(removePasskeyLock(kofi, ofAmina.keyId, idOf('passkey'), now())).rejects.toMatchObject(refused)
+  await removePasskeyLock(amina, ofAmina.keyId, idOf('passkey'), now())
+  expect((await wrapsOf()).map(({ way }) => way)).toEqual(['phrase'])
+})
+
+test('a locked key is given to its owner and to nobody else', async () => {
+  expect((await ownKeys(kofi)).wraps.every(({ keyId }) => keyId === ofKofi.keyId)).toBe(true)
+  expect((await ownKeys(stranger)).wraps).toEqual([])
+})
+
+test('a colleague ends the key of somebody who left, and not before', async () => {
+  await expect(endKey(stranger, ofLena.keyId, now())).rejects.toMatchObject(unknown)
+  await expect(endKey(kofi, ofLena.keyId, now())).rejects.toMatchObject(refused)
+  await expect(endKeyPage(kofi, ofLena.keyId, now())).rejects.toMatchObject(refused)
+  await database.query('UPDATE membership SET until_at = now() WHERE person_id = $1', [lena.id])
+  const shown = (await handlerKeysPage(kofi, now())).find(({ id }) => id === ofLena.keyId)!
+  expect(shown).toMatchObject({ left: true, state: 'counts', may: { end: true } })
+  await endKey(kofi, ofLena.keyId, now())
+  await expect(endKey(kofi, ofLena.keyId, now())).rejects.toMatchObject({ code: 'notReady' })
+  expect((await ledgerOf(ofLena.keyId)).at(-1)!.action).toBe('handlerKey.ended')
+})
+
+test('whoever ends their own is told when too few are left to let another count', async () => {
+  expect(await endKeyPage(amina, ofAmina.keyId, now())).toMatchObject({ own: true, leavesTooFew: true })
+  await endKey(amina, ofAmina.keyId, now())
+  expect((await ownKeys(amina)).keys).toEqual([])
+  await expect(signs(amina, ofAmina, ofLena)).rejects.toMatchObject(refused)
+})

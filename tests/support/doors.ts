@@ -1,0 +1,272 @@
+import { base64 } from '@scure/base'
+import { identityToRecipient } from 'age-encryption'
+import type { DoorTerms } from '#app/forms/door-terms.ts'
+import {
+  lockWithPhrase,
+  newHandlerSecret,
+  newOpeningPhrase,
+  signText,
+  statementText,
+  verifyKeyOf,
+  type Duty,
+  type HandlerSecret,
+} from '#app/sealing/handler-key.ts'
+import { now } from '#app/server/clock.server.ts'
+import { randomId } from '#app/server/crypto/hash.server.ts'
+import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { createOrganisation } from '#app/server/repositories/people.server.ts'
+import { anAccount, type Account } from '#tests/support/accounts.ts'
+import type { OrganisationKind } from '#app/policies/actor.ts'
+
+/** Who can open what was confided, with everything that only their own browser holds. */
+export interface TestHandler extends Account {
+  organisationId: string
+  keyId: string
+  duties: Duty[]
+  recipient: string
+  secretKeys: HandlerSecret
+  phrase: string
+}
+
+export interface TestDoor {
+  id: string
+  slug: string
+  terms: DoorTerms
+  /** Of the receiving body: two who handle, the second is also custodian; two who hold escrow. */
+  handlers: [TestHandler, TestHandler]
+  escrow: TestHandler[]
+  /** Of the next body up, and the independent contact. */
+  nextUp: TestHandler[]
+  independent: TestHandler[]
+  organisations: { receiving: string; nextUp: string; independent: string; team: string }
+}
+
+type Wishes = {
+  slug?: string
+  /** False: it still names only the ways outside. */
+  open?: boolean
+  withEscrow?: boolean
+  withOthers?: boolean
+  terms?: Partial<DoorTerms>
+}
+
+let doors = 0
+
+/** A reporting page with people behind it whose keys count, laid straight into the database. */
+export async function aDoor(wishes: Wishes = {}): Promise<TestDoor> {
+  const { open = true, withEscrow = true, withOthers = true } = wishes
+  doors += 1
+  const slug = wishes.slug ?? `page-${doors}`
+  const body = (name: string, kind: OrganisationKind) => anOrganisationCalled(`${name} ${doors}`, kind)
+  const organisations = {
+    receiving: await body('Fictional Receiving Fund', 'funder'),
+    nextUp: await body('Fictional Council Above', 'funder'),
+    independent: await body('Fictional Independent Contact', 'ngo'),
+    team: await body('Fictional Field Team', 'ngo'),
+  }
+  const founders: [TestHandler, TestHandler] = [
+    await aHandler(organisations.receiving, ['handle']),
+    await aHandler(organisations.receiving, ['handle', 'custody']),
+  ]
+  const escrow = withEscrow
+    ? [
+        await aHandler(organisations.receiving, ['escrow']),
+        await aHandler(organisations.receiving, ['escrow']),
+      ]
+    : []
+  const nextUp = withOthers
+    ? [await aHandler(organisations.nextUp, ['handle']), await aHandler(organisations.nextUp, ['handle'])]
+    : []
+  const independent = withOthers ? [await aHandler(organisations.independent, ['handle'])] : []
+  await countKeys([...founders, ...escrow])
+  await countKeys(nextUp)
+  await countKeys(independent)
+  const terms = { ...termsFor(organisations), rota: rotaOf(founders), ...wishes.terms }
+  const id = await asSystem('test', (tx) => keepDoor(tx, { slug, open, terms, by: founders[0] }))
+  return { id, slug, terms, handlers: founders, escrow, nextUp, independent, organisations }
+}
+
+/** A person with the job and a key that nobody has signed yet. */
+export async function aHandler(organisationId: string, duties: Duty[]): Promise<TestHandler> {
+  const account = await anAccount({ organisationId, role: 'case_handler', authenticator: true })
+  const secretKeys = await newHandlerSecret()
+  const phrase = newOpeningPhrase()
+  const recipient = await identityToRecipient(secretKeys.identity)
+  const verifyKey = verifyKeyOf(secretKeys)
+  const wrap = await lockWithPhrase(secretKeys, phrase)
+  const statement = statementText({
+    amana: 'handler key 1',
+    personId: account.id,
+    name: account.name,
+    organisationId,
+    duties,
+    recipient,
+    verifyKey: base64.encode(verifyKey),
+  })
+  const keyId = await asSystem('test', async (tx) => {
+    const { id } = await tx.handlerKey.create({
+      data: {
+        personId: account.id,
+        organisationId,
+        duties,
+        recipient,
+        verifyKey: Buffer.from(verifyKey),
+        statement,
+        createdOn: today(),
+        wraps: { create: { way: 'phrase', sealed: Buffer.from(wrap), onDay: today() } },
+      },
+      select: { id: true },
+    })
+    return id
+  })
+  return { ...account, organisationId, keyId, duties, recipient, secretKeys, phrase }
+}
+
+/** The first two sign everybody's, their own too; a body of one signs for itself, which only a test can do. */
+export async function countKeys(handlers: readonly TestHandler[]): Promise<void> {
+  await asSystem('test', async (tx) => {
+    for (const handler of handlers) {
+      const { statement } = await tx.handlerKey.update({
+        where: { id: handler.keyId },
+        data: { countedOn: today() },
+        select: { statement: true },
+      })
+      for (const by of handlers.slice(0, 2))
+        await tx.handlerKeySignature.create({
+          data: {
+            keyId: handler.keyId,
+            byKeyId: by.keyId,
+            signature: Buffer.from(signText(by.secretKeys, statement)),
+            onDay: today(),
+          },
+        })
+    }
+  })
+}
+
+async function anOrganisationCalled(name: string, kind: OrganisationKind): Promise<string> {
+  return asSystem('test', (tx) =>
+    createOrganisation(tx, { name, kind, country: 'GH', fictional: true, createdAt: now() }),
+  )
+}
+
+async function keepDoor(
+  tx: Transaction,
+  { slug, open, terms, by }: { slug: string; open: boolean; terms: DoorTerms; by: TestHandler },
+): Promise<string> {
+  const { id } = await tx.concernDoor.create({
+    data: {
+      id: randomId(),
+      slug,
+      organisationId: by.organisationId,
+      name: `Page ${slug}`,
+      terms,
+      testedOn: open ? today() : null,
+      openedOn: open ? today() : null,
+      createdById: by.id,
+      createdOn: today(),
+    },
+    select: { id: true },
+  })
+  return id
+}
+
+/** The first reads, the second stands in, both out of hours: until long after every test. */
+function rotaOf([first, second]: readonly TestHandler[]): DoorTerms['rota'] {
+  const part = (personId: string, name: DoorTerms['rota'][number]['part']) => ({
+    personId,
+    part: name,
+    languages: ['en', 'fr'],
+    fromOn: '2020-01-01',
+    untilOn: '2099-12-31',
+  })
+  return [part(first!.id, 'primary'), part(second!.id, 'deputy'), part(first!.id, 'out_of_hours')]
+}
+
+function termsFor({ receiving, nextUp, independent, team }: TestDoor['organisations']): DoorTerms {
+  return {
+    bodies: [
+      { organisationId: receiving, kind: 'receiving', position: 1 },
+      { organisationId: nextUp, kind: 'next_up', position: 2 },
+      { organisationId: independent, kind: 'independent', position: 3 },
+    ],
+    teamOrganisationIds: [team],
+    teamPersonIds: [],
+    languages: ['en', 'fr'],
+    place: { en: 'Zemani and around', fr: 'Zemani et ses environs' },
+    runBy: { en: 'Fictional Receiving Fund', fr: 'Fictional Receiving Fund' },
+    readWhen: { en: 'Somebody reads Monday to Friday.', fr: 'Quelqu’un lit du lundi au vendredi.' },
+    exitTo: 'https://www.wikipedia.org/',
+    help: [
+      {
+        need: 'safe_place',
+        name: 'Fictional Lake House',
+        how: 'Ask any market porter for the lake house.',
+        hours: 'Day and night',
+        windowHours: null,
+        note: 'Women and children.',
+        answeredOn: '2026-03-01',
+        source: '',
+      },
+      {
+        need: 'doctor',
+        name: 'Fictional Zemani Clinic',
+        how: 'Beside the bus station. Say that you need the quiet room.',
+        hours: 'Day and night',
+        windowHours: 72,
+        note: 'Free of charge.',
+        answeredOn: '2026-03-01',
+        source: 'Fictional referral map, March 2026',
+      },
+      {
+        need: 'talk',
+        name: 'Fictional Listening Line',
+        how: '0800 000 000, free from any phone',
+        hours: 'Every day, 8:00 to 20:00',
+        windowHours: null,
+        note: '',
+        answeredOn: null,
+        source: '',
+      },
+      {
+        need: 'legal',
+        name: 'Fictional Legal Desk',
+        how: 'Room 4, old post office',
+        hours: 'Tuesday and Thursday',
+        windowHours: null,
+        note: '',
+        answeredOn: null,
+        source: '',
+      },
+    ],
+    outsideWays: [
+      { name: 'Fictional Ombudsperson', how: '12 Lake Road, Zemani', note: 'Not part of the project.' },
+    ],
+    rota: [],
+    retention: [
+      {
+        what: 'What people tell us',
+        keepFor: 'Seven years after closing',
+        reason: 'Limitation periods of the fictional fund',
+        owner: 'Head of handlers',
+      },
+    ],
+    retentionSignedOn: '2026-03-01',
+    retentionSignedById: null,
+    controller: {
+      controllers: 'Fictional Receiving Fund',
+      separateOrJoint: 'separate',
+      law: 'Fictional Data Act 2020',
+      condition: 'Safeguarding of people at risk',
+      processor: 'Fictional Hosting',
+      countries: 'Ghana',
+      transferTool: 'None needed',
+      decidedBy: 'Fictional board',
+      decidedOn: '2026-03-01',
+    },
+  }
+}
+
+function today(): Date {
+  return new Date(`${now().toISOString().slice(0, 10)}T00:00:00Z`)
+}
