@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from '@remix-run/react'
+import { FooterDoors } from '#app/components/doors/footer-doors.tsx'
 import { Mark } from '#app/components/mark.tsx'
 import { LanguageForm, LanguageLinks, SpeakerNote } from '#app/components/other-languages.tsx'
 import { useSite, type NavItem, type SiteData } from '#app/components/site.ts'
@@ -57,6 +58,7 @@ export function SignedInShell({ children }: { children: ReactNode }) {
                 {t('shell.footer.how')}
               </Link>
             </li>
+            <FooterDoors doors={site?.doors ?? []} />
             <li>{actor ? <LanguageForm /> : <LanguageLinks />}</li>
           </ul>
           <p>{t('shell.footer.source')}</p>

@@ -16,6 +16,8 @@ export type SiteData = {
     unread: number
   } | null
   nav: NavItem[]
+  /** Open reporting pages, for the foot of a signed-in page. */
+  doors: { to: string; place: Partial<Record<Locale, string>> }[]
 }
 
 /** Undefined only when the site's own data could not be had, as while the database is away. */

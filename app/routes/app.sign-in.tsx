@@ -42,7 +42,8 @@ export const meta = titled('auth.signIn.title')
 
 export default function SignIn() {
   const t = useWords()
-  const { saved, wasSent, passkey, firstAdministrator, demonstration } = useLoaderData<typeof loader>()
+  const { saved, wasSent, passkey, firstAdministrator, demonstration, reportingPage } =
+    useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -95,7 +96,7 @@ export default function SignIn() {
           </li>
         </ul>
       </div>
-      <DemonstrationAccounts accounts={demonstration} />
+      <DemonstrationAccounts accounts={demonstration} reportingPage={reportingPage} />
     </>
   )
 }

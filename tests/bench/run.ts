@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { measureAdvance } from '#tests/bench/parts/advance.ts'
+import { measureConcerns } from '#tests/bench/parts/concerns.ts'
 import { measureDashboards } from '#tests/bench/parts/dashboard.ts'
 import { measureBundle } from '#tests/bench/parts/export.ts'
 import { measureFrameworkImport } from '#tests/bench/parts/import.ts'
@@ -16,7 +17,7 @@ import { printTable, type Row } from '#tests/bench/table.ts'
 
 /**
  * npm run bench [name …]: ratios against the budgets of the design, measured in one run by interleaved rounds. A name is
- * a part (page, plan, dashboard, advance, ledger, verify, queue, export, sign, import) or an engine (pglite, postgresql). What
+ * a part (page, plan, dashboard, advance, ledger, verify, queue, export, concerns, sign, import) or an engine (pglite, postgresql). What
  * is over its budget is said, and fails nothing.
  */
 const onEngine: Record<string, (site: Site) => Promise<Row[]>> = {
@@ -28,6 +29,7 @@ const onEngine: Record<string, (site: Site) => Promise<Row[]>> = {
   verify: measureVerify,
   queue: measureQueue,
   export: measureBundle,
+  concerns: measureConcerns,
 }
 const engines: EngineName[] = postgresBinaries ? ['PostgreSQL', 'PGlite'] : ['PGlite']
 const withoutDatabase = { sign: measureSigning, import: measureFrameworkImport }

@@ -18,6 +18,7 @@ import { bareBuild, framedBuild } from '#tests/bench/bare-page.ts'
 import type { Target } from '#tests/bench/load.ts'
 import type { Dashboards } from '#tests/bench/parts/dashboard.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
+import { countConcerns, layDoor, layInbox, timeSealing, timeStretching } from '#tests/bench/tasks/concerns.ts'
 import { layDashboards } from '#tests/bench/tasks/dashboard.ts'
 import { issueDocument, issueManyLengths } from '#tests/bench/tasks/documents.ts'
 import { appendAtOnce, fillLedger, proveLedger, timeProof, timeVerify } from '#tests/bench/tasks/ledger.ts'
@@ -83,6 +84,12 @@ const tasks = {
       notices: page(approver, '/notices'),
     }
   },
+  reporterPages: () => program,
+  layDoor,
+  layInbox,
+  countConcerns,
+  timeStretching,
+  timeSealing,
   measureExport: () => measureExport(),
   verifyPage: () => `${program}/verify`,
   issueDocument: () => issueDocument(world),

@@ -64,6 +64,6 @@ export async function aDecidedPlanFor(cast: Cast, callId: string): Promise<strin
   return id
 }
 
-export async function cookieOf({ id }: Actor): Promise<string> {
+export async function cookieOf({ id }: Pick<Actor, 'id'>): Promise<string> {
   return `amana=${await asSystem('bench', (tx) => startSession(tx, id, null, now()))}`
 }

@@ -41,6 +41,7 @@ export const organisations = {
   safeQuay: { name: 'Safe Quay Services', kind: 'ngo', country: 'SL' },
   fataleh: { name: 'Fataleh Centre d’Études', kind: 'ngo', country: 'GN' },
   keurJaloore: { name: 'Keur Jaloore', kind: 'ngo', country: 'SN' },
+  lanternfield: { name: 'Lanternfield Listening Office', kind: 'ngo', country: 'IE' },
 } as const satisfies Record<string, CastOrganisation>
 export type OrganisationKey = keyof typeof organisations
 
@@ -180,6 +181,17 @@ export const people = {
     organisation: 'keurJaloore',
     role: 'principal_investigator',
     email: true,
+  },
+
+  orla: { name: 'Orla Fennimore-Sesay', organisation: 'northlight', role: 'case_handler', email: true },
+  kofi: { name: 'Kofi Brandreth-Amo', organisation: 'northlight', role: 'case_handler', email: true },
+  maeve: { name: 'Maeve Tolland-Nkosi', organisation: 'lanternfield', role: 'case_handler', email: true },
+  idriss: {
+    name: 'Idriss Valmont-Keita',
+    organisation: 'lanternfield',
+    role: 'case_handler',
+    email: true,
+    locale: 'fr',
   },
 } as const satisfies Record<string, CastPerson>
 export type PersonKey = keyof typeof people

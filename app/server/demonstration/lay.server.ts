@@ -8,6 +8,7 @@ import { localDays } from '#app/server/demonstration/local-days.server.ts'
 import { measuredFreedom } from '#app/server/demonstration/measured-freedom.server.ts'
 import { settleNews, tellNews } from '#app/server/demonstration/news.server.ts'
 import { ownAssessments } from '#app/server/demonstration/own-duties.server.ts'
+import { reporting } from '#app/server/demonstration/reported.server.ts'
 import {
   createCast,
   hasOrganisations,
@@ -85,6 +86,7 @@ function stepsOf(cast: Cast, now: Date): Step[] {
     ...own,
     ...localDays(cast, now),
     ...clockLooks(now),
+    ...reporting(cast, now),
   ]
 }
 

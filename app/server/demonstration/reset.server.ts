@@ -44,5 +44,7 @@ export async function emptyDatabase(pool: pg.Pool): Promise<void> {
   }
   for (const { id } of kept) await removeKept(id)
   rmSync(join(env.keysFolder, 'witnessed.json'), { force: true })
+  rmSync(join(env.filesFolder, 'cases'), { recursive: true, force: true })
+  rmSync(join(env.dataFolder, 'concerns/spool'), { recursive: true, force: true })
   rmSync(mailFolder(), { recursive: true, force: true })
 }

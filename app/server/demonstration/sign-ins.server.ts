@@ -1,6 +1,8 @@
 import { organisations, people, type PersonKey } from '#app/server/demonstration/cast.server.ts'
+import { demonstrationPhrase } from '#app/server/demonstration/handlers.server.ts'
 import { demonstrationPassword } from '#app/server/demonstration/lay.server.ts'
 import { howFarLaid } from '#app/server/demonstration/rows.server.ts'
+import { asSystem } from '#app/server/database.server.ts'
 import { env } from '#app/server/env.server.ts'
 import { wordsFor, type Key } from '#content/words.ts'
 
@@ -11,6 +13,8 @@ export interface DemonstrationAccount {
   password: string
   role: Key
   organisation: string
+  /** Unlocks the keys of those who handle cases. In life nobody but its owner knows it. */
+  phrase: string | null
   /** One line: what they find when they have signed in. */
   waits: Key
 }
@@ -37,6 +41,9 @@ const waits = {
   idrissa: 'demo.waits.peerReviewer',
   beatrice: 'demo.waits.peerApprover',
   denise: 'demo.waits.donor',
+  orla: 'demo.waits.handler',
+  kofi: 'demo.waits.secondHandler',
+  maeve: 'demo.waits.outside',
 } as const satisfies Partial<Record<PersonKey, Key>>
 
 /** None where there is no demonstration, and never in production. */
@@ -48,6 +55,7 @@ export async function demonstrationAccounts(): Promise<DemonstrationAccount[]> {
       name,
       signInName: key,
       password: demonstrationPassword,
+      phrase: role === 'case_handler' ? demonstrationPhrase : null,
       role: `content.role.${role}`,
       organisation: organisations[organisation].name,
       waits,
@@ -56,6 +64,19 @@ export async function demonstrationAccounts(): Promise<DemonstrationAccount[]> {
 }
 
 /** For the greeting in the terminal. */
+/** Where a visitor tells something as a reporter would; null where there is no demonstration. */
+export async function demonstrationPage(): Promise<string | null> {
+  if (env.mode !== 'evaluation' || !env.demonstration || (await howFarLaid()) !== 'laid') return null
+  const door = await asSystem('the reporting page of the demonstration', (tx) =>
+    tx.concernDoor.findFirst({
+      where: { openedOn: { not: null }, organisation: { fictional: true } },
+      orderBy: { id: 'asc' },
+      select: { slug: true },
+    }),
+  )
+  return door && `/r/${door.slug}`
+}
+
 export async function demonstrationSignIns(): Promise<
   { name: string; role: string; userName: string; password: string }[]
 > {

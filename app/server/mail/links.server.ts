@@ -36,6 +36,13 @@ const paths: Record<Mail, (parts: Parts) => string> = {
   helpOffered: condition,
   // Whoever writes the plan is led on to their own page.
   commentAsked: ({ recordId }) => `/app/assessments/${recordId}/discussion`,
+  // Never to one case: an address in a mail would say that there is one.
+  caseNeedsYou: () => '/app/cases',
+  caseNeedsYouNow: () => '/app/cases',
+  caseLate: () => '/app/cases',
+  caseLateBelow: () => '/app/cases',
+  caseOverseen: () => '/app/cases/overseen',
+  careNeedsYou: () => '/app/cases/care',
   digest: () => '/app/notices',
   invitation: ({ token }) => `/app/invitation?code=${token}`,
   passwordReset: ({ token }) => `/app/reset?code=${token}`,

@@ -5,7 +5,7 @@ import { timeZones } from '#app/forms/time-zone.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
-import { notices as kinds, type Notice } from '#app/server/jobs/names.server.ts'
+import { caseNotices, notices as kinds, type Notice } from '#app/server/jobs/names.server.ts'
 import { pathOf } from '#app/server/mail/links.server.ts'
 import { currentOrganisation } from '#app/server/queries/people.server.ts'
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
@@ -90,7 +90,7 @@ function isKind(kind: string): kind is Notice {
 
 /** Leads to a job, not to the plan: also for whoever looks after the installation and reads no plan. */
 function isForOffice(kind: Notice): boolean {
-  return kind === 'documentsFailed'
+  return kind === 'documentsFailed' || (caseNotices as readonly string[]).includes(kind)
 }
 
 /** How this person wants to hear of what waits. */

@@ -4,6 +4,7 @@ import { env } from '#app/server/env.server.ts'
 import { isDatabaseDown } from '#app/server/database.server.ts'
 import { isSignedInPath } from '#app/server/http/headers.server.ts'
 import { sessionOf } from '#app/server/sign-in/sessions.server.ts'
+import { footerDoors } from '#app/server/queries/doors.server.ts'
 import { findActor } from '#app/server/with-actor.server.ts'
 import { chooseLocale, type Key } from '#content/words.ts'
 
@@ -19,6 +20,7 @@ const passports: Place = { to: '/app/passports', key: 'shell.nav.passports' }
 const frameworks: Place = { to: '/app/frameworks', key: 'shell.nav.frameworks' }
 const overview: Place = { to: '/app/overview', key: 'shell.nav.overview' }
 const conditions: Place = { to: '/app/conditions', key: 'shell.nav.conditions' }
+const doors: Place = { to: '/app/doors', key: 'shell.nav.doors' }
 const reviews: Place = { to: '/app/reviews', key: 'shell.nav.reviews' }
 
 /** At most six, and only what exists. */
@@ -35,6 +37,12 @@ const places: Record<Role, Place[]> = {
     overview,
     evidence,
     passport,
+  ],
+  case_handler: [
+    home,
+    { to: '/app/cases', key: 'shell.nav.cases' },
+    { to: '/app/case-keys', key: 'shell.nav.caseKeys' },
+    doors,
   ],
   administrator: [
     home,
@@ -57,7 +65,8 @@ const more: Record<Role, Place[]> = {
   reviewer: [],
   principal_investigator: [people, localDays],
   focal_point: [localDays],
-  safeguarding_lead: [calls, people],
+  safeguarding_lead: [calls, people, doors, { to: '/app/cases/overseen', key: 'shell.nav.overseen' }],
+  case_handler: [],
   administrator: [localDays, signingKeys],
 }
 
@@ -76,6 +85,7 @@ export async function rootPage(request: Request): Promise<SiteData> {
     demonstration: env.demonstration,
     actor: actor && describe(actor, await unreadOf(request)),
     nav: actor ? navigation(jobOf(actor)?.role ?? null, path) : [],
+    doors: actor ? await footerDoors(actor).catch(() => []) : [],
   }
 }
 

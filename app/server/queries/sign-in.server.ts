@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
-import { demonstrationAccounts } from '#app/server/demonstration/sign-ins.server.ts'
+import { demonstrationAccounts, demonstrationPage } from '#app/server/demonstration/sign-ins.server.ts'
 import {
   authenticatorToSetUp,
   demonstrationCode,
@@ -21,6 +21,7 @@ export async function signInPage(request: Request) {
     passkey: await authenticationOptions(visitorChallenge()),
     firstAdministrator: await awaitsFirstAdministrator(),
     demonstration: await demonstrationAccounts(),
+    reportingPage: await demonstrationPage(),
   }
 }
 

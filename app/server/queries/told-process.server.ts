@@ -3,12 +3,12 @@ import { whoMay, type ByWhom } from '#app/server/queries/who-may-act.server.ts'
 import {
   describeProcess,
   flatten,
-  processes,
+  toldIds,
   viewpoints,
   type DescribedLane,
   type DescribedMove,
   type DescribedState,
-  type ProcessId,
+  type ToldId,
 } from '#machines/processes.ts'
 
 export type { ByWhom, Side } from '#app/server/queries/who-may-act.server.ts'
@@ -31,7 +31,7 @@ export interface ToldLane {
   states: ToldState[]
 }
 export interface ToldProcess {
-  process: ProcessId
+  process: ToldId
   viewpoint: string
   lanes: ToldLane[]
 }
@@ -42,10 +42,9 @@ export interface Standing {
   passed: readonly string[]
 }
 
-/** Every process there is, in the order in which they are written down. */
+/** Every process that is told, in the order in which they are written down. */
 export function processList() {
-  const ids = Object.keys(processes) as ProcessId[]
-  return { processes: ids.map((id) => ({ id, steps: describeProcess(id)[0]!.states.length })) }
+  return { processes: toldIds.map((id) => ({ id, steps: describeProcess(id)[0]!.states.length })) }
 }
 
 /** One process for whoever looks. An unknown name is a page that does not exist; an unknown viewpoint is everybody’s. */
@@ -57,12 +56,12 @@ export function processPage(name: string | undefined, asked: string | null) {
   return { viewpoints: [...known], ...toldProcess(name, viewpoint) }
 }
 
-function isProcess(name: string | undefined): name is ProcessId {
-  return name !== undefined && Object.hasOwn(processes, name)
+function isProcess(name: string | undefined): name is ToldId {
+  return (toldIds as readonly (string | undefined)[]).includes(name)
 }
 
 export function toldProcess(
-  process: ProcessId,
+  process: ToldId,
   viewpoint: string,
   standing: Standing = { places: [], passed: [] },
 ): ToldProcess {

@@ -2,7 +2,7 @@ import { capacities, roles, systemActor, type Actor, type Capacity, type Role } 
 import * as assessmentPolicy from '#app/policies/assessment.policy.ts'
 import * as callPolicy from '#app/policies/call.policy.ts'
 import * as conditionPolicy from '#app/policies/condition.policy.ts'
-import type { DescribedMove, ProcessId } from '#machines/processes.ts'
+import type { DescribedMove, ToldId } from '#machines/processes.ts'
 
 /** One group of people who may do something, and what a person among them must or must not have done before. */
 export interface Side {
@@ -87,19 +87,19 @@ const condition: Policy = {
     }),
 }
 
-const policies: Readonly<Record<ProcessId, Policy>> = { assessment, call, condition }
+const policies: Readonly<Record<ToldId, Policy>> = { assessment, call, condition }
 
 const asked = new Map<string, ByWhom>()
 
 /** Asks the policy itself, person by person: what these pages say of people cannot differ from what is allowed. */
-export function whoMay(process: ProcessId, move: DescribedMove): ByWhom {
+export function whoMay(process: ToldId, move: DescribedMove): ByWhom {
   const key = `${process} ${move.event} ${capacityIn(move.condition)}`
   const known = asked.get(key) ?? asking(process, move)
   asked.set(key, known)
   return known
 }
 
-function asking(process: ProcessId, move: DescribedMove): ByWhom {
+function asking(process: ToldId, move: DescribedMove): ByWhom {
   const policy = policies[process]
   const ask = policy.may(move)
   const sides = sidesOf(policy, ask, false)

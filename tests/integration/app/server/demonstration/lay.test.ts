@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { DoorTerms } from '#app/forms/door-terms.ts'
+import { rotaHolds } from '#app/forms/door-rota.ts'
 import type { Actor, Membership } from '#app/policies/actor.ts'
 import { needsSecondFactor } from '#app/policies/second-factor.policy.ts'
+import { openWith } from '#app/sealing/age.ts'
+import { unlockWithPhrase } from '#app/sealing/handler-key.ts'
+import { unpadded } from '#app/sealing/padding.ts'
+import { Part } from '#app/sealing/parts.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { people, type PersonKey } from '#app/server/demonstration/cast.server.ts'
+import { demonstrationPhrase } from '#app/server/demonstration/handlers.server.ts'
 import { demonstrationPassword, layDemonstration } from '#app/server/demonstration/lay.server.ts'
 import { moonEvenings } from '#app/server/demonstration/moon-evenings.server.ts'
 import { nightBread } from '#app/server/demonstration/night-bread.server.ts'
@@ -325,7 +332,7 @@ test('progress is told while it is laid', () => {
 test('an account is shown for every role, and one of them has no e-mail address', async () => {
   const accounts = await demonstrationAccounts()
   const roles = new Set(accounts.map(({ role }) => role))
-  expect(roles.size).toBe(7)
+  expect(roles.size).toBe(8)
   expect(await demonstrationSignIns()).toHaveLength(accounts.length)
   expect(people.efua.email).toBe(false)
 })
@@ -409,3 +416,33 @@ async function actorOf(userName: PersonKey): Promise<Actor> {
     return { id, name, locale: locale as 'en' | 'fr', ...job, fictional: true }
   })
 }
+
+test('a reporting page is open, and what came in opens with the phrase that everybody knows, and with nothing else', async () => {
+  const [door] = await database.query<{ openedOn: Date; testedOn: Date; terms: unknown }>(
+    'select opened_on as "openedOn", tested_on as "testedOn", terms from concern_door',
+  )
+  expect(door?.openedOn && door.testedOn).toBeTruthy()
+  expect(rotaHolds(DoorTerms.parse(door!.terms), at)).toBe(true)
+  const cases = await database.query<{ id: string; state: string; isTest: boolean }>(
+    'select id, state, is_test as "isTest" from concern order by arrived_on, state',
+  )
+  expect(cases.map(({ state, isTest }) => `${state}${isTest ? ' (test)' : ''}`)).toEqual([
+    'acknowledged (test)',
+    'acknowledged',
+    'complaint_received',
+    'received',
+  ])
+  const [held] = await database.query<{ wrap: Buffer; envelope: Buffer; part: Buffer }>(
+    `select w.sealed as wrap, e.sealed as envelope, s.sealed as part
+     from concern_envelope e join concern_key k on k.id = e.key_id and k.kind = 'file'
+     join sealed_part s on s.key_id = k.id join handler_key h on h.id = e.handler_key_id
+     join person p on p.id = h.person_id join handler_key_wrap w on w.key_id = h.id
+     where k.concern_id = $1 and p.user_name = 'orla' and e.holder = 'handler' order by s.position limit 1`,
+    [cases.at(-1)!.id],
+  )
+  const { identity } = await unlockWithPhrase(held!.wrap, demonstrationPhrase)
+  const caseKey = Buffer.from(await openWith([identity], held!.envelope)).toString()
+  const account = Part.parse(unpadded(await openWith([caseKey], held!.part)))
+  expect(account).toMatchObject({ kind: 'account', locale: 'fr' })
+  await expect(unlockWithPhrase(held!.wrap, 'lumok dafin sotal vinur gamos bitas')).rejects.toThrow()
+})

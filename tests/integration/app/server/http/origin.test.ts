@@ -31,6 +31,17 @@ test.each([
   expect(await answer.text()).toContain('Nous n’avons pas accepté ce formulaire')
 })
 
+test('whoever reports and hides where they come from is heard, and no page of theirs says whose it is', async () => {
+  const site = await startSite()
+  const answer = await send(`${site.url}/r/lake`, 'hello', { Origin: 'null' })
+  expect(answer.status).not.toBe(403)
+  expect((await send(`${site.url}/r/../app/echo`, 'hello', { Origin: 'null' })).status).toBe(403)
+  expect((await send(`${site.url}/r/%2e%2e/app/echo`, 'hello', { Origin: 'null' })).status).toBe(403)
+  const refused = await send(`${site.url}/r/%00`, 'hello', { Origin: 'null' })
+  expect(refused.status).toBe(400)
+  expect(await refused.text()).not.toContain('Amana')
+})
+
 test('signed-in forms are refused in the same way', async () => {
   const site = await startSite()
   const foreign = { Origin: 'https://elsewhere.example.org' }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { all, bytesOf, dataIn } from '#app/browser/page.ts'
+import { caseKey, keepCaseKey, secretOf } from '#app/browser/keyring.ts'
+import { openWith } from '#app/sealing/age.ts'
+import { signedText, verifyText } from '#app/sealing/handler-key.ts'
+import type { Signed } from '#app/sealing/parts.ts'
+
+/** What a page says of its cases beside what is sealed. A page may have several, one for each case. */
+export const CaseData = z.object({
+  concernId: z.string().optional(),
+  envelopes: z
+    .array(z.object({ keyId: z.string(), handlerKeyId: z.string(), sealed: z.string() }))
+    .default([]),
+  keys: z
+    .array(
+      z.object({
+        keyId: z.string(),
+        kind: z.string(),
+        threadId: z.string().nullish(),
+        recipient: z.string(),
+      }),
+    )
+    .default([]),
+  verifyKeys: z
+    .array(z.object({ keyId: z.string(), verifyKey: z.string(), role: z.string().nullish() }))
+    .default([]),
+})
+export type CaseData = z.infer<typeof CaseData>
+
+export function casesHere(): CaseData[] {
+  return all('script[data-case]').flatMap((script) => CaseData.array().parse([dataIn(script)].flat()))
+}
+
+export function caseOfKey(keyId: string): CaseData | null {
+  const here = casesHere()
+  return (
+    here.find(({ keys }) => keys.some((key) => key.keyId === keyId)) ??
+    here.find(({ envelopes }) => envelopes.some((one) => one.keyId === keyId)) ??
+    null
+  )
+}
+
+/** Opens every envelope on this page that an unlocked key opens. One that does not open leaves its parts shut. */
+export async function openEnvelopes(): Promise<void> {
+  for (const { envelopes } of casesHere())
+    for (const { keyId, handlerKeyId, sealed } of envelopes) {
+      const secret = secretOf(handlerKeyId)
+      if (!secret || caseKey(keyId)) continue
+      const identity = await openWith([secret.identity], bytesOf(sealed)).catch(() => null)
+      if (identity) keepCaseKey(keyId, new TextDecoder().decode(identity).trim())
+    }
+}
+
+export interface Proof {
+  proven: boolean
+  role: string | null
+}
+
+/** Whether a handler of this case wrote exactly this, in exactly this case and thread. */
+export function proofOf(keyId: string, part: { signed?: z.infer<typeof Signed> | undefined }): Proof {
+  const found = caseOfKey(keyId)
+  const by = found?.verifyKeys.find((one) => one.keyId === part.signed?.keyId)
+  if (!found?.concernId || !part.signed || !by) return { proven: false, role: null }
+  const threadId = found.keys.find((key) => key.keyId === keyId)?.threadId ?? null
+  const text = signedText(found.concernId, threadId, part)
+  const proven = verifyText(bytesOf(by.verifyKey), text, bytesOf(part.signed.signature))
+  return { proven, role: proven ? (by.role ?? null) : null }
+}

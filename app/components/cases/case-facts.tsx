@@ -1,0 +1,104 @@
+import { Link } from '@remix-run/react'
+import { Card } from '#app/components/card.tsx'
+import type { ShownClock, ShownLogLine, ShownReader } from '#app/components/cases/case-data.ts'
+import { clockKey, logKey } from '#app/components/cases/case-keys.ts'
+import { ClockChip } from '#app/components/clock-chip.tsx'
+import { Tag } from '#app/components/tag.tsx'
+import { useDates, useWords } from '#app/components/words.tsx'
+
+export function ClockCards({ clocks, now }: { clocks: ShownClock[]; now: Date }) {
+  const t = useWords()
+  const { date } = useDates()
+  if (clocks.length === 0) return null
+  return (
+    <section aria-labelledby="clocks">
+      <h2 className="govuk-heading-m" id="clocks">
+        {t('cases.clocks.title')}
+      </h2>
+      <ul className="am-clocks">
+        {clocks.map(({ id, kind, legal, startedOn, dueAt, metOn, pausedOn }) => (
+          <li key={id}>
+            <p>
+              <b>{t(clockKey(kind))}</b>
+            </p>
+            {pausedOn && !metOn ? (
+              <Tag tone="hold" icon="pause">
+                {t('cases.clocks.paused', { date: date(pausedOn) })}
+              </Tag>
+            ) : (
+              <ClockChip dueAt={dueAt} now={now} metAt={metOn} />
+            )}
+            <p className="am-quiet">
+              {t('cases.clocks.since', { date: date(startedOn) })} {legal && t('cases.clocks.legal')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Plain facts by day. What was said is in none of them. */
+export function CaseLog({ lines, title }: { lines: ShownLogLine[]; title: string }) {
+  const t = useWords()
+  const { date } = useDates()
+  return (
+    <section aria-labelledby="log">
+      <h2 className="govuk-heading-m" id="log">
+        {title}
+      </h2>
+      <ol className="am-timeline">
+        {lines.map(({ position, onDay, action, by, parts }) => (
+          <li key={position}>
+            <p>{t(logKey(action), { count: parts })}</p>
+            <p className="am-quiet">
+              <time dateTime={new Date(onDay).toISOString().slice(0, 10)}>{date(onDay)}</time>
+              {by && `, ${by}`}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+type WhoProps = { concernId: string; readers: ShownReader[]; overseers: number }
+
+export function WhoCanOpen({ concernId, readers, overseers }: WhoProps) {
+  const t = useWords()
+  const open = readers.filter(
+    ({ endedOn, inReserve, holds }) => !endedOn && !inReserve && (holds.file || holds.threads > 0),
+  )
+  return (
+    <>
+      <Card title={t('cases.who.title')}>
+        <ul className="am-list">
+          {open.map(({ keyId, name, body, isMe }) => (
+            <li key={keyId}>{t(isMe ? 'cases.who.me' : 'cases.who.one', { name, body })}</li>
+          ))}
+        </ul>
+        <p className="am-quiet">{t('cases.who.keptOut')}</p>
+        <p>
+          <Link className="govuk-link" to={`/app/cases/${concernId}/readers`}>
+            {t('cases.who.change')}
+          </Link>
+        </p>
+        <p>
+          <Link className="govuk-link" to={`/app/cases/${concernId}/who`}>
+            {t('cases.who.paper')}
+          </Link>
+        </p>
+        <p>
+          <a className="govuk-link" href={`/app/cases/${concernId}/export`} download="">
+            {t('cases.export.link')}
+          </a>
+        </p>
+        <p className="am-quiet">{t('cases.export.hint')}</p>
+      </Card>
+      <Card title={t('cases.others.title')} quiet>
+        <p>{t('cases.others.overseers', { count: overseers })}</p>
+        <p>{t('cases.others.rest')}</p>
+      </Card>
+    </>
+  )
+}

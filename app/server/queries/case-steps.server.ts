@@ -1,0 +1,364 @@
+import { base64 } from '@scure/base'
+import type { ScriptCase } from '#app/components/cases/case-data.ts'
+import { caseSteps, findStep, type CaseStep, type StepId, type Way } from '#app/forms/case-steps.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { keptFrom, mayPropose, type KeptFrom, type SecondedAction } from '#app/policies/concern.policy.ts'
+import { now } from '#app/server/clock.server.ts'
+import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
+import { notFound } from '#app/server/errors.server.ts'
+import { logDelivery, shownPart } from '#app/server/queries/case.server.ts'
+import { referenceOf } from '#app/server/queries/cases.server.ts'
+import {
+  bodyFacts,
+  listEnvelopes,
+  listHandlerKeys,
+  listKeys,
+  listParts,
+  listThreads,
+  ownEnvelopes,
+} from '#app/server/repositories/cases.server.ts'
+import {
+  listCarers,
+  listCaredFor,
+  listNames,
+  listRunning,
+  readConcern,
+  type ClockRow,
+  type ConcernRow,
+  type ProposalRow,
+} from '#app/server/repositories/concern-moves.server.ts'
+import { isAskingDay, mayPause } from '#app/server/workflows/case-clocks.server.ts'
+import { newestOf, openedCase } from '#app/server/workflows/case-content.server.ts'
+import { dueNotices, dutiesIn, noticesOpen, type Duty } from '#app/server/workflows/case-notices.server.ts'
+import { wrote } from '#app/server/workflows/concern.server.ts'
+import { eventsOpen, lanesOf, sentenceKeyOf } from '#machines/processes.ts'
+
+/** Why something is not open: to this person, or to anybody yet. */
+export type WhyNot =
+  | KeptFrom
+  | 'notNow'
+  | 'waitsForSecond'
+  | 'noSupport'
+  | 'noNotices'
+  | 'noTerms'
+  | 'noChecks'
+  | 'undecidedSupport'
+  | 'noClock'
+  | 'dangerUnseen'
+  | 'reviewOpen'
+  | 'policeHold'
+
+export interface ShownWay extends Way {
+  whyNot: WhyNot | null
+  proposalId: string | null
+}
+export interface OpenStep {
+  id: StepId
+  group: CaseStep['group']
+  open: boolean
+  /** Of a step that nobody may take now: the first reason that has a name. */
+  whyNot: WhyNot | null
+  ways: ShownWay[]
+}
+
+/** What may be done in a case now, by this person, and why the rest may not; for the page of the case too. */
+export function openSteps(actor: Actor, concernId: string) {
+  return withScope(actor.id, async (tx) => {
+    await openedCase(tx, actor, concernId)
+    const row = await readConcern(tx, concernId)
+    const clocks = await listRunning(tx, concernId)
+    return {
+      ...headOf(row),
+      steps: stepsOf(actor, row, clocks),
+      clocks,
+      waiting: await waitingOf(tx, actor, row),
+    }
+  })
+}
+
+function headOf(row: ConcernRow) {
+  return {
+    id: row.id,
+    reference: referenceOf(row.id),
+    revision: row.revision,
+    isTest: row.isTest,
+    now: now(),
+    stage: sentenceKeyOf('concern', row, 'handler'),
+  }
+}
+
+/** What waits for a second person, and who said it first. */
+async function waitingOf(tx: Transaction, actor: Actor, row: ConcernRow) {
+  const names = await listNames(
+    tx,
+    row.proposals.map(({ proposedById }) => proposedById),
+  )
+  return row.proposals.map(({ id, kind, data, proposedById, proposedOn }) => ({
+    id,
+    kind,
+    step: stepOfProposal({ kind, data }),
+    isMine: proposedById === actor.id,
+    by: names.get(proposedById) ?? '',
+    proposedOn,
+  }))
+}
+
+function stepOfProposal({ kind, data }: Pick<ProposalRow, 'kind' | 'data'>): StepId | null {
+  if (kind === 'share') return 'notices'
+  if (kind === 'against_wish') return data['then'] === 'referOut' ? 'refer-out' : 'assess'
+  const found = caseSteps.find(({ ways }) =>
+    ways.some(({ does }) => 'confirm' in does && does.confirm === kind),
+  )
+  return found?.id ?? null
+}
+
+function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): OpenStep[] {
+  const events = eventsOpen('concern', row)
+  return caseSteps
+    .filter(({ id }) => belongs(id, row))
+    .map(({ id, group, ways }) => {
+      if (id === 'notices')
+        return { id, group, open: row.remembered.kind === 'concern', whyNot: null, ways: [] }
+      const shown = ways.flatMap((way): ShownWay[] => {
+        const proposal = proposalOf(id, way, row)
+        // Nothing is there that could be confirmed.
+        if ('confirm' in way.does && !proposal) return []
+        return [
+          { ...way, whyNot: whyNotOf(actor, way, row, events, clocks), proposalId: proposal?.id ?? null },
+        ]
+      })
+      const open = shown.some(({ whyNot }) => whyNot === null)
+      const named = shown.find(({ whyNot }) => whyNot !== null && whyNot !== 'notNow')?.whyNot ?? null
+      return { id, group, open, whyNot: open ? null : (named ?? 'notNow'), ways: shown }
+    })
+}
+
+function belongs(id: StepId, row: ConcernRow): boolean {
+  const isComplaint = row.remembered.kind === 'complaint'
+  if (id === 'complaint') return isComplaint
+  const onlyGrave: StepId[] = [
+    'safety',
+    'acknowledge',
+    'notices',
+    'assess',
+    'investigate',
+    'outcome',
+    'feedback',
+    'review',
+  ]
+  return !isComplaint || !onlyGrave.includes(id)
+}
+
+function proposalOf(step: StepId, { does }: Way, { proposals }: ConcernRow): ProposalRow | undefined {
+  if (!('confirm' in does)) return undefined
+  return proposals.find((one) => one.kind === does.confirm && stepOfProposal(one) === step)
+}
+
+function whyNotOf(
+  actor: Actor,
+  way: Way,
+  row: ConcernRow,
+  events: readonly string[],
+  clocks: readonly ClockRow[],
+): WhyNot | null {
+  const { does, action } = way
+  if ('propose' in does) {
+    if (!mayPropose(actor, action as SecondedAction, row.facts))
+      return row.facts.proposedBy[does.propose] ? 'waitsForSecond' : 'undeclared'
+    const move = does.then ?? action
+    if (!events.includes(move)) return 'notNow'
+    return does.propose === 'pause_clock' && !clocks.some((one) => canPause(one)) ? 'noClock' : null
+  }
+  const kept = keptFrom(actor, action, row.facts)
+  if ('plan' in does) return kept ?? (isTimeFor(does.plan, row) ? null : 'notNow')
+  if ('move' in does && !events.includes(does.move)) return missing(does.move, row) ?? 'notNow'
+  if (kept) return kept
+  return 'move' in does ? missing(does.move, row, clocks) : null
+}
+
+/** Not before somebody has a use for it. */
+function isTimeFor(plan: string, row: ConcernRow): boolean {
+  if (plan === 'investigation') return ['assessing', 'investigating'].includes(row.state)
+  if (plan !== 'detriment') return true
+  return ['outcome_decided', 'feedback_given'].includes(row.state) || lanesOf(row).reporter === 'withdrawn'
+}
+
+/** What the machine would refuse for a fact that is not there yet. */
+function missing(move: string, row: ConcernRow, clocks: readonly ClockRow[] = []): WhyNot | null {
+  const lanes = lanesOf(row)
+  const { state } = row
+  switch (move) {
+    case 'beginAssessing':
+      if (state !== 'acknowledged') return null
+      if (lanes.support === 'not_offered') return 'noSupport'
+      return noticesOpen(row.lines) > 0 ? 'noNotices' : null
+    case 'investigate':
+      return state === 'assessing' && lanes.police === 'on_hold' ? 'policeHold' : null
+    case 'deliverReport':
+      if (state !== 'investigating') return null
+      if (lanes.police === 'on_hold') return 'policeHold'
+      return wrote(row, 'plan.investigation') ? null : 'noTerms'
+    case 'proposeOutcome':
+    case 'confirmOutcome':
+      return state === 'deciding' && lanes.police === 'on_hold' ? 'policeHold' : null
+    case 'closeCase':
+      if (state !== 'feedback_given') return null
+      if (row.remembered.dangersOpen > 0) return 'dangerUnseen'
+      if (lanes.review === 'asked') return 'reviewOpen'
+      if (lanes.police === 'on_hold') return 'policeHold'
+      if (!wrote(row, 'plan.detriment')) return 'noChecks'
+      return lanes.support === 'not_offered' ? 'undecidedSupport' : null
+    case 'checkDetriment':
+      return clocks.some(({ kind }) => kind === 'detriment') ? null : 'noClock'
+    case 'resumeClock':
+      return clocks.some(({ pausedOn }) => pausedOn !== null) ? null : 'noClock'
+    default:
+      return null
+  }
+}
+
+function canPause(clock: ClockRow): boolean {
+  return clock.pausedOn === null && mayPause(clock)
+}
+
+/** One step: its forms, what was written with it before, and what the browser needs to seal. */
+export async function stepPage(actor: Actor, concernId: string, stepId: string) {
+  const step = findStep(stepId)
+  if (!step) throw notFound()
+  const at = now()
+  const carers = step.id === 'subject' ? await carersFor(actor, concernId) : []
+  const shown = await withScope(actor.id, async (tx) => {
+    const handled = await openedCase(tx, actor, concernId)
+    const row = await readConcern(tx, concernId)
+    const clocks = await listRunning(tx, concernId)
+    const found = stepsOf(actor, row, clocks).find(({ id }) => id === step.id)
+    if (!found) throw notFound()
+    const keys = await listKeys(tx, concernId)
+    const newest = newestOf(keys)
+    const threads = await listThreads(tx, concernId)
+    const handlers = row.facts.participations.flatMap(({ capacity, personId }) =>
+      capacity === 'case_handler' && personId ? [personId] : [],
+    )
+    const names = await listNames(tx, handlers)
+    const written = writtenWith(step, row)
+    const parts = (await listParts(tx, concernId)).filter(({ id }) => written.has(id))
+    await logDelivery(tx, actor, concernId, 'case.open', parts)
+    const waiting = (await waitingOf(tx, actor, row)).filter((one) => one.step === step.id)
+    return {
+      ...headOf(row),
+      organisationId: handled.organisationId,
+      step: found,
+      waiting,
+      fileKeyId: newest.find(({ kind }) => kind === 'file')?.id ?? null,
+      threads: threads.flatMap(({ id, endedOn }, index) => {
+        const key = newest.find((one) => one.threadId === id)
+        return key && !endedOn ? [{ id, number: index + 1, keyId: key.id }] : []
+      }),
+      before: parts.map(shownPart),
+      options: {
+        ownerId: handlers.map((id) => ({ id, name: names.get(id) ?? '' })),
+        carerId: carers,
+        clockId: clocksFor(step, clocks, at),
+      },
+      due: dueNotices(row.lines),
+      looked: wrote(row, 'notice.look'),
+      script: await scriptOf(tx, actor, concernId, keys),
+    }
+  })
+  const bodies = await asSystem('the name and country of a body', (tx) =>
+    bodyFacts(tx, [shown.organisationId]),
+  )
+  const body = bodies.get(shown.organisationId)
+  const { organisationId: _, ...page } = shown
+  const duties = step.id === 'notices' ? dutiesIn(body?.country ?? '') : []
+  return { ...page, receiving: body?.name ?? '', duties: duties.map(shownDuty) }
+}
+
+function shownDuty({ code, to, binds, basis, status, when, clause, address = '', leaveOut, notice }: Duty) {
+  return { code, to, binds, basis, status, when, clause, address, leaveOut, notice }
+}
+
+/** The cases of others are no business of whoever asks: first whether they may, then who could care. */
+async function carersFor(actor: Actor, concernId: string) {
+  await withScope(actor.id, (tx) => openedCase(tx, actor, concernId))
+  return asSystem('who could look after somebody', (tx) => listCarers(tx, concernId))
+}
+
+function clocksFor({ id }: CaseStep, clocks: readonly ClockRow[], at: Date) {
+  const chosen = clocks.filter((clock) =>
+    id === 'detriment'
+      ? clock.kind === 'detriment'
+      : id === 'pause' && (canPause(clock) || clock.pausedOn !== null),
+  )
+  return chosen.map((clock) => ({
+    id: clock.id,
+    kind: clock.kind,
+    onDay: new Date(clock.dueAt.getTime() - 1),
+    paused: clock.pausedOn !== null,
+    asksNow: isAskingDay(clock, at),
+  }))
+}
+
+/** The sealed parts that came with this step. */
+function writtenWith({ id, ways }: CaseStep, { lines, proposals }: ConcernRow): Set<string> {
+  const actions = new Set(
+    ways.flatMap(({ does }) => {
+      if ('move' in does) return [`concern.${does.move}`]
+      if ('plan' in does) return [`plan.${does.plan}`]
+      return 'propose' in does ? [`concern.propose.${does.propose}`] : []
+    }),
+  )
+  const notices = ['notice.look', 'notice.send', 'notice.waive', 'concern.propose.share']
+  const own = lines.filter(
+    ({ action }) => actions.has(action) || (id === 'notices' && notices.includes(action)),
+  )
+  const data = [
+    ...own.map((line) => line.data),
+    ...proposals.filter((one) => stepOfProposal(one) === id).map((one) => one.data),
+  ]
+  return new Set(data.flatMap(({ parts }) => String(parts ?? '').split(' ')))
+}
+
+async function scriptOf(
+  tx: Transaction,
+  actor: Actor,
+  concernId: string,
+  keys: Awaited<ReturnType<typeof listKeys>>,
+): Promise<ScriptCase> {
+  const envelopes = await ownEnvelopes(tx, actor.id, [concernId])
+  const holders = (await listEnvelopes(tx, concernId)).flatMap(({ handlerKeyId }) =>
+    handlerKeyId ? [handlerKeyId] : [],
+  )
+  const handlerKeys = await listHandlerKeys(tx, holders)
+  const names = await listNames(
+    tx,
+    handlerKeys.map(({ personId }) => personId),
+  )
+  return {
+    concernId,
+    envelopes: envelopes.map(({ concernId: _, ...one }) => ({ ...one, sealed: base64.encode(one.sealed) })),
+    keys: keys.map(({ id, kind, threadId, generation, recipient }) => ({
+      keyId: id,
+      kind,
+      threadId,
+      generation,
+      recipient,
+    })),
+    verifyKeys: handlerKeys.map(({ id, personId, verifyKey }) => ({
+      keyId: id,
+      verifyKey: base64.encode(verifyKey),
+      role: names.get(personId) ?? '',
+    })),
+  }
+}
+
+/** Whom I look after, and whether it has begun: nothing of the case itself. */
+export function carePage(actor: Actor) {
+  return withScope(actor.id, async (tx) =>
+    (await listCaredFor(tx)).map((row) => ({
+      id: row.id,
+      reference: referenceOf(row.id),
+      state: lanesOf(row).subject,
+    })),
+  )
+}

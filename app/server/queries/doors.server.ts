@@ -1,0 +1,274 @@
+import { rowIdOf, rowsOf } from '#app/server/concerns/door-changes.server.ts'
+import { rowId, type ListName } from '#app/forms/door.form.ts'
+import type { Actor } from '#app/policies/actor.ts'
+import { bodiesWithDoorsOf, missingToOpen, type OpeningCondition } from '#app/policies/door.policy.ts'
+import { now } from '#app/server/clock.server.ts'
+import { asSystem, withScope } from '#app/server/database.server.ts'
+import { env } from '#app/server/env.server.ts'
+import { notFound, notPermitted } from '#app/server/errors.server.ts'
+import {
+  openingFactsOf,
+  standingOf,
+  testStands,
+  type Standing,
+} from '#app/server/queries/door-standing.server.ts'
+import {
+  getDoor,
+  listDoors,
+  listOpenDoorsFor,
+  listProgrammesSeen,
+  type DoorRow,
+} from '#app/server/repositories/doors.server.ts'
+import { testLinkOf } from '#app/server/http/door-test-link.server.ts'
+import type { Locale } from '#content/locale.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function bodiesOf(actor: Actor) {
+  const bodies = bodiesWithDoorsOf(actor)
+  if (bodies.length === 0) throw notPermitted()
+  return bodies
+}
+
+async function readDoor(actor: Actor, doorId: string): Promise<{ door: DoorRow; standing: Standing }> {
+  const bodies = bodiesOf(actor).map(({ id }) => id)
+  if (!uuid.test(doorId)) throw notFound()
+  const door = await withScope(actor.id, (tx) => getDoor(tx, bodies, doorId))
+  const at = now()
+  const standing = await asSystem('how a reporting page stands', (tx) => standingOf(tx, door, at))
+  return { door, standing }
+}
+
+function headOf({ id, slug, name, revision, openedOn }: DoorRow) {
+  return { id, name, revision, openedOn, address: addressOf(slug) }
+}
+
+export function addressOf(slug: string): string {
+  return `${env.origin}/r/${slug}`
+}
+
+export async function doorsPage(actor: Actor) {
+  const bodies = bodiesOf(actor)
+  const doors = await withScope(actor.id, (tx) =>
+    listDoors(
+      tx,
+      bodies.map(({ id }) => id),
+    ),
+  )
+  const at = now()
+  const lines = []
+  for (const door of doors) {
+    const standing = await asSystem('how reporting pages stand', (tx) => standingOf(tx, door, at))
+    const missing = missingToOpen(openingFactsOf(door, standing)).length
+    const body = bodies.find(({ id }) => id === door.organisationId)!.name
+    lines.push({ ...headOf(door), body, missing, onDuty: standing.rotaGaps.length === 0 })
+  }
+  return { doors: lines }
+}
+
+export async function newDoorPage(actor: Actor) {
+  const bodies = bodiesOf(actor)
+  const programmes = await withScope(actor.id, (tx) => listProgrammesSeen(tx))
+  return { bodies, programmes }
+}
+
+export type PartName = ListName | 'team' | 'words' | 'controller'
+export type PartStatus = 'notStarted' | 'inProgress' | 'complete'
+
+/** The list of what is there and what is missing, and who can do it. */
+export async function doorPage(actor: Actor, doorId: string) {
+  const { door, standing } = await readDoor(actor, doorId)
+  const { terms } = standing
+  const facts = openingFactsOf(door, standing)
+  const missing = missingToOpen(facts)
+  const has = (rows: readonly unknown[]): PartStatus => (rows.length > 0 ? 'complete' : 'notStarted')
+  const status: Record<PartName, PartStatus> = {
+    bodies: standing.outside.length > 0 ? 'complete' : terms.bodies.length > 0 ? 'inProgress' : 'notStarted',
+    team: has([...terms.teamOrganisationIds, ...terms.teamPersonIds]),
+    words: facts.worded ? 'complete' : terms.languages.length > 0 ? 'inProgress' : 'notStarted',
+    help: has(terms.help),
+    ways: has(terms.outsideWays),
+    rota: standing.rotaGaps.length === 0 ? 'complete' : terms.rota.length > 0 ? 'inProgress' : 'notStarted',
+    retention: facts.retentionSigned ? 'complete' : terms.retention.length > 0 ? 'inProgress' : 'notStarted',
+    controller: terms.controller ? 'complete' : 'notStarted',
+  }
+  return {
+    ...headOf(door),
+    body: nameIn(standing, door.organisationId),
+    status,
+    missing: missing.map((id) => ({ id, values: valuesOf(id, door, standing) })),
+    testedOn: door.testedOn,
+    rotaGaps: standing.rotaGaps,
+    rotaUntil: standing.rotaUntil,
+    outsideBodies: namesOf(standing, 'independent'),
+  }
+}
+
+function valuesOf(id: OpeningCondition, door: DoorRow, standing: Standing): Record<string, string | number> {
+  const body = nameIn(standing, door.organisationId)
+  if (id === 'handlers') return { body, count: standing.handlers.length }
+  if (id === 'outside')
+    return {
+      bodies: namesOf(standing, 'independent').join(', '),
+      has: namesOf(standing, 'independent').length,
+    }
+  return { body }
+}
+
+function nameIn(standing: Standing, id: string): string {
+  return standing.bodies.find((body) => body.id === id)?.name ?? ''
+}
+
+function namesOf({ terms, bodies }: Standing, kind: string): string[] {
+  const ids = terms.bodies.filter((body) => body.kind === kind).map(({ organisationId }) => organisationId)
+  return bodies.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
+}
+
+/** Lines of one list, with the names of bodies and people in the place of their ids. */
+export async function doorListPage(actor: Actor, doorId: string, name: ListName) {
+  const { door, standing } = await readDoor(actor, doorId)
+  const { terms } = standing
+  const rows = rowsOf(terms, name)
+    .map((row) => ({ id: rowIdOf(row), values: shown(row, standing) }))
+    .filter(({ values }) => name !== 'bodies' || values.kind !== 'receiving')
+  return {
+    ...headOf(door),
+    list: name,
+    body: nameIn(standing, door.organisationId),
+    rows: name === 'bodies' ? rows.toSorted(asAsked) : rows,
+    rotaGaps: standing.rotaGaps,
+    rotaUntil: standing.rotaUntil,
+    signedOn: terms.retentionSignedOn,
+    signedBy: standing.signerName,
+    nobodyHandles: standing.handlers.length === 0,
+  }
+}
+
+type Shown = Record<string, string>
+
+function asAsked(one: { values: Shown }, other: { values: Shown }): number {
+  const kinds = ['next_up', 'independent']
+  return (
+    kinds.indexOf(one.values.kind ?? '') - kinds.indexOf(other.values.kind ?? '') ||
+    Number(one.values.position) - Number(other.values.position)
+  )
+}
+
+function shown(row: object, standing: Standing): Shown {
+  const values = textsOf(row)
+  if (values.organisationId) values.body = nameIn(standing, values.organisationId)
+  if (values.personId) values.person = standing.people.find(({ id }) => id === values.personId)?.name ?? ''
+  return values
+}
+
+/** As a form holds it. */
+function textsOf(row: object): Shown {
+  const entries = Object.entries(row) as [string, string | number | null | string[]][]
+  return Object.fromEntries(entries.map(([field, value]) => [field, textOf(value)]))
+}
+
+function textOf(value: string | number | null | string[]): string {
+  if (value === null) return ''
+  return Array.isArray(value) ? value.join(', ') : String(value)
+}
+
+/** A line that somebody changed or took away meanwhile is `gone`; what was typed can still be saved as a new one. */
+export async function doorRowPage(actor: Actor, doorId: string, name: ListName, row: string) {
+  const { door, standing } = await readDoor(actor, doorId)
+  if (row !== 'new' && !rowId.safeParse(row).success) throw notFound()
+  const { bodies, handlers, terms } = standing
+  const known = row === 'new' ? {} : rowsOf(terms, name).find((one) => rowIdOf(one) === row)
+  const saved = known ? textsOf(known) : null
+  if (saved?.kind === 'receiving') throw notFound()
+  const taken = [door.organisationId, ...terms.teamOrganisationIds]
+  return {
+    ...headOf(door),
+    list: name,
+    row: saved ? row : 'new',
+    gone: saved === null,
+    saved: saved ?? {},
+    bodies: name === 'bodies' ? bodies.filter(({ id }) => !taken.includes(id)) : [],
+    people: name === 'rota' ? handlers.map(({ id, name: label }) => ({ id, name: label })) : [],
+  }
+}
+
+export async function doorTeamPage(actor: Actor, doorId: string) {
+  const { door, standing } = await readDoor(actor, doorId)
+  const { terms, bodies, people, chain } = standing
+  const receive = [door.organisationId, ...terms.bodies.map(({ organisationId }) => organisationId)]
+  return {
+    ...headOf(door),
+    bodies: bodies
+      .filter(({ id }) => !receive.includes(id))
+      .toSorted((one, other) => Number(chain.includes(other.id)) - Number(chain.includes(one.id))),
+    people: people.map(({ id, name, bodyId }) => ({ id, name, body: nameIn(standing, bodyId) })),
+    organisationIds: terms.teamOrganisationIds,
+    personIds: terms.teamPersonIds,
+  }
+}
+
+export async function doorWordsPage(actor: Actor, doorId: string) {
+  const { door } = await readDoor(actor, doorId)
+  const { languages, place, runBy, readWhen, exitTo } = door.terms
+  return { ...headOf(door), languages, place, runBy, readWhen, exitTo }
+}
+
+export async function doorControllerPage(actor: Actor, doorId: string) {
+  const { door } = await readDoor(actor, doorId)
+  return { ...headOf(door), saved: door.terms.controller && textsOf(door.terms.controller) }
+}
+
+export async function doorRetentionPage(actor: Actor, doorId: string) {
+  const { door, standing } = await readDoor(actor, doorId)
+  const { retention, retentionSignedOn } = standing.terms
+  return { ...headOf(door), retention, signedOn: retentionSignedOn, signedBy: standing.signerName }
+}
+
+export async function doorTestPage(actor: Actor, doorId: string) {
+  const { door, standing } = await readDoor(actor, doorId)
+  const at = now()
+  return {
+    ...headOf(door),
+    link: testLinkOf(door, at),
+    stands: await testStands(door.id),
+    testedOn: door.testedOn,
+    canRead: standing.handlers.length > 0,
+  }
+}
+
+export async function doorPrintsPage(actor: Actor, doorId: string) {
+  const { door } = await readDoor(actor, doorId)
+  return { ...headOf(door), languages: door.terms.languages }
+}
+
+/** For the printed things: the address, and nothing of what stands behind it. */
+export async function doorForPrint(actor: Actor, doorId: string): Promise<{ address: string }> {
+  const bodies = bodiesOf(actor).map(({ id }) => id)
+  if (!uuid.test(doorId)) throw notFound()
+  const { slug } = await withScope(actor.id, (tx) => getDoor(tx, bodies, doorId))
+  return { address: addressOf(slug) }
+}
+
+export interface FooterDoor {
+  to: string
+  place: Partial<Record<Locale, string>>
+}
+
+const lasting = 60_000
+const footers = new Map<string, { until: number; doors: FooterDoor[] }>()
+
+/** Open pages that the foot of every signed-in page leads to: of the bodies and programmes that somebody has to do with. */
+export async function footerDoors(actor: Actor): Promise<FooterDoor[]> {
+  const ids = [...new Set(actor.memberships.map(({ organisationId }) => organisationId))].sort()
+  const key = ids.join()
+  const at = now().getTime()
+  const known = footers.get(key)
+  if (known && known.until > at && known.until <= at + lasting) return known.doors
+  const rows = await asSystem('open reporting pages for the foot of a page', (tx) =>
+    listOpenDoorsFor(tx, ids),
+  )
+  const doors = rows.map(({ slug, place }) => ({ to: `/r/${slug}`, place }))
+  if (footers.size > 500) footers.clear()
+  footers.set(key, { until: at + lasting, doors })
+  return doors
+}

@@ -1,0 +1,141 @@
+import type { Actor } from '#app/policies/actor.ts'
+import { mayAct, mayPropose } from '#app/policies/concern.policy.ts'
+import { appendCaseLog } from '#app/server/case-log.server.ts'
+import type { Transaction } from '#app/server/database.server.ts'
+import { notReady } from '#app/server/errors.server.ts'
+import type { ConcernRow, ProposalRow } from '#app/server/repositories/concern-moves.server.ts'
+import { endProposal } from '#app/server/repositories/concern-moves.server.ts'
+import { actInCase, inFileOnly } from '#app/server/workflows/case-act.server.ts'
+import { keepSealedParts, type SealedGiven } from '#app/server/workflows/case-content.server.ts'
+import {
+  dueNotices,
+  findDuty,
+  groundHolds,
+  needsTwo,
+  type SharingGround,
+} from '#app/server/workflows/case-notices.server.ts'
+import { proposeIn } from '#app/server/workflows/concern-proposals.server.ts'
+import type { ToldSurvivorFirst } from '#content/country-packs/notices.ts'
+import { dateOf, dayOf } from '#content/working-days.ts'
+
+/** What is planned or written down without moving the case; later steps wait for some of it. */
+export const plans = ['firstContact', 'investigation', 'detriment', 'lesson', 'keepLeadOut'] as const
+export type Plan = (typeof plans)[number]
+
+export function writePlan(
+  actor: Actor,
+  concernId: string,
+  { plan, parts }: { plan: Plan; parts: readonly SealedGiven[] },
+  now: Date,
+): Promise<void> {
+  return write(actor, concernId, `plan.${plan}`, {}, parts, now)
+}
+
+/** Which duties bind here. None is an answer too, and is written down with its reason. */
+export function lookAtNotices(
+  actor: Actor,
+  concernId: string,
+  { duties, parts }: { duties: readonly string[]; parts: readonly SealedGiven[] },
+  now: Date,
+): Promise<void> {
+  if (duties.some((code) => findDuty(code) === null)) throw notReady()
+  return write(actor, concernId, 'notice.look', { duties: duties.join(' ') }, parts, now)
+}
+
+export function waiveNotice(
+  actor: Actor,
+  concernId: string,
+  { duty, parts }: { duty: string; parts: readonly SealedGiven[] },
+  now: Date,
+): Promise<void> {
+  return write(actor, concernId, 'notice.waive', { duty }, parts, now, (row) =>
+    dueNotices(row.lines).includes(duty),
+  )
+}
+
+export interface Sending {
+  duty: string
+  ground: SharingGround
+  toldFirst: ToldSurvivorFirst
+  parts: readonly SealedGiven[]
+}
+
+/** With the word of the person harmed one person sends it; without it, or unseen by them, two decide. */
+export async function sendNotice(
+  actor: Actor,
+  concernId: string,
+  sending: Sending,
+  now: Date,
+): Promise<'sent' | 'proposed'> {
+  const { duty: code, ground, toldFirst, parts } = sending
+  const duty = findDuty(code)
+  if (!duty || !groundHolds(duty, ground)) throw notReady()
+  const isDue = (row: ConcernRow) => dueNotices(row.lines).includes(code)
+  if (!needsTwo(ground, toldFirst)) {
+    await write(actor, concernId, 'notice.send', { duty: code, ground, toldFirst }, parts, now, isDue)
+    return 'sent'
+  }
+  await actInCase(
+    actor,
+    concernId,
+    ({ facts }) => mayPropose(actor, 'shareOutside', facts),
+    async (tx, row) => {
+      if (!isDue(row)) throw notReady()
+      await proposeIn(tx, actor, row, { kind: 'share', data: { duty: code, ground, toldFirst }, parts }, now)
+    },
+  )
+  return 'proposed'
+}
+
+/** The second of two. */
+export function confirmNotice(
+  actor: Actor,
+  concernId: string,
+  proposal: ProposalRow,
+  now: Date,
+): Promise<void> {
+  return actInCase(
+    actor,
+    concernId,
+    ({ facts }) => mayAct(actor, 'shareOutside', facts),
+    async (tx, row) => {
+      if (!row.proposals.some(({ id }) => id === proposal.id)) throw notReady()
+      const { duty = '', ground = '', toldFirst = '' } = proposal.data
+      await endProposal(tx, proposal.id, { state: 'confirmed', byId: actor.id, onDay: dateOf(dayOf(now)) })
+      await note(tx, actor, concernId, 'notice.send', { duty, ground, toldFirst }, now)
+    },
+  )
+}
+
+function write(
+  actor: Actor,
+  concernId: string,
+  action: string,
+  data: Record<string, string>,
+  parts: readonly SealedGiven[],
+  now: Date,
+  isReady: (row: ConcernRow) => boolean = () => true,
+): Promise<void> {
+  return actInCase(
+    actor,
+    concernId,
+    ({ facts }) => mayAct(actor, 'writeNote', facts),
+    async (tx, row) => {
+      if (!isReady(row)) throw notReady()
+      await inFileOnly(tx, concernId, parts)
+      const written = await keepSealedParts(tx, actor, concernId, parts, now)
+      await note(tx, actor, concernId, action, { ...data, parts: written.join(' ') }, now)
+    },
+  )
+}
+
+function note(
+  tx: Transaction,
+  actor: Actor,
+  concernId: string,
+  action: string,
+  data: Record<string, string>,
+  now: Date,
+): Promise<void> {
+  return appendCaseLog(tx, { concernId, action, personId: actor.id, data, now })
+}

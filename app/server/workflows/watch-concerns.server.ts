@@ -1,0 +1,136 @@
+import { lateLevelOf, roundedToSixHours, usualTerms, type ClockName } from '#content/concern-clocks.ts'
+import { dateOf, dayOf } from '#content/working-days.ts'
+import { systemActor } from '#app/policies/actor.ts'
+import { appendCaseLog } from '#app/server/case-log.server.ts'
+import { now as clock } from '#app/server/clock.server.ts'
+import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { AppError } from '#app/server/errors.server.ts'
+import { mailWhatIsDue } from '#app/server/jobs/due-mail.server.ts'
+import { aboutNoRecord } from '#app/server/jobs/case-recipients.server.ts'
+import type { Notice } from '#app/server/jobs/names.server.ts'
+import { jobId } from '#app/server/jobs/queue.server.ts'
+import {
+  listArrived,
+  listChecksDue,
+  listCodeNews,
+  listLate,
+  whoTakesPart,
+  type LateClock,
+} from '#app/server/repositories/concern-late.server.ts'
+import { readConcern } from '#app/server/repositories/concern-moves.server.ts'
+import { createNotices } from '#app/server/repositories/notices.server.ts'
+import { advanceConcern } from '#app/server/workflows/concern.server.ts'
+
+const aDay = 24 * 60 * 60 * 1000
+const portion = 100
+
+/**
+ * Every six hours: who is told that a case came or that somebody wrote, who hears that something is late and how far up,
+ * and which checks for retaliation are due. Each is done once however often this runs. A notice carries nothing of a case.
+ */
+export async function watchConcerns(): Promise<void> {
+  const now = clock()
+  const failures: unknown[] = []
+  const tried = (step: Promise<unknown>) => step.catch((error: unknown) => failures.push(error))
+  await tried(tellOfNews(now))
+  await tried(tellOfChecks(now))
+  await tried(tellOfLateness(now, failures))
+  if (failures.length > 0) throw failures[0]
+}
+
+function tellOfNews(now: Date): Promise<void> {
+  return asSystem('what came to cases since', async (tx) => {
+    const arrived = await listArrived(tx, daysBefore(now, 30))
+    const news = await listCodeNews(tx, daysBefore(now, 7))
+    await tell(tx, now, [
+      ...arrived.map(({ concernId, personId, capacity }) => ({
+        key: `arrived:${concernId}:${personId}`,
+        personId,
+        kind: capacity === 'case_overseer' ? ('caseOverseen' as const) : ('caseNeedsYou' as const),
+      })),
+      ...news.map(({ concernId, personId, position }) => ({
+        key: `news:${concernId}:${position}:${personId}`,
+        personId,
+        kind: 'caseNeedsYou' as const,
+      })),
+    ])
+  })
+}
+
+/** Asked from the beginning of the day on which it lies; silence stays not known until somebody writes it down. */
+function tellOfChecks(now: Date): Promise<void> {
+  return asSystem('checks for retaliation that are due', async (tx) => {
+    for (const { concernId, clockId } of await listChecksDue(tx, new Date(now.getTime() + aDay))) {
+      const people = await whoTakesPart(tx, concernId, 'case_handler')
+      await tell(
+        tx,
+        now,
+        people.map((personId) => ({
+          key: `check:${clockId}:${personId}`,
+          personId,
+          kind: 'caseNeedsYou' as const,
+        })),
+      )
+      await appendCaseLog(tx, {
+        concernId,
+        action: 'plan.detrimentDue',
+        personId: null,
+        data: { clockId },
+        now,
+      })
+    }
+  })
+}
+
+async function tellOfLateness(now: Date, failures: unknown[]): Promise<void> {
+  let after: string | null = null
+  do {
+    const from = after
+    const late: LateClock[] = await asSystem('clocks of cases', (tx) => listLate(tx, now, from, portion))
+    const ids = [...new Set(late.map(({ concernId }) => concernId))]
+    for (const one of late) await escalate(one, now).catch((error: unknown) => failures.push(error))
+    after = ids.length === portion ? ids.at(-1)! : null
+  } while (after !== null)
+}
+
+async function escalate({ concernId, kind, dueAt }: LateClock, now: Date): Promise<void> {
+  const name = kind as ClockName
+  const level = lateLevelOf(usualTerms[name].unit, dueAt, now)
+  const row = await asSystem('how far up it was told', (tx) => readConcern(tx, concernId))
+  if (level <= (row.remembered.told[name] ?? 0)) return
+  try {
+    await advanceConcern(
+      systemActor,
+      concernId,
+      { type: 'escalate', given: { clock: name, level } },
+      row.revision,
+      now,
+    )
+  } catch (error) {
+    // Somebody moved it at the same moment: the next look sees how it stands then.
+    if (!(error instanceof AppError) || error.status !== 409) throw error
+  }
+}
+
+type Told = { key: string; personId: string; kind: Notice }
+
+async function tell(tx: Transaction, now: Date, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return
+  const at = roundedToSixHours(now)
+  await createNotices(
+    tx,
+    told.map(({ key, personId, kind }) => ({
+      id: jobId('notify', key),
+      personId,
+      kind,
+      recordId: aboutNoRecord,
+      conditionId: null,
+      at,
+    })),
+  )
+  await mailWhatIsDue(tx, [...new Set(told.map(({ personId }) => personId))], now)
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(dateOf(dayOf(now)).getTime() - days * aDay)
+}
