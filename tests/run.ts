@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,14 +7,18 @@ import { findBinaries } from '#tests/support/postgres.ts'
 
 /**
  * npm test: everything, in order, and at the end which databases it ran on. What pages, documents and exports show does not
- * hang on the engine, so these tests run on the embedded one alone; so does what only a superuser can do to a row. Whatever
+ * hang on the engine, so these tests run on the embedded one alone, as do those of what handlers read; so does what only a superuser can do to a row. Whatever
  * reads, writes, locks or queues runs on both.
  */
 const onOneEngine = [
-  ...['roles', 'ids', 'forms', 'hostile-forms', 'time-stamps'].map((name) => `faults/${name}.test.ts`),
+  ...['roles', 'ids', 'forms', 'hostile-forms', 'time-stamps', 'who-may-handle', 'quiet-log'].map(
+    (name) => `faults/${name}.test.ts`,
+  ),
+  ...['disk', 'killed'].map((name) => `faults/concern-${name}.test.ts`),
+  'app/server/concerns/files.test.ts',
   'app/routes/**',
   'app/server/ledger/record-rows.test.ts',
-  ...['demonstration', 'documents', 'exports', 'scripts'].map((folder) => `app/server/${folder}/**`),
+  ...['cases', 'demonstration', 'documents', 'exports', 'scripts'].map((folder) => `app/server/${folder}/**`),
 ].flatMap((files) => ['--exclude', `tests/integration/${files}`])
 
 const reports = mkdtempSync(join(tmpdir(), 'amana-tests-'))
@@ -23,31 +28,42 @@ const embedded = { TEST_DATABASE_URL: '', AMANA_TEST_POSTGRES: '' }
 const postgres = process.env.TEST_DATABASE_URL ? 'TEST_DATABASE_URL' : findBinaries()
 const has = (folder: string) => existsSync(join(root, folder)) && readdirSync(join(root, folder)).length > 0
 
-type Part = { name: string; run: () => boolean }
-const parts: Part[] = [
-  { name: 'unit', run: () => vitest(['unit']) },
-  { name: 'integration on the embedded database (PGlite)', run: () => vitest(['integration'], embedded) },
+type Part = { name: string; run: (report: string, aside: boolean) => Promise<boolean> }
+const unit: Part = { name: 'unit', run: (report) => vitest(report, 'unit') }
+const onPGlite: Part = {
+  name: 'integration on the embedded database (PGlite)',
+  run: (report) => vitest(report, 'integration', embedded),
+}
+const onPostgres: Part = {
+  name: `integration on PostgreSQL (${postgres})`,
+  run: (report, aside) =>
+    vitest(
+      report,
+      'integration',
+      process.env.TEST_DATABASE_URL ? {} : { AMANA_TEST_POSTGRES: '1' },
+      onOneEngine,
+      aside,
+    ),
+}
+const journeys: Part = {
+  name: 'browser journeys',
+  run: async (report) =>
+    (await node(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { NODE_ENV: 'production' })) &&
+    vitest(report, 'e2e', embedded),
+}
+/** A browser leaves half of two processors idle: PostgreSQL's tests run beside it, and what they say is printed at their end. */
+const steps: Part[][] = [
+  [unit],
+  [onPGlite],
+  [...(has('tests/e2e') ? [journeys] : []), ...(postgres ? [onPostgres] : [])],
 ]
-if (postgres) {
-  const where = process.env.TEST_DATABASE_URL ? {} : { AMANA_TEST_POSTGRES: '1' }
-  parts.push({
-    name: `integration on PostgreSQL (${postgres})`,
-    run: () => vitest(['integration'], where, onOneEngine),
-  })
-}
-if (has('tests/e2e')) {
-  const build = 'node_modules/@remix-run/dev/dist/cli.js'
-  parts.push({
-    name: 'browser journeys',
-    run: () => node([build, 'vite:build'], { NODE_ENV: 'production' }) && vitest(['e2e'], embedded),
-  })
-}
 
-const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
-const results = chosen.map(({ name, run }) => {
-  console.log(`\n── ${name} ──`)
-  return { name, passed: run(), failures: failuresIn(reports) }
-})
+type Result = { name: string; passed: boolean; failures: string[] }
+const results: Result[] = []
+for (const step of steps) {
+  const chosen = step.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  results.push(...(await Promise.all(chosen.map(runPart))))
+}
 rmSync(reports, { recursive: true, force: true })
 
 console.log('\nWhat ran:')
@@ -64,22 +80,34 @@ if (!postgres) {
 }
 process.exit(results.every(({ passed }) => passed) ? 0 : 1)
 
-function vitest(projects: string[], env: Record<string, string> = {}, more: string[] = []): boolean {
+async function runPart({ name, run }: Part, index: number): Promise<Result> {
+  console.log(`\n── ${name} ──`)
+  const report = join(reports, `${randomUUID()}.json`)
+  return { name, passed: await run(report, index > 0), failures: failuresIn(report) }
+}
+
+function vitest(
+  report: string,
+  project: string,
+  env: Record<string, string> = {},
+  more: string[] = [],
+  aside = false,
+): Promise<boolean> {
   return node(
     [
       'node_modules/vitest/vitest.mjs',
       'run',
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'report.json')}`],
-      ...projects.flatMap((name) => ['--project', name]),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...['--project', project],
       ...more,
     ],
     env,
+    aside,
   )
 }
 
 /** What failed, a line each, so that the end of a long log says it too. */
-function failuresIn(folder: string): string[] {
-  const file = join(folder, 'report.json')
+function failuresIn(file: string): string[] {
   if (!existsSync(file)) return []
   const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report
   rmSync(file)
@@ -102,11 +130,18 @@ type Report = {
   }[]
 }
 
-function node(words: string[], env: Record<string, string>): boolean {
-  const { status } = spawnSync(process.execPath, words, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
+function node(words: string[], env: Record<string, string>, aside = false): Promise<boolean> {
+  return new Promise((ended) => {
+    const child = spawn(process.execPath, words, {
+      cwd: root,
+      stdio: aside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      env: { ...process.env, ...env },
+    })
+    const said: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk))
+    child.once('close', (status) => {
+      process.stdout.write(Buffer.concat(said))
+      ended(status === 0)
+    })
   })
-  return status === 0
 }

@@ -93,12 +93,19 @@ const proposalId = z.guid()
 export const rejoinForm = z.object({
   ...reasonGiven,
   /** The older case and its thread in one choice. */
-  older: z.string({ error: 'rejoin.error.older' }).regex(/^[0-9a-f-]{36}~[0-9a-f-]{36}$/, 'rejoin.error.older'),
+  older: z
+    .string({ error: 'rejoin.error.older' })
+    .regex(/^[0-9a-f-]{36}~[0-9a-f-]{36}$/, 'rejoin.error.older'),
   endOld: z.enum(['yes', 'no'], { error: 'rejoin.error.endOld' }),
 })
 export const joinForm = z.object({ proposalId, envelopes })
 export const askForm = z.object(reasonGiven)
-export const agreeForm = z.object({ ...reasonGiven, proposalId, envelopes, telling: z.enum(['told', 'unsafe']) })
+export const agreeForm = z.object({
+  ...reasonGiven,
+  proposalId,
+  envelopes,
+  telling: z.enum(['told', 'unsafe']),
+})
 export const maskForm = z.object({ ...reasonGiven, partId: z.guid() })
 export const redactForm = z.object({
   ...reasonGiven,

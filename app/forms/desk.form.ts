@@ -64,4 +64,6 @@ export const newRequestForm = z.object({
 export const deskStepForm = z.object({
   step: z.enum(deskSteps as [DeskStep, ...DeskStep[]]),
   sealed: sealed.or(z.literal('')).default(''),
+  /** How much stood there when the page was read: nobody signs what was written since. */
+  seen: z.coerce.number().int().min(0).max(100_000).default(0),
 })

@@ -13,15 +13,29 @@ export interface KeyFact {
 
 export type KeyAction = 'make' | 'sign' | 'lock' | 'end'
 
-/** Everybody makes and locks their own; whoever handles cases of the same body signs, and ends the key of somebody who left. */
+export interface KeyCircumstances {
+  /** Its owner handles cases of its body today. */
+  ownerHandles?: boolean
+  /** I hold a key of the same body that counts. */
+  mineCounts?: boolean
+  /** Its body has too few to sign it, and a key of mine counts in a body that stands beside it at a reporting page. */
+  waitsBeside?: boolean
+}
+
+/**
+ * Everybody makes, locks and ends their own. Whoever handles cases of the same body signs, and so do neighbours where that has
+ * too few. The key of somebody who left is ended by whoever has a key there that counts: nobody who came later clears the way.
+ */
 export function mayActOnKey(
   actor: Actor,
   action: KeyAction,
   key: KeyFact,
-  ownerStillHandles: boolean,
+  { ownerHandles = true, mineCounts = false, waitsBeside = false }: KeyCircumstances = {},
 ): boolean {
-  if (!bodiesHandledBy(actor).includes(key.organisationId)) return false
   const isOwn = key.personId === actor.id
+  if (action === 'end' && isOwn) return true
+  if (action === 'sign' && waitsBeside && !isOwn) return true
+  if (!bodiesHandledBy(actor).includes(key.organisationId)) return false
   if (action === 'make' || action === 'lock') return isOwn
-  return action === 'sign' || isOwn || !ownerStillHandles
+  return action === 'sign' || (mineCounts && !ownerHandles)
 }

@@ -39,7 +39,7 @@ export const meta = titled('caseKeys.sign.title')
 export default function SignCaseKey() {
   const t = useWords()
   const dutiesOf = useDuties()
-  const { name, body, duties, founding, toSign } = useLoaderData<typeof loader>()
+  const { name, body, duties, as, toSign } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()
   return (
     <div className="am-measure">
@@ -54,7 +54,7 @@ export default function SignCaseKey() {
           { label: t('caseKeys.list.duties'), value: dutiesOf(duties) },
         ]}
       />
-      <p>{t(founding ? 'caseKeys.sign.founding' : 'caseKeys.sign.lead')}</p>
+      <p>{t(`caseKeys.sign.as.${as}`)}</p>
       <ol className="govuk-list govuk-list--number">
         <li>{t('caseKeys.sign.sit', { name })}</li>
         <li>{t('caseKeys.sign.hear', { name })}</li>

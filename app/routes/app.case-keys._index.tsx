@@ -10,18 +10,21 @@ import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { now } from '#app/server/clock.server.ts'
-import { handlerKeysPage } from '#app/server/queries/handler-keys.server.ts'
+import { handlerKeysPage, keysBesidePage } from '#app/server/queries/handler-keys.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({ keys: await handlerKeysPage(actor, now()) }))
+  return withActor(request, async (actor) => ({
+    keys: await handlerKeysPage(actor, now()),
+    beside: await keysBesidePage(actor),
+  }))
 }
 
 export const meta = titled('caseKeys.title')
 
 export default function CaseKeys() {
   const t = useWords()
-  const { keys } = useLoaderData<typeof loader>()
+  const { keys, beside } = useLoaderData<typeof loader>()
   const own = keys.filter((key) => key.own && key.state !== 'ended')
   return (
     <>
@@ -44,7 +47,14 @@ export default function CaseKeys() {
       </ButtonLink>
       <h2 className="govuk-heading-m">{t('caseKeys.list.title')}</h2>
       <p className="am-measure">{t('caseKeys.list.lead')}</p>
-      {keys.length > 0 && <KeyList keys={keys} />}
+      {keys.length > 0 && <KeyList keys={keys} caption={t('caseKeys.list.title')} />}
+      {beside.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">{t('caseKeys.beside.title')}</h2>
+          <p className="am-measure">{t('caseKeys.beside.lead')}</p>
+          <KeyList keys={beside} caption={t('caseKeys.beside.title')} />
+        </>
+      )}
       <p>
         <Link className="govuk-link" to="/app/case-keys/who-opens">
           {t('caseKeys.whoOpens.title')}

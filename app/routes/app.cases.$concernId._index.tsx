@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
+import { StepTemplates } from '#app/components/case-steps/step-templates.tsx'
 import { CaseScript, ScriptData } from '#app/components/cases/case-script.tsx'
 import { CaseShown } from '#app/components/cases/case-shown.tsx'
 import { DeclareForm } from '#app/components/cases/declare-form.tsx'
@@ -48,6 +49,7 @@ export default function Case() {
         states={shown.steps.map(({ id, labelKey, status }) => ({ id, label: t(labelKey), status }))}
       />
       <PartTemplates concernId={shown.id} />
+      <StepTemplates />
       {shown.opened ? (
         <CaseShown shown={shown} />
       ) : (

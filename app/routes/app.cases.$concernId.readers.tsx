@@ -4,7 +4,7 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
 import { CaseScript, ScriptData } from '#app/components/cases/case-script.tsx'
 import { Done } from '#app/components/cases/done.tsx'
-import { EndPartForms, HandOverForms, NewThreadForm } from '#app/components/cases/readers-forms.tsx'
+import { EndPartForms, HandOverForms, NewThreadForm, TakenOut } from '#app/components/cases/readers-forms.tsx'
 import { WhoTable } from '#app/components/cases/who-table.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { titled } from '#app/components/meta-title.ts'
@@ -12,11 +12,18 @@ import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
 import { takeReadersForm } from '#app/server/http/case-forms.server.ts'
 import { caseReadersPage } from '#app/server/queries/case.server.ts'
-import { withActor } from '#app/server/with-actor.server.ts'
+import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
+import { mustHaveOpened } from '#app/server/workflows/case-content.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
-  const done = new URL(request.url).searchParams.get('done')
-  return withActor(request, async (actor) => ({ ...(await caseReadersPage(actor, params.concernId!)), done }))
+  const asked = new URL(request.url).searchParams
+  const [done, end] = [asked.get('done'), asked.get('end')]
+  const id = params.concernId!
+  return withActor(request, async (actor) => {
+    await mustHaveOpened(actor, id)
+    if (end !== null) await requireStepUp(actor, request)
+    return { ...(await caseReadersPage(actor, id)), done, end }
+  })
 }
 
 export function action({ request, params }: ActionFunctionArgs) {
@@ -27,7 +34,8 @@ export const meta = titled('cases.readers.title')
 
 export default function CaseReaders() {
   const t = useWords()
-  const { id, reference, script, readers, letIn, endable, newThread, done } = useLoaderData<typeof loader>()
+  const { id, reference, script, readers, letIn, endable, newThread, takenOut, done, end } =
+    useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -40,12 +48,14 @@ export default function CaseReaders() {
       <WhoTable readers={readers} />
       <UnlockBox />
       <div hidden data-unlocked="" className="am-measure">
+        <h2 className="govuk-heading-m">{t('cases.readers.takenOutTitle')}</h2>
+        <TakenOut parts={takenOut} />
         <h2 className="govuk-heading-m">{t('cases.readers.letInTitle')}</h2>
         <p>{t('cases.readers.letInText')}</p>
         <HandOverForms letIn={letIn} />
         <h2 className="govuk-heading-m">{t('cases.readers.endTitle')}</h2>
         <p>{t('cases.readers.endText')}</p>
-        <EndPartForms endable={endable} />
+        <EndPartForms endable={endable} end={end} />
         <h2 className="govuk-heading-m">{t('cases.newThread.title')}</h2>
         <p>{t('cases.newThread.text')}</p>
         {newThread && <NewThreadForm newThread={newThread} />}

@@ -55,6 +55,18 @@ export default function Cases() {
         to={next && `/app/cases?${new URLSearchParams({ ...(view === 'all' ? { view } : {}), after: next })}`}
       />
       <p className="am-quiet am-measure">{t('cases.sealed.rest')}</p>
+      <ul className="am-filter">
+        <li>
+          <Link className="govuk-link" to="/app/cases/past">
+            {t('keeping.past.title')}
+          </Link>
+        </li>
+        <li>
+          <Link className="govuk-link" to="/app/cases/figures">
+            {t('caseSteps.figures')}
+          </Link>
+        </li>
+      </ul>
     </>
   )
 }

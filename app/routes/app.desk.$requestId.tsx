@@ -79,6 +79,7 @@ export default function DeskRequest() {
             <h2 className="govuk-heading-m">{t('desk.step.signed')}</h2>
             <p>{t('desk.lead.signed')}</p>
             <input type="hidden" name="step" value="signed" />
+            <input type="hidden" name="seen" value={page.seen} />
             <Button>{t('desk.do.signed')}</Button>
           </form>
         ) : (

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LaidCase } from '#tests/support/cases-laid.ts'
@@ -167,8 +168,17 @@ test('she lets somebody in, and the part of her colleague ends with new keys', a
   await looked('readers')
   await page.getByRole('button', { name: t('cases.readers.letIn', { name: laid.other.name }) }).click()
   await sees(t('cases.done.handedOver'))
+  expect(await page.getByText('Deuxième ligne').count()).toBe(0)
+  await page.getByRole('link', { name: t('cases.readers.end', { name: laid.second.name }) }).click()
+  await page.waitForURL(/step-up/)
+  const code = new TOTP({ secret: laid.first.secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate()
+  await page.getByLabel(t('auth.code.label')).fill(code)
+  await page.getByRole('button', { name: t('auth.stepUp.button') }).click()
+  await unlocks(laid.first.phrase)
+  await looked('ends-a-part')
   await page.getByRole('button', { name: t('cases.readers.end', { name: laid.second.name }) }).click()
   await sees(t('cases.done.ended'))
+  await sees(t('cases.readers.nobodyToEnd'))
   expect((await other.goto(at(`/app/cases/${laid.id}`)))!.status()).toBe(404)
 })
 

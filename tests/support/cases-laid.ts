@@ -25,6 +25,8 @@ interface Hand {
   name: string
   phrase: string
   cookie: string
+  /** Of the authenticator. */
+  secret: string
 }
 
 await openDatabase()
@@ -85,6 +87,7 @@ await stopReceiving()
 const hand = async (handler: TestHandler): Promise<Hand> => ({
   name: handler.name,
   phrase: handler.phrase,
+  secret: handler.secret,
   cookie: (await aCookieOf(handler)).replace('amana=', ''),
 })
 const laid: LaidCase = {

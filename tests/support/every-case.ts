@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
 import { newCode } from '#app/sealing/code.ts'
 import { ask } from '#tests/support/asking.ts'
-import { codeFor, type Person } from '#tests/support/cast.ts'
+import { codeFor, cookieOf, type Person } from '#tests/support/cast.ts'
 import type { TestHandler } from '#tests/support/doors.ts'
 import { get, idIn, post } from '#tests/support/records.ts'
 import { wordsFor } from '#content/words.ts'
@@ -58,6 +58,8 @@ export async function everyCase() {
 
 /** For pages that ask it before they show anything. */
 export async function provesWhoTheyAre(person: Person): Promise<void> {
+  // Signing in takes a code as well, and each works once.
+  await cookieOf(person)
   const answer = await post(person, '/app/step-up?next=/app', { code: await codeFor(person) })
   if (answer.status !== 302) throw new Error(`${person.name}: ${t('auth.stepUp.button')} ${answer.status}`)
 }

@@ -26,14 +26,14 @@ export function useKeyState() {
 }
 
 /** Everybody's keys, with who signed whose. */
-export function KeyList({ keys }: { keys: ShownKey[] }) {
+export function KeyList({ keys, caption }: { keys: ShownKey[]; caption: string }) {
   const t = useWords()
   const { date } = useDates()
   const dutiesOf = useDuties()
   const stateOf = useKeyState()
   return (
     <DataTable
-      caption={t('caseKeys.list.title')}
+      caption={caption}
       rows={keys}
       idOf={({ id }) => id}
       columns={[

@@ -88,8 +88,15 @@ export function WhoCanOpen({ concernId, readers, overseers }: WhoProps) {
             {t('cases.who.paper')}
           </Link>
         </p>
+        {(['rejoin', 'identity', 'keeping'] as const).map((page) => (
+          <p key={page}>
+            <Link className="govuk-link" to={`/app/cases/${concernId}/${page}`}>
+              {t(page === 'identity' ? 'keeping.identity.title' : `${page}.title`)}
+            </Link>
+          </p>
+        ))}
         <p>
-          <a className="govuk-link" href={`/app/cases/${concernId}/export`} download="">
+          <a className="govuk-link" href={`/app/cases/${concernId}/export`} target="_self">
             {t('cases.export.link')}
           </a>
         </p>

@@ -28,9 +28,7 @@ export function PartTemplates({ concernId }: { concernId: string }) {
         <p data-if="fileIds">{t('cases.part.withFiles')}</p>
         <Line slot="locale" label="cases.part.locale" />
       </Template>
-      <Template kind="removed" title="cases.part.removed">
-        <Words slot="readers" />
-      </Template>
+      <RemovedTemplate />
       <Template kind="about" title="cases.part.about">
         <Said
           name="affected"
@@ -154,6 +152,15 @@ export function PartTemplates({ concernId }: { concernId: string }) {
         <p>{t('cases.part.unopened')}</p>
       </Template>
     </>
+  )
+}
+
+/** Where only this is to be read: nothing else of the account opens on that page. */
+export function RemovedTemplate() {
+  return (
+    <Template kind="removed" title="cases.part.removed">
+      <Words slot="readers" />
+    </Template>
   )
 }
 

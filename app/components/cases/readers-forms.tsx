@@ -1,5 +1,7 @@
 import { Button } from '#app/components/button.tsx'
 import { ScriptData } from '#app/components/cases/case-script.tsx'
+import { RemovedTemplate } from '#app/components/cases/part-templates.tsx'
+import { SealedList } from '#app/components/cases/sealed.tsx'
 import { ScriptProblem } from '#app/components/case-keys/private-field.tsx'
 import { useWords } from '#app/components/words.tsx'
 import type { caseReadersPage } from '#app/server/queries/case.server.ts'
@@ -31,24 +33,51 @@ export function HandOverForms({ letIn }: { letIn: Page['letIn'] }) {
   )
 }
 
-export function EndPartForms({ endable }: { endable: Page['endable'] }) {
+/** Whoever chooses somebody proves first who they are, and then ends that one part. */
+export function EndPartForms({ endable, end }: { endable: Page['endable']; end: string | null }) {
   const t = useWords()
   if (endable.length === 0) return <p>{t('cases.readers.nobodyToEnd')}</p>
+  const chosen = endable.find(({ personId }) => personId === end)
+  if (chosen) return <EndPartForm {...chosen} />
   return (
     <ul className="am-list">
-      {endable.map(({ personId, name, wish }) => (
+      {endable.map(({ personId, name }) => (
         <li key={personId}>
-          <form method="post" data-envelope-form="">
-            <input type="hidden" name="do" value="endPart" />
-            <input type="hidden" name="personId" value={personId} />
-            <input type="hidden" name="newKeys" defaultValue="" />
-            <ScriptData of="envelopes" value={wish} />
-            <ScriptProblem of={{ 'data-seal-problem': '' }}>{t('cases.error.seal')}</ScriptProblem>
-            <Button secondary>{t('cases.readers.end', { name })}</Button>
-          </form>
+          <a className="govuk-link" href={`?end=${personId}`}>
+            {t('cases.readers.end', { name })}
+          </a>
         </li>
       ))}
     </ul>
+  )
+}
+
+function EndPartForm({ personId, name, wish }: Page['endable'][number]) {
+  const t = useWords()
+  return (
+    <form method="post" data-envelope-form="">
+      <input type="hidden" name="do" value="endPart" />
+      <input type="hidden" name="personId" value={personId} />
+      <input type="hidden" name="newKeys" defaultValue="" />
+      <ScriptData of="envelopes" value={wish} />
+      <ScriptProblem of={{ 'data-seal-problem': '' }}>{t('cases.error.seal')}</ScriptProblem>
+      <Button secondary>{t('cases.readers.end', { name })}</Button>
+    </form>
+  )
+}
+
+/** Only a browser can tell which part says it; the others stay out of sight. */
+export function TakenOut({ parts }: { parts: Page['takenOut'] }) {
+  const t = useWords()
+  return (
+    <div className="am-taken-out">
+      <RemovedTemplate />
+      <template data-kind="unopened">
+        <p data-unopened="">{t('cases.part.unopened')}</p>
+      </template>
+      <SealedList parts={parts} />
+      <p className="am-quiet">{t('cases.readers.takenOutText')}</p>
+    </div>
   )
 }
 

@@ -23,6 +23,8 @@ import {
   setLabel,
 } from '#app/server/workflows/case-content.server.ts'
 import { addThread, endPart, handOver } from '#app/server/workflows/case-readers.server.ts'
+import { requireStepUp } from '#app/server/with-actor.server.ts'
+import type { Key } from '#content/words.ts'
 
 /** What was typed is not given back: it is sealed here, and still stands in the browser that sealed it. */
 type Answer = ReturnType<typeof refusedAs> | ReturnType<typeof redirect>
@@ -63,11 +65,15 @@ const onReaders: Record<string, Take> = {
       await handOver(actor, id, given, now())
       return `/app/cases/${id}/readers?done=handedOver`
     }),
-  endPart: (actor, id, request) =>
-    take(request, endPartForm, async ({ personId, newKeys }) => {
+  endPart: (actor, id, request) => {
+    const again = request.clone()
+    const run = async ({ personId, newKeys }: z.output<typeof endPartForm>) => {
+      await requireStepUp(actor, again, `/app/cases/${id}/readers?end=${personId}`)
       await endPart(actor, id, { personId, keys: newKeys }, now())
       return `/app/cases/${id}/readers?done=ended`
-    }),
+    }
+    return take(request, endPartForm, run, 'cases.error.twoStay')
+  },
   newThread: (actor, id, request) =>
     take(request, newThreadForm, async ({ thread, keyId, sealed }) => {
       await addThread(actor, id, { thread, who: { keyId, sealed } }, now())
@@ -99,6 +105,7 @@ export async function take<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
   run: (value: z.output<Schema>) => Promise<string>,
+  notReady: Key = 'cases.error.notReady',
 ): Promise<Answer> {
   const form = await readForm(request, schema)
   if (!form.ok) return refusedAs(form.errors, 422)
@@ -106,7 +113,8 @@ export async function take<Schema extends z.ZodType>(
     return redirect(await run(form.value))
   } catch (error) {
     if (!(error instanceof AppError) || error.status !== 409) throw error
-    return refusedAs({ '': { key: `cases.error.${error.code as 'notReady' | 'changedByAnother'}` } }, 409)
+    const key = error.code === 'notReady' ? notReady : 'cases.error.changedByAnother'
+    return refusedAs({ '': { key } }, 409)
   }
 }
 

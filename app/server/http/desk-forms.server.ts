@@ -28,12 +28,12 @@ export async function takeDeskForm(actor: Actor, id: string, request: Request): 
   const again = request.clone()
   const form = await readForm(request, deskStepForm)
   if (!form.ok) return refusedAs(form.errors, 422)
-  const { step, sealed } = form.value
+  const { step, sealed, seen } = form.value
   if (deskFields[step].length > 0 && sealed === '')
     return refusedAs({ '': { key: 'desk.error.notSealed' } }, 422)
   if (step === 'signed') await requireStepUp(actor, again, new URL(request.url).pathname)
   return orRefused(async () => {
-    await takeDeskStep(actor, id, { step, sealed }, now())
+    await takeDeskStep(actor, id, { step, sealed, seen }, now())
     return `/app/desk/${id}?done=${step}`
   })
 }

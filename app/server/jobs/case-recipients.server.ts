@@ -5,12 +5,13 @@ import { handlersAbove, whoTakesPart } from '#app/server/repositories/concern-la
 /** A notice about a case names none: whoever reads the table of notices learns nothing of who has which. */
 export const aboutNoRecord = '00000000-0000-0000-0000-000000000000'
 
-/** Who is told that something needs them, without whoever did it. */
+/** Who is told that something needs them, without whoever did it; and who has just lost their part. */
 export async function caseRecipients(
   tx: Transaction,
-  { notice, caseId, capacity, personId }: Payload<'notify'>,
+  { notice, caseId, capacity, personId, alsoPersonId }: Payload<'notify'>,
 ): Promise<string[]> {
   if (notice === 'caseLateBelow') return handlersAbove(tx, caseId!)
   const people = capacity ? await whoTakesPart(tx, caseId!, capacity) : []
-  return people.filter((id) => id !== personId)
+  const told = alsoPersonId ? [...new Set([...people, alsoPersonId])] : people
+  return told.filter((id) => id !== personId)
 }

@@ -84,6 +84,7 @@ export const payloads = {
     conditionId: id.optional(),
     caseId: id.optional(),
     personId: id.optional(),
+    alsoPersonId: id.optional(),
     capacity: code.optional(),
     level: z
       .string()

@@ -15,6 +15,7 @@ import { asSystem, withScope, type Transaction } from '#app/server/database.serv
 import { referenceOf } from '#app/server/queries/cases.server.ts'
 import {
   bodyFacts,
+  countHandlersBesides,
   listCaseLog,
   listClocks,
   listEnvelopes,
@@ -37,6 +38,7 @@ import { handledCase, newestOf, openedCase } from '#app/server/workflows/case-co
 import {
   endedWaysIn,
   handlerKeysIn,
+  handlersWhoStay,
   holdersOf,
   keysToHandOver,
   whoMayBeLetIn,
@@ -140,6 +142,11 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
     const newest = newestOf(keys)
     const readers = readersOf(actor, envelopes, keys, handlerKeys)
     const file = newest.find(({ kind }) => kind === 'file')
+    const takenOut = await mayTellWhoWasTakenOut(tx, row.id, keys)
+    await logDelivery(tx, actor, row.id, 'case.open', takenOut)
+    const endable = []
+    for (const one of othersWhoRead(readers))
+      if ((await countHandlersBesides(tx, row.id, one.personId)) >= handlersWhoStay) endable.push(one)
     return {
       ...headOf(row),
       script: scriptOf(row.id, own, keys, [...handlerKeys.values()]),
@@ -160,16 +167,8 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
           to: [{ handlerKeyId: key.id, recipient: key.recipient }],
         },
       })),
-      endable: [
-        ...new Map(
-          readers
-            .filter(
-              ({ endedOn, inReserve, isMe, holds }) =>
-                !endedOn && !inReserve && !isMe && (holds.file || holds.threads > 0),
-            )
-            .map((one) => [one.personId, one]),
-        ).values(),
-      ].map(({ personId, name }) => ({
+      takenOut: takenOut.map(shownPart),
+      endable: endable.map(({ personId, name }) => ({
         personId,
         name,
         wish: {
@@ -194,6 +193,21 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
     body: bodies.get(one.body)?.name ?? '',
   })
   return { ...shown, readers: shown.readers.map(named), letIn: shown.letIn.map(named) }
+}
+
+/** What the person wrote into the file: whom they took out stands in one of these, and only a browser can tell in which. */
+async function mayTellWhoWasTakenOut(tx: Transaction, concernId: string, keys: readonly KeyRow[]) {
+  const fileKeys = new Set(keys.flatMap(({ id, kind }) => (kind === 'file' ? [id] : [])))
+  const parts = await listParts(tx, concernId)
+  return parts.filter(({ keyId, ours, first }) => fileKeys.has(keyId) && !ours && !first)
+}
+
+function othersWhoRead(readers: readonly ShownReader[]): ShownReader[] {
+  const others = readers.filter(
+    ({ endedOn, inReserve, isMe, holds }) =>
+      !endedOn && !inReserve && !isMe && (holds.file || holds.threads > 0),
+  )
+  return [...new Map(others.map((one) => [one.personId, one])).values()]
 }
 
 function groupHolders(holders: ReturnType<typeof holdersOf>, recipientOf: ReadonlyMap<string, string>) {

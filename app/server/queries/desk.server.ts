@@ -9,6 +9,7 @@ import { referenceOf } from '#app/server/queries/cases.server.ts'
 import { bodyFacts, listCountedKeys } from '#app/server/repositories/cases.server.ts'
 import { listRequests } from '#app/server/repositories/desk.server.ts'
 import {
+  countOf,
   desksOf,
   entriesOf,
   maySign,
@@ -77,6 +78,7 @@ export async function requestPage(actor: Actor, id: string) {
       isLate: row.answeredOn === null && dayOf(row.dueOn) < dayOf(at),
       longest: monthsAfter(row.receivedOn, 3),
       steps: stepsOpen(row),
+      seen: countOf(row),
       maySign: maySign(actor, row),
       recipients: handlers.map(({ recipient }) => recipient),
       entries: entries.flatMap(({ step, byId, onDay, sealed }, index) =>

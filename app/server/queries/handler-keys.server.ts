@@ -1,12 +1,15 @@
 import type { Actor } from '#app/policies/actor.ts'
 import { bodiesHandledBy, mayActOnKey } from '#app/policies/handler-key.policy.ts'
 import { duties, Statement, type Duty } from '#app/sealing/handler-key.ts'
-import { withScope } from '#app/server/database.server.ts'
+import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import {
+  findOwnKey,
   getHandlerKey,
+  listBodiesBeside,
   listHandlerKeys,
   listHandlers,
+  listKeysBeside,
   listOpenings,
   listOwnWraps,
   type HandlerKeyRow,
@@ -37,7 +40,11 @@ function dutiesOf(key: { duties: string[] }): Duty[] {
   return duties.filter((duty) => key.duties.includes(duty))
 }
 
-/** The first two sign with keys that do not count yet; afterwards only keys that count do. */
+function isLiving(key: Pick<HandlerKeyRow, 'countedOn' | 'endedOn'>): boolean {
+  return stateOf(key) === 'counts'
+}
+
+/** The very first two sign with keys that do not count yet; afterwards only keys that count do. */
 function maySignWith(one: HandlerKeyRow, keys: readonly HandlerKeyRow[]): boolean {
   if (one.endedOn) return false
   const body = keys.filter(({ organisationId }) => organisationId === one.organisationId)
@@ -51,40 +58,69 @@ export async function handlerKeysPage(actor: Actor, now: Date) {
     const keys = await listHandlerKeys(tx, bodies)
     const handlers = await listHandlers(tx, bodies, now)
     const wraps = await listOwnWraps(tx, scopeOf(actor))
-    const nameOf = new Map(keys.map((key) => [key.id, nameIn(key)]))
     const stillHandles = (key: HandlerKeyRow) =>
       handlers.some((one) => one.personId === key.personId && one.organisationId === key.organisationId)
     return keys.map((key) => {
       const own = key.personId === actor.id
       const state = stateOf(key)
-      const signers = key.signatures.filter(({ byKeyId }) => byKeyId !== key.id)
       const mine = keys.filter(
         (each) => each.personId === actor.id && each.organisationId === key.organisationId,
       )
-      const signedByMe = signers.some(({ byKeyId }) => mine.some(({ id }) => id === byKeyId))
       return {
-        id: key.id,
+        ...shown(key),
         own,
-        state,
-        name: nameOf.get(key.id)!,
-        body: key.organisation.name,
-        duties: dutiesOf(key),
-        createdOn: key.createdOn,
-        countedOn: key.countedOn,
-        endedOn: key.endedOn,
-        signers: signers.map(({ byKeyId, onDay }) => ({ name: nameOf.get(byKeyId) ?? '', onDay })),
         hasPasskey: wraps.some(({ keyId, way }) => keyId === key.id && way === 'passkey'),
         left: !stillHandles(key),
         may: {
           sign:
             state === 'waiting' &&
-            !signedByMe &&
+            !signedBy(key, mine) &&
             mine.some((one) => one.id !== key.id && maySignWith(one, keys)),
-          end: state !== 'ended' && mayActOnKey(actor, 'end', key, stillHandles(key)),
+          end:
+            state !== 'ended' &&
+            mayActOnKey(actor, 'end', key, {
+              ownerHandles: stillHandles(key),
+              mineCounts: mine.some(isLiving),
+            }),
         },
       }
     })
   })
+}
+
+/** Keys that I may sign besides those of my own bodies, because theirs have too few to do it. Usually there are none. */
+export async function keysBesidePage(actor: Actor) {
+  const bodies = bodiesOf(actor)
+  return withScope(actor.id, async (tx) => {
+    const mine = (await listHandlerKeys(tx, bodies)).filter(({ personId }) => personId === actor.id)
+    const keys = await listKeysBeside(tx)
+    return keys.map((key) => ({
+      ...shown(key),
+      own: false,
+      hasPasskey: false,
+      left: false,
+      may: { sign: !signedBy(key, mine), end: false },
+    }))
+  })
+}
+
+function shown(key: HandlerKeyRow) {
+  const signers = key.signatures.filter(({ byKeyId }) => byKeyId !== key.id)
+  return {
+    id: key.id,
+    state: stateOf(key),
+    name: nameIn(key),
+    body: key.organisation.name,
+    duties: dutiesOf(key),
+    createdOn: key.createdOn,
+    countedOn: key.countedOn,
+    endedOn: key.endedOn,
+    signers: signers.map(({ by, onDay }) => ({ name: nameIn(by), onDay })),
+  }
+}
+
+function signedBy(key: HandlerKeyRow, mine: readonly HandlerKeyRow[]): boolean {
+  return key.signatures.some(({ byKeyId }) => byKeyId !== key.id && mine.some(({ id }) => id === byKeyId))
 }
 
 export type ShownKey = Awaited<ReturnType<typeof handlerKeysPage>>[number]
@@ -129,18 +165,37 @@ export async function ownKeys(actor: Actor) {
 }
 
 export async function signKeyPage(actor: Actor, keyId: string) {
-  const key = await oneKey(actor, keyId)
+  const bodies = bodiesOf(actor)
+  if (!uuid.test(keyId)) throw notFound()
+  const { key, keys, beside } = await withScope(actor.id, async (tx) => {
+    const waiting = (await listKeysBeside(tx)).find(({ id }) => id === keyId)
+    const key = waiting ?? (await getHandlerKey(tx, bodies, keyId))
+    const keys = await listHandlerKeys(tx, [...new Set([key.organisationId, ...bodies])])
+    return { key, keys, beside: waiting ? await listBodiesBeside(tx, key.organisationId) : [] }
+  })
   if (stateOf(key) !== 'waiting') throw notFound()
-  const keys = await withScope(actor.id, (tx) => listHandlerKeys(tx, [key.organisationId]))
-  const mine = keys.filter((one) => one.personId === actor.id && one.id !== key.id && maySignWith(one, keys))
+  const ofBody = keys.filter(({ organisationId }) => organisationId === key.organisationId)
+  const signs = (one: HandlerKeyRow) =>
+    ofBody.includes(one) ? maySignWith(one, keys) : isLiving(one) && beside.includes(one.organisationId)
+  const mine = keys.filter((one) => one.personId === actor.id && one.id !== key.id && signs(one))
   return {
     id: key.id,
     name: nameIn(key),
     body: key.organisation.name,
     duties: dutiesOf(key),
-    founding: keys.every(({ countedOn }) => countedOn === null),
+    as: signsAs(key, bodies, ofBody),
     toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id) },
   }
+}
+
+/** A neighbour is told something else than the first two of a body. */
+function signsAs(
+  { organisationId }: HandlerKeyRow,
+  bodies: readonly string[],
+  ofBody: readonly HandlerKeyRow[],
+): 'neighbour' | 'founder' | 'colleague' {
+  if (!bodies.includes(organisationId)) return 'neighbour'
+  return ofBody.every(({ countedOn }) => countedOn === null) ? 'founder' : 'colleague'
 }
 
 export async function ownKeyPage(actor: Actor, keyId: string) {
@@ -157,21 +212,43 @@ export async function ownKeyPage(actor: Actor, keyId: string) {
 }
 
 export async function endKeyPage(actor: Actor, keyId: string, now: Date) {
-  const key = await oneKey(actor, keyId)
-  const handlers = await withScope(actor.id, (tx) => listHandlers(tx, [key.organisationId], now))
-  const keys = await withScope(actor.id, (tx) => listHandlerKeys(tx, [key.organisationId]))
-  const stillHandles = handlers.some(({ personId }) => personId === key.personId)
-  if (!mayActOnKey(actor, 'end', key, stillHandles)) throw notPermitted()
+  const { key, handlers, keys } = await withScope(actor.id, async (tx) => {
+    const key = await keyToEnd(tx, actor, keyId)
+    const handlers = await listHandlers(tx, [key.organisationId], now)
+    return { key, handlers, keys: await listHandlerKeys(tx, [key.organisationId]) }
+  })
+  const ownerHandles = handlers.some(({ personId }) => personId === key.personId)
+  const mineCounts = keys.some((one) => one.personId === actor.id && isLiving(one))
+  if (!mayActOnKey(actor, 'end', key, { ownerHandles, mineCounts })) throw notPermitted()
   if (key.endedOn) throw notFound()
-  const others = keys.filter((one) => one.id !== key.id && one.countedOn && !one.endedOn)
+  const others = keys.filter(
+    (one) => one.id !== key.id && isLiving(one) && handlers.some(({ personId }) => personId === one.personId),
+  )
   return {
     id: key.id,
     own: key.personId === actor.id,
     name: nameIn(key),
-    body: key.organisation.name,
-    /** With fewer than two persons left, nobody can let a further key count. */
-    leavesTooFew: key.countedOn !== null && new Set(others.map(({ personId }) => personId)).size < 2,
+    body: bodyIn(key),
+    /** With fewer than two persons left, a further key counts only with a body beside. */
+    leavesTooFew:
+      key.countedOn !== null &&
+      bodiesHandledBy(actor).includes(key.organisationId) &&
+      new Set(others.map(({ personId }) => personId)).size < 2,
   }
+}
+
+/** Whoever left a body may no longer see it, and still ends their own key of it. */
+function bodyIn(key: HandlerKeyRow): string {
+  const seen = key.organisation as HandlerKeyRow['organisation'] | null
+  return seen?.name ?? ''
+}
+
+async function keyToEnd(tx: Transaction, actor: Actor, keyId: string): Promise<HandlerKeyRow> {
+  const own = uuid.test(keyId) ? await findOwnKey(tx, scopeOf(actor), keyId) : null
+  if (own) return own
+  const bodies = bodiesOf(actor)
+  if (!uuid.test(keyId)) throw notFound()
+  return getHandlerKey(tx, bodies, keyId)
 }
 
 async function oneKey(actor: Actor, keyId: string): Promise<HandlerKeyRow> {

@@ -43,6 +43,7 @@ const places: Record<Role, Place[]> = {
     { to: '/app/cases', key: 'shell.nav.cases' },
     { to: '/app/case-keys', key: 'shell.nav.caseKeys' },
     doors,
+    { to: '/app/desk', key: 'shell.nav.desk' },
   ],
   administrator: [
     home,
@@ -56,16 +57,23 @@ const places: Record<Role, Place[]> = {
 const letters: Place = { to: '/app/letters', key: 'shell.nav.letters' }
 const localDays: Place = { to: '/app/local-days', key: 'shell.nav.localDays' }
 const noticeSettings: Place = { to: '/app/account/notices', key: 'shell.nav.noticeSettings' }
+const figures: Place = { to: '/app/cases/figures', key: 'caseSteps.figures' }
 const signingKeys: Place = { to: '/app/signing-keys', key: 'shell.nav.signingKeys' }
 
 /** What is needed now and then, reached from the account page. */
 const more: Record<Role, Place[]> = {
   programme_officer: [letters, localDays, passports],
-  approver: [letters, passports],
+  approver: [letters, passports, figures],
   reviewer: [],
   principal_investigator: [people, localDays],
   focal_point: [localDays],
-  safeguarding_lead: [calls, people, doors, { to: '/app/cases/overseen', key: 'shell.nav.overseen' }],
+  safeguarding_lead: [
+    calls,
+    people,
+    doors,
+    { to: '/app/cases/overseen', key: 'shell.nav.overseen' },
+    figures,
+  ],
   case_handler: [],
   administrator: [localDays, signingKeys],
 }

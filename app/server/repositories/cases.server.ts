@@ -389,6 +389,17 @@ export async function endPartIn(tx: Transaction, concernId: string, personId: st
   await tx.$queryRaw`select app_end_in_case(${concernId}::uuid, ${personId}::uuid, 'case_handler', ${onDay}::date)::text`
 }
 
+/** How many besides this person could open it today: nobody ends a part so that fewer than two are left. */
+export async function countHandlersBesides(
+  tx: Transaction,
+  concernId: string,
+  personId: string,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number | null }[]>`
+    select app_handlers_besides(${concernId}::uuid, ${personId}::uuid) as count`
+  return row?.count ?? 0
+}
+
 export interface NewPart {
   id: string
   keyId: string

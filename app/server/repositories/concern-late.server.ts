@@ -54,20 +54,63 @@ export async function whoTakesPart(tx: Transaction, concernId: string, capacity:
 
 /** The people with a key that counts of the body that is asked after the one that received the case; nobody who has a part in it. */
 export async function handlersAbove(tx: Transaction, concernId: string): Promise<string[]> {
-  const [found] = await tx.$queryRaw<
-    { terms: { bodies?: Body[]; teamPersonIds?: string[] }; organisationId: string }[]
-  >`
+  const { terms, organisationId } = await doorOf(tx, concernId)
+  const above = bodyAfter(terms.bodies ?? [], organisationId)
+  return above ? handlersOf(tx, concernId, [above], terms) : []
+}
+
+/** The people with a key that counts of the contact outside the chain; nobody who has a part in it. */
+export async function handlersOutside(tx: Transaction, concernId: string): Promise<string[]> {
+  const { terms } = await doorOf(tx, concernId)
+  const outside = (terms.bodies ?? []).filter(({ kind }) => kind === 'independent')
+  const ids = outside.map(({ organisationId }) => organisationId)
+  return handlersOf(tx, concernId, ids, terms)
+}
+
+interface Terms {
+  bodies?: Body[]
+  teamPersonIds?: string[]
+}
+
+async function doorOf(tx: Transaction, concernId: string) {
+  const [found] = await tx.$queryRaw<{ terms: Terms; organisationId: string }[]>`
     select d.terms, c.organisation_id as "organisationId" from concern c join concern_door d on d.id = c.door_id
     where c.id = ${concernId}::uuid`
-  const above = found ? bodyAfter(found.terms.bodies ?? [], found.organisationId) : null
-  if (!found || !above) return []
+  return found ?? { terms: {}, organisationId: '' }
+}
+
+async function handlersOf(
+  tx: Transaction,
+  concernId: string,
+  bodyIds: readonly string[],
+  { teamPersonIds = [] }: Terms,
+): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct p.id from handler_key h join person p on p.id = h.person_id
-    where h.organisation_id = ${above}::uuid and h.counted_on is not null and h.ended_on is null
-      and 'handle' = any (h.duties) and p.closed_at is null and p.id <> all (${found.terms.teamPersonIds ?? []}::uuid[])
+    where h.organisation_id = any (${[...bodyIds]}::uuid[]) and h.counted_on is not null and h.ended_on is null
+      and 'handle' = any (h.duties) and p.closed_at is null and p.id <> all (${teamPersonIds}::uuid[])
+      and exists (select from membership m where m.person_id = p.id and m.organisation_id = h.organisation_id
+                  and m.role = 'case_handler' and app_in_force(m.from_at, m.until_at))
       and not exists (select from participation t where t.record_id = ${concernId}::uuid and t.person_id = p.id)
     order by p.id`
   return rows.map(({ id }) => id)
+}
+
+/** Open cases, in portions, in which no handler is left who could still open them. */
+export async function listUnread(tx: Transaction, after: string | null, take: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select c.id from concern c
+    where not c.is_test and (c.state not in ('closed', 'referred_out') or c.next_due_at is not null)
+      and (${after}::uuid is null or c.id > ${after}::uuid) and not app_is_read(c.id) and not app_is_deleted(c.id)
+    order by c.id limit ${take}`
+  return rows.map(({ id }) => id)
+}
+
+/** How many of the next body handle it from now on; null where somebody was left after all. */
+export async function seatReserve(tx: Transaction, concernId: string, onDay: Date): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ seated: number | null }[]>`
+    select app_seat_reserve(${concernId}::uuid, ${onDay}::date) as seated`
+  return row?.seated ?? null
 }
 
 interface Body {

@@ -92,7 +92,7 @@ export async function listChain(tx: Transaction, programmeId: string): Promise<s
   ]
 }
 
-/** Whoever holds a key that counts for one of these bodies, with everything else they belong to. As the owner. */
+/** Whoever handles cases for one of these bodies today with a key that counts, and what else they belong to. As the owner. */
 export async function listKeyHolders(
   tx: Transaction,
   bodyIds: readonly string[],
@@ -114,9 +114,14 @@ export async function listKeyHolders(
       fromAt: { lte: at },
       OR: [{ untilAt: null }, { untilAt: { gt: at } }],
     },
-    select: { personId: true, organisationId: true },
+    select: { personId: true, organisationId: true, role: true },
   })
-  return keys.map(({ id, personId, organisationId, duties }) => ({
+  const handle = ({ personId, organisationId }: (typeof keys)[number]) =>
+    homes.some(
+      (home) =>
+        home.personId === personId && home.organisationId === organisationId && home.role === 'case_handler',
+    )
+  return keys.filter(handle).map(({ id, personId, organisationId, duties }) => ({
     keyId: id,
     personId,
     bodyId: organisationId,

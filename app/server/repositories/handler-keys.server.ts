@@ -18,7 +18,10 @@ const columns = {
 const withSignatures = {
   ...columns,
   organisation: { select: { name: true } },
-  signatures: { select: { byKeyId: true, onDay: true }, orderBy: { onDay: 'asc' } },
+  signatures: {
+    select: { byKeyId: true, onDay: true, by: { select: { statement: true } } },
+    orderBy: { onDay: 'asc' },
+  },
 } as const
 
 /** The keys of these bodies, ended ones too: what they opened stays true. */
@@ -37,6 +40,32 @@ export async function getHandlerKey(tx: Transaction, organisationIds: readonly s
   })
   if (!key) throw notFound()
   return key
+}
+
+/** My own, whatever I do by now: whoever left a body still ends the key they had there. */
+export async function findOwnKey(tx: Transaction, scope: Scope, id: string): Promise<HandlerKeyRow | null> {
+  return tx.handlerKey.findFirst({ where: { id, personId: scope.personId }, select: withSignatures })
+}
+
+/** Keys that wait in bodies beside mine which have too few to sign them; the database knows which. */
+export async function listKeysBeside(tx: Transaction): Promise<HandlerKeyRow[]> {
+  const beside = await tx.$queryRaw<{ id: string; body: string }[]>`
+    SELECT key::text AS id, body_name AS body FROM app_keys_beside()`
+  const bodyOf = new Map(beside.map(({ id, body }) => [id, body]))
+  const keys = await tx.handlerKey.findMany({
+    where: { id: { in: [...bodyOf.keys()] } },
+    orderBy: [{ createdOn: 'asc' }, { id: 'asc' }],
+    select: { ...columns, signatures: withSignatures.signatures },
+  })
+  return keys.map((key) => ({ ...key, organisation: { name: bodyOf.get(key.id)! } }))
+}
+
+/** The bodies that stand at a reporting page together with this one. */
+export async function listBodiesBeside(tx: Transaction, organisationId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT o::text AS id FROM app_beside(${organisationId}::uuid) o`
+  return rows.map(({ id }) => id)
 }
 
 export type HandlerKeyRow = Awaited<ReturnType<typeof getHandlerKey>>
@@ -122,15 +151,19 @@ export async function countKey(
   return after.filter((id) => !before.includes(id))
 }
 
-/** Until a first pair counts, keys that do not count yet sign one another. */
-/** Whether two people of the body are left whose keys count; with fewer the first two are enrolled anew. */
-export async function hasCountedKeys(tx: Transaction, organisationId: string): Promise<boolean> {
-  const people = await tx.handlerKey.findMany({
-    where: { organisationId, countedOn: { not: null }, endedOn: null },
-    distinct: ['personId'],
-    select: { personId: true },
-  })
-  return people.length >= 2
+/** Until a key of the body counts for the first time, keys that do not count yet sign one another; never again after. */
+export async function hasEverCounted(tx: Transaction, organisationId: string): Promise<boolean> {
+  return (await countedIn(tx, organisationId)).length > 0
+}
+
+/** Whether I hold a key of this body that counts today. */
+export async function holdsCountedKey(
+  tx: Transaction,
+  scope: Scope,
+  organisationId: string,
+): Promise<boolean> {
+  const counted = { organisationId, personId: scope.personId, countedOn: { not: null }, endedOn: null }
+  return (await tx.handlerKey.count({ where: counted })) > 0
 }
 
 async function countedIn(tx: Transaction, organisationId: string): Promise<string[]> {

@@ -37,6 +37,13 @@ export function mustHandle(actor: Actor, concernId: string): Promise<void> {
   })
 }
 
+/** Asked before who they are is asked once more. */
+export function mustHaveOpened(actor: Actor, concernId: string): Promise<void> {
+  return withScope(actor.id, async (tx) => {
+    await openedCase(tx, actor, concernId)
+  })
+}
+
 /** And who said that there is no conflict. */
 export async function openedCase(tx: Transaction, actor: Actor, concernId: string): Promise<CaseRow> {
   const row = await handledCase(tx, actor, concernId)
@@ -81,6 +88,15 @@ export function toldToOthers(actor: Actor, concernId: string, reason: string): J
     name: 'notify',
     key: `${concernId}:${actor.id}:${reason}`,
     data: { notice: 'caseNeedsYou', caseId: concernId, capacity: 'case_handler', personId: actor.id },
+  }
+}
+
+/** Everybody who handles it, and one who does not any more: nobody is removed behind their back. */
+export function toldToAll(concernId: string, alsoPersonId: string, reason: string): Job {
+  return {
+    name: 'notify',
+    key: `${concernId}:${reason}`,
+    data: { notice: 'caseNeedsYou', caseId: concernId, capacity: 'case_handler', alsoPersonId },
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Actor } from '#app/policies/actor.ts'
+import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { openSealedFile } from '#app/server/concerns/sealed-files.server.ts'
 import { withScope } from '#app/server/database.server.ts'
-import { notFound } from '#app/server/errors.server.ts'
+import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { caseBundle, type BundlePart, type CaseBundle } from '#app/server/exports/case-bundle.server.ts'
 import {
   findFile,
@@ -42,6 +43,7 @@ export async function deliverFile(actor: Actor, concernId: string, fileId: strin
 export async function exportCase(actor: Actor, concernId: string, now: Date): Promise<CaseBundle> {
   const found = await withScope(actor.id, async (tx) => {
     const row = await openedCase(tx, actor, concernId)
+    if (!hasSteppedUp(actor, now)) throw notPermitted()
     const parts = await listParts(tx, concernId)
     const files = await listFiles(tx, concernId)
     const [keys, envelopes, clocks, wraps] = [

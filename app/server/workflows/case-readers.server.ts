@@ -9,12 +9,14 @@ import {
   type NewThread,
 } from '#app/forms/case-content.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
 import {
+  countHandlersBesides,
   endPartIn,
   findDoorTerms,
   holdCase,
@@ -42,6 +44,7 @@ import {
   newestKey,
   newestOf,
   openedCase,
+  toldToAll,
   toldToOthers,
   type SealedGiven,
 } from '#app/server/workflows/case-content.server.ts'
@@ -164,6 +167,9 @@ async function keepEnvelopesFor(
 
 const nobody = { handlerKeyId: null, innerKeyId: null, wayId: null }
 
+/** Nobody removes the others one by one: besides whoever goes, this many can still open the case. */
+export const handlersWhoStay = 2
+
 /**
  * Ends somebody's part. What they could read they may still know; whatever is written from now on is sealed under new keys,
  * of which everybody holds an envelope who held one of the key before, except them.
@@ -177,14 +183,16 @@ export function endPart(
   return withScope(actor.id, async (tx) => {
     await openedCase(tx, actor, concernId)
     await holdCase(tx, concernId)
-    if (given.personId === actor.id) throw notPermitted()
+    if (given.personId === actor.id || !hasSteppedUp(actor, now)) throw notPermitted()
     const takesPart = (await listTakingPart(tx, concernId)).some(
       ({ personId, capacity }) => capacity === 'case_handler' && personId === given.personId,
     )
     if (!takesPart) throw notFound()
+    if ((await countHandlersBesides(tx, concernId, given.personId)) < handlersWhoStay) throw notReady()
     const day = dateOf(dayOf(now))
     await endPartIn(tx, concernId, given.personId, day)
     const ids = await turnKeys(tx, concernId, given.keys, given.personId, day)
+    await enqueue(tx, [toldToAll(concernId, given.personId, `ended:${given.personId}:${dayOf(now)}`)])
     await appendCaseLog(tx, {
       concernId,
       action: 'case.endPart',

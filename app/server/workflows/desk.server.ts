@@ -4,7 +4,7 @@ import { deskFields, deskMoves, type DeskKind, type DeskState, type DeskStep } f
 import type { Actor } from '#app/policies/actor.ts'
 import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
-import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
+import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { addRequest, lockRequest, saveRequest, type DeskRow } from '#app/server/repositories/desk.server.ts'
 import { ageFile } from '#app/server/workflows/case-content.server.ts'
 
@@ -77,7 +77,7 @@ export async function readRequest(tx: Transaction, actor: Actor, id: string, now
 export function takeDeskStep(
   actor: Actor,
   id: string,
-  given: { step: DeskStep; sealed: string },
+  given: { step: DeskStep; sealed: string; seen: number },
   now: Date,
 ): Promise<void> {
   return withScope(actor.id, async (tx) => {
@@ -86,6 +86,7 @@ export function takeDeskStep(
     const { step } = given
     if (!stepsOpen(row).includes(step)) throw notReady()
     if (step === 'signed' && (!maySign(actor, row) || !hasSteppedUp(actor, now))) throw notPermitted()
+    if (step === 'signed' && given.seen !== countOf(row)) throw changedByAnother()
     const bytes = deskFields[step].length === 0 ? new Uint8Array() : ageFile(given.sealed, sealedMost)
     const sealed = added(row, { step, byId: actor.id, onDay: dayOf(now), sealed: bytes })
     if (step === 'extended') {
@@ -102,6 +103,11 @@ export function takeDeskStep(
       ...(step === 'again' ? { secondById: null, answeredOn: null } : {}),
     })
   })
+}
+
+/** Everything that was written down, without who read it. */
+export function countOf(row: DeskRow): number {
+  return entriesOf(row.sealed).filter(({ step }) => step !== 'read').length
 }
 
 /** What can be done next, whoever does it. */

@@ -13,12 +13,17 @@ import {
   createWrap,
   endHandlerKey,
   endWraps,
+  findOwnKey,
   getHandlerKey,
-  hasCountedKeys,
+  hasEverCounted,
+  holdsCountedKey,
   isKnownKey,
+  listBodiesBeside,
   listHandlers,
+  listKeysBeside,
   type HandlerKeyRow,
 } from '#app/server/repositories/handler-keys.server.ts'
+import { scopeOf } from '#app/server/scope.server.ts'
 
 export type KeyProblem = 'statement' | 'signature' | 'known' | 'signedAlready'
 export type KeyResult = { ok: true; keyId: string } | { ok: false; problem: KeyProblem }
@@ -34,7 +39,7 @@ export async function makeKey(
   now: Date,
 ): Promise<KeyResult> {
   const owner = { personId: actor.id, organisationId: given.organisationId }
-  if (!mayActOnKey(actor, 'make', owner, true)) throw notPermitted()
+  if (!mayActOnKey(actor, 'make', owner)) throw notPermitted()
   const statement = readStatement(given.statement)
   const isOurs =
     statement?.personId === actor.id &&
@@ -68,13 +73,19 @@ export async function signKey(
   now: Date,
 ): Promise<KeyResult> {
   const signed = await withScope(actor.id, async (tx): Promise<KeyResult> => {
-    const key = await keyFor(tx, actor, keyId)
-    if (!mayActOnKey(actor, 'sign', key, true)) throw notPermitted()
+    const beside = (await listKeysBeside(tx)).find(({ id }) => id === keyId)
+    const key = beside ?? (await keyFor(tx, actor, keyId))
+    if (!mayActOnKey(actor, 'sign', key, { waitsBeside: beside !== undefined })) throw notPermitted()
     const by = await keyFor(tx, actor, given.byKeyId)
-    if (by.personId !== actor.id || by.organisationId !== key.organisationId || by.endedOn)
+    if (by.personId !== actor.id || by.endedOn) throw notPermitted()
+    const isNeighbour = by.organisationId !== key.organisationId
+    if (
+      isNeighbour &&
+      !(beside && (await listBodiesBeside(tx, key.organisationId)).includes(by.organisationId))
+    )
       throw notPermitted()
     if (key.endedOn || key.countedOn) throw notReady()
-    if (!by.countedOn && (await hasCountedKeys(tx, key.organisationId))) throw notReady()
+    if (!by.countedOn && (isNeighbour || (await hasEverCounted(tx, key.organisationId)))) throw notReady()
     if (!isStillTrue(key)) return { ok: false, problem: 'statement' }
     if (!verifyText(by.verifyKey, key.statement, bytes(given.signature)))
       return { ok: false, problem: 'signature' }
@@ -128,13 +139,15 @@ export async function removePasskeyLock(
   })
 }
 
-/** My own, or that of somebody who no longer handles cases of this body. What it opened stays read. */
+/** My own, or, where a key of mine counts, that of somebody who no longer handles cases there. What it opened stays read. */
 export async function endKey(actor: Actor, keyId: string, now: Date): Promise<void> {
   await withScope(actor.id, async (tx) => {
-    const key = await keyFor(tx, actor, keyId)
+    const own = uuid.test(keyId) ? await findOwnKey(tx, scopeOf(actor), keyId) : null
+    const key = own ?? (await keyFor(tx, actor, keyId))
     const handlers = await listHandlers(tx, [key.organisationId], now)
-    const stillHandles = handlers.some(({ personId }) => personId === key.personId)
-    if (!mayActOnKey(actor, 'end', key, stillHandles)) throw notPermitted()
+    const ownerHandles = handlers.some(({ personId }) => personId === key.personId)
+    const mineCounts = await holdsCountedKey(tx, scopeOf(actor), key.organisationId)
+    if (!mayActOnKey(actor, 'end', key, { ownerHandles, mineCounts })) throw notPermitted()
     if (key.endedOn) throw notReady()
     await endHandlerKey(tx, keyId, dayOf(now))
     await note(tx, actor, 'ended', key, now)
@@ -151,7 +164,7 @@ async function keyFor(tx: Transaction, actor: Actor, keyId: string): Promise<Han
 
 async function ownKey(tx: Transaction, actor: Actor, keyId: string): Promise<HandlerKeyRow> {
   const key = await keyFor(tx, actor, keyId)
-  if (!mayActOnKey(actor, 'lock', key, true)) throw notPermitted()
+  if (!mayActOnKey(actor, 'lock', key)) throw notPermitted()
   if (key.endedOn) throw notReady()
   return key
 }

@@ -1,6 +1,7 @@
 import { lateLevelOf, roundedToSixHours, usualTerms, type ClockName } from '#content/concern-clocks.ts'
 import { dateOf, dayOf } from '#content/working-days.ts'
 import { systemActor } from '#app/policies/actor.ts'
+import { dropFilesOfDeleted } from '#app/server/concerns/deleted-files.server.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { now as clock } from '#app/server/clock.server.ts'
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
@@ -10,10 +11,13 @@ import { aboutNoRecord } from '#app/server/jobs/case-recipients.server.ts'
 import type { Notice } from '#app/server/jobs/names.server.ts'
 import { jobId } from '#app/server/jobs/queue.server.ts'
 import {
+  handlersOutside,
   listArrived,
   listChecksDue,
   listCodeNews,
   listLate,
+  listUnread,
+  seatReserve,
   whoTakesPart,
   type LateClock,
 } from '#app/server/repositories/concern-late.server.ts'
@@ -25,17 +29,55 @@ const aDay = 24 * 60 * 60 * 1000
 const portion = 100
 
 /**
- * Every six hours: who is told that a case came or that somebody wrote, who hears that something is late and how far up,
- * and which checks for retaliation are due. Each is done once however often this runs. A notice carries nothing of a case.
+ * Every six hours: whether somebody can still open each case, who is told that one came or that somebody wrote, who hears
+ * that something is late and how far up, and which checks for retaliation are due. Each is done once however often this runs. A notice carries nothing of a case.
  */
 export async function watchConcerns(): Promise<void> {
   const now = clock()
   const failures: unknown[] = []
   const tried = (step: Promise<unknown>) => step.catch((error: unknown) => failures.push(error))
+  await tried(seatWhoReadsNext(now, failures))
   await tried(tellOfNews(now))
   await tried(tellOfChecks(now))
   await tried(tellOfLateness(now, failures))
+  await tried(dropFilesOfDeleted())
   if (failures.length > 0) throw failures[0]
+}
+
+/** Keys end and people leave without a word about any case: whoever stands in reserve reads, or the contact outside is told. */
+async function seatWhoReadsNext(now: Date, failures: unknown[]): Promise<void> {
+  let after: string | null = null
+  do {
+    const from = after
+    const ids: string[] = await asSystem('cases that nobody can open', (tx) => listUnread(tx, from, portion))
+    for (const id of ids) await seatIn(id, now).catch((error: unknown) => failures.push(error))
+    after = ids.length === portion ? ids.at(-1)! : null
+  } while (after !== null)
+}
+
+function seatIn(concernId: string, now: Date): Promise<void> {
+  return asSystem('the next body reads', async (tx) => {
+    const seated = await seatReserve(tx, concernId, dateOf(dayOf(now)))
+    if (seated === null) return
+    if (seated > 0) {
+      await appendCaseLog(tx, {
+        concernId,
+        action: 'case.seatReserve',
+        personId: null,
+        data: { seated },
+        now,
+      })
+      const people = await whoTakesPart(tx, concernId, 'case_handler')
+      await tell(tx, now, toldOf('arrived', concernId, people, 'caseNeedsYou'))
+    } else {
+      const people = await handlersOutside(tx, concernId)
+      await tell(tx, now, toldOf('nobodyLeft', concernId, people, 'caseLateBelow'))
+    }
+  })
+}
+
+function toldOf(reason: string, concernId: string, people: readonly string[], kind: Notice): Told[] {
+  return people.map((personId) => ({ key: `${reason}:${concernId}:${personId}`, personId, kind }))
 }
 
 function tellOfNews(now: Date): Promise<void> {

@@ -374,11 +374,25 @@ ALTER TABLE "concern_declaration" ADD CONSTRAINT "concern_declaration_concern_id
 -- A case is a record in which only persons take part: those who may open it, who watch its clocks, who look after its subject.
 -- Filing and returning with a code happen without anybody signed in, as the owner of the database.
 
+CREATE FUNCTION app_holds_a_key() RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM handler_key h
+      WHERE h.person_id = app_person() AND h.ended_on IS NULL
+        AND h.organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+    )
+  $$;
+COMMENT ON FUNCTION app_holds_a_key() IS 'Whether I hold a key, not ended, of a body whose cases are my job today: whoever left it holds none.';
+
 CREATE FUNCTION app_handles(concern uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
-  AS $$ SELECT EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern AND m.capacity = 'case_handler') $$;
-COMMENT ON FUNCTION app_handles(uuid) IS 'Whether I handle this case today.';
+  AS $$
+    SELECT EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern AND m.capacity = 'case_handler') AND app_holds_a_key()
+  $$;
+COMMENT ON FUNCTION app_handles(uuid) IS 'Whether I handle this case today, and still belong to the body of a key of mine.';
 
 CREATE FUNCTION app_account_open(concern uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
@@ -388,6 +402,64 @@ CREATE FUNCTION app_account_open(concern uuid) RETURNS boolean
       AND EXISTS (SELECT FROM concern_declaration d WHERE d.concern_id = concern AND d.person_id = app_person() AND NOT d.conflicted)
   $$;
 COMMENT ON FUNCTION app_account_open(uuid) IS 'Whether I handle this case and have said that there is no conflict.';
+
+CREATE FUNCTION app_could_open(concern uuid, person uuid, holder text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT NOT EXISTS (SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = person AND r.capacity = 'recused')
+      AND EXISTS (
+        SELECT FROM concern_envelope e
+        JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern AND k.kind = 'file'
+        JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = person AND h.ended_on IS NULL
+        JOIN person p ON p.id = h.person_id AND p.closed_at IS NULL
+        JOIN membership m ON m.person_id = h.person_id AND m.organisation_id = h.organisation_id
+          AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+        WHERE e.holder = app_could_open.holder AND e.ended_on IS NULL
+      )
+  $$;
+COMMENT ON FUNCTION app_could_open(uuid, uuid, text) IS
+  'Whether somebody could open a case with an envelope of this kind: has not stepped back, their key has not ended, they have not left.';
+
+CREATE FUNCTION app_is_read(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM participation p
+      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.until_at IS NULL AND app_could_open(concern, p.person_id, 'handler')
+    )
+  $$;
+COMMENT ON FUNCTION app_is_read(uuid) IS 'Whether a handler is left who could still open this case.';
+
+CREATE FUNCTION app_seat_reserve(concern uuid, day date) RETURNS integer
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  DECLARE
+    seated uuid[];
+  BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(concern::text, 5));
+    IF app_is_read(concern) THEN
+      RETURN NULL;
+    END IF;
+    SELECT coalesce(array_agg(DISTINCT h.person_id), '{}') INTO seated
+    FROM concern_envelope e
+    JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern
+    JOIN handler_key h ON h.id = e.handler_key_id
+    WHERE e.holder = 'reserve' AND e.ended_on IS NULL AND app_could_open(concern, h.person_id, 'reserve');
+    INSERT INTO participation (record_id, person_id, capacity, from_at)
+    SELECT concern, person_id, 'case_handler', day::timestamptz FROM unnest(seated) AS person_id
+    ON CONFLICT (record_id, organisation_id, person_id, capacity) DO UPDATE SET until_at = NULL;
+    UPDATE concern_envelope e SET holder = 'handler'
+    FROM concern_key k, handler_key h
+    WHERE e.key_id = k.id AND k.concern_id = concern AND e.holder = 'reserve' AND e.ended_on IS NULL
+      AND h.id = e.handler_key_id AND h.person_id = ANY (seated);
+    RETURN cardinality(seated);
+  END
+  $$;
+COMMENT ON FUNCTION app_seat_reserve(uuid, date) IS
+  'Where no handler is left who could open a case, those of the next body who stand in reserve handle it; how many, or null where somebody is left.';
 
 CREATE FUNCTION app_step_back_from_case(concern uuid, day date) RETURNS boolean
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -408,28 +480,7 @@ CREATE FUNCTION app_step_back_from_case(concern uuid, day date) RETURNS boolean
     INSERT INTO participation (record_id, person_id, capacity, from_at) VALUES (concern, app_person(), 'recused', day)
     ON CONFLICT (record_id, organisation_id, person_id, capacity) DO NOTHING;
     -- Never nobody: whoever was the last makes room for those of the next body who stand in reserve.
-    IF NOT EXISTS (
-      SELECT FROM participation p
-      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.until_at IS NULL
-        AND NOT EXISTS (SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = p.person_id AND r.capacity = 'recused')
-        AND EXISTS (
-          SELECT FROM concern_envelope e
-          JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern AND k.kind = 'file'
-          JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = p.person_id AND h.ended_on IS NULL
-          WHERE e.holder = 'handler' AND e.ended_on IS NULL
-        )
-    ) THEN
-      INSERT INTO participation (record_id, person_id, capacity, from_at)
-      SELECT DISTINCT concern, h.person_id, 'case_handler', day::timestamptz
-      FROM concern_envelope e
-      JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern
-      JOIN handler_key h ON h.id = e.handler_key_id
-      WHERE e.holder = 'reserve' AND e.ended_on IS NULL
-      ON CONFLICT (record_id, organisation_id, person_id, capacity) DO UPDATE SET until_at = NULL;
-      UPDATE concern_envelope e SET holder = 'handler'
-      FROM concern_key k
-      WHERE e.key_id = k.id AND k.concern_id = concern AND e.holder = 'reserve' AND e.ended_on IS NULL;
-    END IF;
+    PERFORM app_seat_reserve(concern, day);
     RETURN true;
   END
   $$;
@@ -493,6 +544,18 @@ CREATE FUNCTION app_add_to_case(concern uuid, person uuid, capacity text, day da
   $$;
 COMMENT ON FUNCTION app_add_to_case(uuid, uuid, text, date) IS 'Lets one more person take part in a case that I have opened.';
 
+CREATE FUNCTION app_handlers_besides(concern uuid, person uuid) RETURNS integer
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT CASE WHEN app_account_open(concern) THEN (
+      SELECT count(DISTINCT p.person_id)::integer FROM participation p
+      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.until_at IS NULL AND p.person_id <> person
+        AND app_could_open(concern, p.person_id, 'handler')
+    ) END
+  $$;
+COMMENT ON FUNCTION app_handlers_besides(uuid, uuid) IS 'How many besides this person could open a case that I have opened.';
+
 CREATE FUNCTION app_end_in_case(concern uuid, person uuid, capacity text, day date) RETURNS boolean
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
@@ -502,14 +565,8 @@ CREATE FUNCTION app_end_in_case(concern uuid, person uuid, capacity text, day da
     IF app_account_open(concern) IS NOT TRUE THEN
       RAISE EXCEPTION 'only who has opened a case ends somebody''s part in it' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF capacity = 'case_handler' AND NOT EXISTS (
-      SELECT FROM participation p
-      WHERE p.record_id = concern AND p.capacity = 'case_handler' AND p.person_id <> person AND p.until_at IS NULL
-        AND NOT EXISTS (
-          SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = p.person_id AND r.capacity = 'recused'
-        )
-    ) THEN
-      RAISE EXCEPTION 'the last handler of a case stays until there is another' USING ERRCODE = 'insufficient_privilege';
+    IF capacity = 'case_handler' AND app_handlers_besides(concern, person) < 2 THEN
+      RAISE EXCEPTION 'two handlers of a case stay until there is another' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE participation p SET until_at = day
     WHERE p.record_id = concern AND p.person_id = person AND p.capacity = capacity AND p.until_at IS NULL;
@@ -522,6 +579,75 @@ CREATE FUNCTION app_end_in_case(concern uuid, person uuid, capacity text, day da
   $$;
 COMMENT ON FUNCTION app_end_in_case(uuid, uuid, text, date) IS 'Ends somebody''s part in a case and the envelopes they hold of it.';
 
+CREATE FUNCTION app_beside(body uuid) RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT o.id FROM organisation o
+    WHERE o.id <> body AND EXISTS (
+      SELECT FROM concern_door d
+      WHERE (d.organisation_id = o.id OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', o.id)))
+        AND (d.organisation_id = body OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', body)))
+        AND (d.terms->'teamOrganisationIds' ? o.id::text) IS NOT TRUE
+    )
+  $$;
+COMMENT ON FUNCTION app_beside(uuid) IS
+  'The bodies that stand at a reporting page together with this one; the team of that page is none of them.';
+
+CREATE FUNCTION app_too_few_keys(body uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT count(DISTINCT h.person_id) < 2
+    FROM handler_key h JOIN membership m ON m.person_id = h.person_id AND m.organisation_id = h.organisation_id
+    WHERE h.organisation_id = body AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+      AND m.role = 'case_handler' AND app_in_force(m.from_at, m.until_at)
+  $$;
+COMMENT ON FUNCTION app_too_few_keys(uuid) IS
+  'Whether fewer than two who handle cases of a body have a key that counts: then it lets no further key count by itself.';
+
+CREATE FUNCTION app_keys_beside() RETURNS TABLE (key uuid, body_name text)
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT k.id, o.name
+    FROM handler_key k JOIN organisation o ON o.id = k.organisation_id
+    WHERE k.counted_on IS NULL AND k.ended_on IS NULL AND k.person_id <> app_person()
+      AND EXISTS (
+        SELECT FROM membership m
+        WHERE m.person_id = k.person_id AND m.organisation_id = k.organisation_id AND m.role = 'case_handler'
+          AND app_in_force(m.from_at, m.until_at)
+      )
+      AND app_too_few_keys(k.organisation_id)
+      AND EXISTS (
+        SELECT FROM handler_key h
+        WHERE h.person_id = app_person() AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+          AND h.organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
+          AND h.organisation_id IN (SELECT app_beside(k.organisation_id))
+      )
+  $$;
+COMMENT ON FUNCTION app_keys_beside() IS
+  'Keys that wait in bodies beside mine which have too few to sign them: I sign those too, with a key that counts.';
+
+CREATE FUNCTION app_may_end_key(body uuid, owner uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT owner = app_person() OR (
+      body IN (SELECT app_my_organisations(ARRAY['case_handler']))
+      AND EXISTS (
+        SELECT FROM handler_key h
+        WHERE h.organisation_id = body AND h.person_id = app_person() AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+      )
+      AND NOT EXISTS (
+        SELECT FROM membership m
+        WHERE m.person_id = owner AND m.organisation_id = body AND m.role = 'case_handler' AND app_in_force(m.from_at, m.until_at)
+      )
+    )
+  $$;
+COMMENT ON FUNCTION app_may_end_key(uuid, uuid) IS
+  'Whether I may end somebody''s key: my own, or, with a key that counts, that of somebody who left this body.';
+
 CREATE FUNCTION app_count_key(key uuid, day date) RETURNS boolean
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
@@ -529,47 +655,51 @@ CREATE FUNCTION app_count_key(key uuid, day date) RETURNS boolean
   #variable_conflict use_variable
   DECLARE
     body uuid;
-    founding boolean;
+    owner uuid;
     signers integer;
     founders uuid[];
   BEGIN
-    SELECT organisation_id INTO body FROM handler_key WHERE id = key AND ended_on IS NULL AND counted_on IS NULL FOR UPDATE;
-    IF body IS NULL OR body NOT IN (SELECT app_my_organisations(ARRAY['case_handler'])) THEN
+    SELECT organisation_id INTO body FROM handler_key WHERE id = key;
+    -- Two pairs who enrol at once: the second sees that keys of the body count already.
+    PERFORM pg_advisory_xact_lock(hashtextextended(body::text, 6));
+    SELECT person_id INTO owner FROM handler_key WHERE id = key AND ended_on IS NULL AND counted_on IS NULL FOR UPDATE;
+    IF owner IS NULL OR NOT (
+      body IN (SELECT app_my_organisations(ARRAY['case_handler'])) OR key IN (SELECT b.key FROM app_keys_beside() b)
+    ) THEN
       RETURN false;
     END IF;
-    -- Where fewer than two are left whose keys count, the first two are enrolled anew.
-    founding := (
-      SELECT count(DISTINCT h.person_id) FROM handler_key h
-      WHERE h.organisation_id = body AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
-    ) < 2;
     SELECT count(DISTINCT h.person_id) INTO signers
     FROM handler_key_signature s JOIN handler_key h ON h.id = s.by_key_id
-    WHERE s.key_id = key AND h.organisation_id = body AND h.ended_on IS NULL
-      AND (founding OR (h.counted_on IS NOT NULL AND h.id <> key));
-    IF signers < 2 THEN
-      RETURN false;
-    END IF;
-    IF founding THEN
-      -- The first two are enrolled together: each has signed both.
-      SELECT array_agg(h.id) INTO founders FROM handler_key h
-      WHERE h.organisation_id = body AND h.ended_on IS NULL
-        AND EXISTS (SELECT FROM handler_key_signature s WHERE s.key_id = key AND s.by_key_id = h.id)
-        AND (
-          SELECT count(DISTINCT t.person_id) FROM handler_key_signature s JOIN handler_key t ON t.id = s.by_key_id
-          WHERE s.key_id = h.id AND s.by_key_id IN (SELECT u.by_key_id FROM handler_key_signature u WHERE u.key_id = key)
-        ) >= 2;
-      IF (SELECT count(DISTINCT h.person_id) FROM handler_key h WHERE h.id = ANY (founders)) < 2 OR key <> ALL (founders) THEN
-        RETURN false;
-      END IF;
-      UPDATE handler_key h SET counted_on = day WHERE h.id = ANY (founders) AND h.counted_on IS NULL;
+    WHERE s.key_id = key AND h.id <> key AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+      AND (
+        h.organisation_id = body
+        OR (h.person_id <> owner AND app_too_few_keys(body) AND h.organisation_id IN (SELECT app_beside(body)))
+      );
+    IF signers >= 2 THEN
+      UPDATE handler_key h SET counted_on = day WHERE h.id = key;
       RETURN true;
     END IF;
-    UPDATE handler_key h SET counted_on = day WHERE h.id = key;
+    IF EXISTS (SELECT FROM handler_key h WHERE h.organisation_id = body AND h.counted_on IS NOT NULL) THEN
+      RETURN false;
+    END IF;
+    -- Where no key has ever counted the first two are enrolled together: each has signed both.
+    SELECT array_agg(h.id) INTO founders FROM handler_key h
+    WHERE h.organisation_id = body AND h.ended_on IS NULL
+      AND EXISTS (SELECT FROM handler_key_signature s WHERE s.key_id = key AND s.by_key_id = h.id)
+      AND (
+        SELECT count(DISTINCT t.person_id) FROM handler_key_signature s JOIN handler_key t ON t.id = s.by_key_id
+        WHERE s.key_id = h.id AND t.organisation_id = body AND t.ended_on IS NULL
+          AND s.by_key_id IN (SELECT u.by_key_id FROM handler_key_signature u WHERE u.key_id = key)
+      ) >= 2;
+    IF (SELECT count(DISTINCT h.person_id) FROM handler_key h WHERE h.id = ANY (founders)) < 2 OR key <> ALL (founders) THEN
+      RETURN false;
+    END IF;
+    UPDATE handler_key h SET counted_on = day WHERE h.id = ANY (founders) AND h.counted_on IS NULL;
     RETURN true;
   END
   $$;
 COMMENT ON FUNCTION app_count_key(uuid, date) IS
-  'Lets a handler''s key count once two handlers of the body have signed it; the first two sign each other and themselves.';
+  'Lets a handler''s key count once two have signed it whose own keys count, of its body or, where that has too few, of one beside it; the very first two of a body sign each other and themselves.';
 
 DO $$
 DECLARE
@@ -619,7 +749,7 @@ CREATE POLICY made ON handler_key FOR INSERT TO amana_request WITH CHECK (
   AND organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
 );
 CREATE POLICY ended ON handler_key FOR UPDATE TO amana_request
-  USING (organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler'])))
+  USING (app_may_end_key(organisation_id, person_id))
   WITH CHECK (ended_on IS NOT NULL);
 
 GRANT SELECT, INSERT ON handler_key_signature TO amana_request;
@@ -628,9 +758,14 @@ CREATE POLICY seen ON handler_key_signature FOR SELECT TO amana_request USING (
 );
 CREATE POLICY signed ON handler_key_signature FOR INSERT TO amana_request WITH CHECK (
   EXISTS (
-    SELECT FROM handler_key h JOIN handler_key s ON s.organisation_id = h.organisation_id
+    SELECT FROM handler_key h JOIN handler_key s ON s.id = handler_key_signature.key_id
     WHERE h.id = handler_key_signature.by_key_id AND h.person_id = app_person() AND h.ended_on IS NULL
-      AND s.id = handler_key_signature.key_id AND s.ended_on IS NULL
+      AND h.organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler']))
+      AND s.ended_on IS NULL
+      AND (
+        s.organisation_id = h.organisation_id
+        OR (h.counted_on IS NOT NULL AND s.id IN (SELECT b.key FROM app_keys_beside() b) AND h.organisation_id IN (SELECT app_beside(s.organisation_id)))
+      )
   )
 );
 
@@ -647,7 +782,9 @@ CREATE POLICY ended ON handler_key_wrap FOR UPDATE TO amana_request
 GRANT SELECT, UPDATE (label, next_due_at, machine_version, state, value, context, revision) ON concern TO amana_request;
 CREATE POLICY seen ON concern FOR SELECT TO amana_request USING (
   EXISTS (
-    SELECT FROM my_participation m WHERE m.record_id = concern.id AND m.capacity IN ('case_handler', 'case_overseer', 'subject_carer')
+    SELECT FROM my_participation m
+    WHERE m.record_id = concern.id
+      AND (m.capacity IN ('case_overseer', 'subject_carer') OR m.capacity = 'case_handler' AND (SELECT app_holds_a_key()))
   )
 );
 CREATE POLICY moved ON concern FOR UPDATE TO amana_request USING (app_handles(id));
@@ -692,7 +829,11 @@ CREATE POLICY locked ON sealed_file FOR UPDATE TO amana_request
 
 GRANT SELECT, INSERT, UPDATE (due_at, met_on, paused_on, level) ON concern_clock TO amana_request;
 CREATE POLICY seen ON concern_clock FOR SELECT TO amana_request USING (
-  EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern_clock.concern_id AND m.capacity IN ('case_handler', 'case_overseer'))
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = concern_clock.concern_id
+      AND (m.capacity = 'case_overseer' OR m.capacity = 'case_handler' AND (SELECT app_holds_a_key()))
+  )
 );
 CREATE POLICY made ON concern_clock FOR INSERT TO amana_request WITH CHECK (app_handles(concern_id));
 CREATE POLICY moved ON concern_clock FOR UPDATE TO amana_request
@@ -734,10 +875,13 @@ CREATE POLICY moved ON desk_request FOR UPDATE TO amana_request
 
 REVOKE EXECUTE ON FUNCTION
   app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
-  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_of_the_team(uuid, uuid), door_changes() FROM PUBLIC;
+  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_beside(uuid), app_too_few_keys(uuid), app_keys_beside(),
+  app_may_end_key(uuid, uuid), app_of_the_team(uuid, uuid), door_changes(),
+  app_holds_a_key(), app_could_open(uuid, uuid, text), app_is_read(uuid), app_seat_reserve(uuid, date), app_handlers_besides(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
-  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_of_the_team(uuid, uuid) TO amana_request;
+  app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_beside(uuid), app_too_few_keys(uuid), app_keys_beside(),
+  app_may_end_key(uuid, uuid), app_of_the_team(uuid, uuid), app_holds_a_key(), app_handlers_besides(uuid, uuid) TO amana_request;
 
 -- Clocks of cases are looked at every six hours.
 

@@ -5,7 +5,9 @@ import { longestAnswer } from '#app/forms/answer.form.ts'
 import { requirementsFor } from '#content/index.ts'
 import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
+import { asHandler } from '#tests/support/cases.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
+import { aDoor, type TestDoor } from '#tests/support/doors.ts'
 import {
   aCast,
   anOpenCall,
@@ -36,6 +38,7 @@ let programmeId = ''
 let draft = ''
 let inReview = ''
 let toDecide = ''
+let door: TestDoor
 
 beforeAll(async () => {
   site = await startWholeSite()
@@ -46,6 +49,7 @@ beforeAll(async () => {
   await move(cast.reviewer, inReview, { type: 'startReview' })
   toDecide = await aReviewedPlan(cast)
   callId = await anOpenCall(cast)
+  door = await aDoor()
   programmeId = (
     await database.query<{ id: string }>('select programme_id as id from call where id = $1', [callId])
   )[0]!.id
@@ -130,6 +134,22 @@ const pages: Record<string, Page> = {
     path: () => '/app/people/invite',
     form: () => ({ name: words, role: 'reviewer', how: 'print', userName: 'somebody.new', email: '' }),
     text: 'name',
+  },
+  'a way outside, on a reporting page': {
+    by: () => asHandler(door.handlers[0]),
+    path: () => `/app/doors/${door.id}/ways/new`,
+    form: () => ({ name: 'Fictional Ombudsperson', how: words, note: '', seenRevision: '0' }),
+    text: 'how',
+  },
+  'who answers for a reporting page': {
+    by: () => asHandler(door.handlers[0]),
+    path: () => `/app/doors/${door.id}/controller`,
+    form: () => ({
+      ...{ controllers: 'Fund', separateOrJoint: 'joint', law: 'Act', processor: 'Host', countries: 'Ghana' },
+      ...{ condition: words, transferTool: 'None', decidedBy: 'Board', seenRevision: '0' },
+      ...{ 'decidedOn.day': '1', 'decidedOn.month': '3', 'decidedOn.year': '2026' },
+    }),
+    text: 'condition',
   },
   'an organisation': {
     by: () => administrator,

@@ -380,7 +380,7 @@ test('in a case and on a page of one’s own, what belongs to another is not the
     [`${ours}/readers`, { do: 'constructor' }, 404],
     [`${ours}/steps/outcome`, { way: 'endProposal', proposalId: randomId() }, 404],
     [`${ours}/rejoin`, { do: 'takeBack', proposalId: randomId() }, 404],
-    [`${ours}/keeping`, { do: 'confirmDeletion', proposalId: randomId() }, 404],
+    [`${ours}/keeping`, { do: 'confirmDeletion', proposalId: randomId() }, 403],
     ['/app/cases/care', { do: 'begin', case: another.id }, 404],
     [`${own}/help`, { remove: wrongRow, seenRevision: '0' }, 409],
     [`/app/case-keys/${door.handlers[0].keyId}/passkey`, { wrapId: randomId() }, 404],

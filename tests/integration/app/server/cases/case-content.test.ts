@@ -32,6 +32,7 @@ import {
   sealedPart,
   type TestCase,
 } from '#tests/support/cases.ts'
+import { steppedUp } from '#tests/support/case-steps.ts'
 import { anAccount } from '#tests/support/accounts.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, aHandler, countKeys, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
@@ -52,6 +53,13 @@ beforeAll(async () => {
 })
 
 const status = (code: number) => ({ status: code })
+/** Has just proved once more who they are. */
+const proven = (handler: TestHandler) => steppedUp(handler, now)
+const leave = (handler: TestHandler) =>
+  database.query(
+    `update membership set from_at = now() - interval '2 hours', until_at = now() - interval '1 hour' where person_id = $1`,
+    [handler.id],
+  )
 const openedPage = async (handler: TestHandler, id: string) => {
   const page = await casePage(asHandler(handler), id)
   if (!page.opened) throw new Error('not open')
@@ -141,6 +149,22 @@ describe('before anybody declares', () => {
     expect(seen).not.toHaveProperty('sealed_file')
     expect(seen).not.toHaveProperty('case_log_entry')
     expect((await log(own.id)).at(-1)).toMatchObject({ action: 'case.first', person_id: first.id })
+  })
+
+  test('whoever left the body finds nothing of its cases, and the others still do', async () => {
+    const body = await aDoor()
+    const [left, stays] = body.handlers
+    const one = await aCase(body)
+    await declare(asHandler(left), one.id, 'none', now)
+    await addSealedParts(asHandler(left), one.id, [], now)
+    await leave(left)
+    await expect(casePage(asHandler(left), one.id)).rejects.toMatchObject(status(404))
+    await expect(addSealedParts(asHandler(left), one.id, [], now)).rejects.toMatchObject(status(404))
+    await expect(exportCase(proven(left), one.id, now)).rejects.toMatchObject(status(404))
+    await expect(caseReadersPage(asHandler(left), one.id)).rejects.toMatchObject(status(404))
+    expect(await inboxPage(asHandler(left), 'all', null)).toMatchObject({ lines: [], cases: [] })
+    expect(await visibleTo(left.id, one.id)).toEqual({})
+    expect(await casePage(asHandler(stays), one.id)).toMatchObject({ opened: false })
   })
 
   test('where nobody was named the page is empty of parts', async () => {
@@ -344,18 +368,37 @@ describe('who may open it', () => {
       }),
     )
     const keys = made.map(({ key }) => key)
-    const end = (given: typeof keys) =>
-      endPart(asHandler(first), own.id, { personId: joiner.id, keys: given }, now)
+    const endAs = (by: ReturnType<typeof asHandler>, given: typeof keys) =>
+      endPart(by, own.id, { personId: joiner.id, keys: given }, now)
+    const end = (given: typeof keys) => endAs(proven(first), given)
+    await expect(endAs(asHandler(first), keys)).rejects.toMatchObject(status(403))
+    const staleAt = new Date(now.getTime() - 6 * 60_000)
+    await expect(endAs({ ...asHandler(first), steppedUpAt: staleAt }, keys)).rejects.toMatchObject(
+      status(403),
+    )
     await expect(end(keys.slice(1))).rejects.toMatchObject(status(409))
     const short = keys.map((key, index) =>
       index === 0 ? { ...key, envelopes: key.envelopes.slice(1) } : key,
     )
     await expect(end(short)).rejects.toMatchObject(status(409))
-    await expect(endPart(asHandler(first), own.id, { personId: first.id, keys }, now)).rejects.toMatchObject(
+    await expect(endPart(proven(first), own.id, { personId: first.id, keys }, now)).rejects.toMatchObject(
       status(403),
     )
+    await database.query('delete from notice')
 
     await end(keys)
+    const [told] = await database.query<{ data: unknown }>(
+      `select data from pgboss.job where name = 'notify' and data ->> 'caseId' = $1 and data ? 'alsoPersonId'`,
+      [own.id],
+    )
+    await notify(payloads.notify.parse(told!.data), { jobId: randomId(), now })
+    const notices = await database.query<{ person_id: string; kind: string; record_id: string }>(
+      'select person_id, kind, record_id from notice',
+    )
+    expect(notices.map(({ person_id }) => person_id).sort()).toEqual([first.id, second.id, joiner.id].sort())
+    expect(new Set(notices.map(({ kind }) => kind))).toEqual(new Set(['caseNeedsYou']))
+    expect(notices.map(({ record_id }) => record_id)).not.toContain(own.id)
+    await database.query('delete from notice')
     await expect(casePage(asHandler(joiner), own.id)).rejects.toMatchObject(status(404))
     expect(await visibleTo(joiner.id, own.id)).toEqual({})
     const held = await database.query(
@@ -393,6 +436,41 @@ describe('who may open it', () => {
     )
     const identity = new TextDecoder().decode(await openWith([code.identity], envelope!.sealed))
     expect(identity).toBe(newThreadKey.pair.identity)
+  })
+
+  test('one handler alone does not remove the others: besides whoever goes two stay', async () => {
+    const page = await caseReadersPage(asHandler(first), own.id)
+    expect(page.readers.filter(({ endedOn, inReserve }) => !endedOn && !inReserve)).toHaveLength(2)
+    expect(page.endable).toEqual([])
+    const given = { personId: second.id, keys: [] }
+    await expect(endPart(proven(first), own.id, given, now)).rejects.toMatchObject({ code: 'notReady' })
+    expect(await casePage(asHandler(second), own.id)).toMatchObject({ id: own.id })
+  })
+
+  test('before somebody is let in stands what the person wrote of whom they took out, as delivered', async () => {
+    const sealed = await sealedPart(own.keys.file.recipient, {
+      kind: 'removed',
+      readers: ['The third driver'],
+    })
+    await database.query(
+      `insert into sealed_part (concern_id, key_id, digest, sealed, on_day)
+       select $1, id, '\\x0101', $2, '2026-03-04' from concern_key where concern_id = $1 and kind = 'file' and generation = 1`,
+      [own.id, Buffer.from(sealed, 'base64')],
+    )
+    const { takenOut, script } = await caseReadersPage(asHandler(first), own.id)
+    const opened = await Promise.all(takenOut.map((part) => openAs(first, script.envelopes, part)))
+    expect(opened).toContainEqual({ kind: 'removed', readers: ['The third driver'] })
+    expect(opened.map(({ kind }) => kind)).not.toContain('message')
+    const line = (await log(own.id)).at(-1)!
+    expect(line).toMatchObject({ action: 'case.open', person_id: first.id })
+    expect(line.data.parts!.split(' ').sort()).toEqual(takenOut.map(({ id }) => id).sort())
+  })
+
+  test('a copy of the case is for whoever has just proved who they are', async () => {
+    await expect(exportCase(asHandler(first), own.id, now)).rejects.toMatchObject(status(403))
+    expect((await log(own.id)).map(({ action }) => action)).not.toContain('case.export')
+    await exportCase(proven(first), own.id, now)
+    expect((await log(own.id)).at(-1)).toMatchObject({ action: 'case.export', person_id: first.id })
   })
 
   test('an affected person has a thread and a code of their own, and the reporter’s code does not open it', async () => {

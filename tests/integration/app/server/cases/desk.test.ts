@@ -37,8 +37,10 @@ const sealed = async (step: string) => {
   const part = { kind: 'step', step: `desk.${step}`, fields: { words: marker } }
   return base64.encode(await sealTo([first.recipient, second.recipient], padded(part)))
 }
-const take = async (handler: TestHandler, step: DeskStep, actor = asHandler(handler)) =>
-  takeDeskStep(actor, id, { step, sealed: step === 'signed' ? '' : await sealed(step) }, now)
+const take = async (handler: TestHandler, step: DeskStep, actor = asHandler(handler)) => {
+  const seen = handler === elsewhere ? 0 : (await requestPage(asHandler(handler), id)).seen
+  await takeDeskStep(actor, id, { step, sealed: step === 'signed' ? '' : await sealed(step), seen }, now)
+}
 const given = async (more = {}) => ({
   id,
   organisationId: first.organisationId,
@@ -128,6 +130,11 @@ describe('a request', () => {
   })
 
   test('two sign, then it is answered; an appeal opens the search again and needs two anew', async () => {
+    const { seen } = await requestPage(asHandler(second), id)
+    await take(first, 'reply')
+    await expect(
+      takeDeskStep(proven(second), id, { step: 'signed', sealed: '', seen }, now),
+    ).rejects.toMatchObject(notReady)
     await take(second, 'signed', proven(second))
     expect(await stateNow()).toBe('signed')
     await take(first, 'answered')

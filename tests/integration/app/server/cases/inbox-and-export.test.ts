@@ -67,7 +67,7 @@ describe('an export', () => {
     const bytes = new Uint8Array(await new Response(given.stream).arrayBuffer())
     expect(Buffer.from(bytes).equals(Buffer.from(sealedFile))).toBe(true)
 
-    const { stream, name } = await exportCase(asHandler(handler), concernId, now)
+    const { stream, name } = await exportCase({ ...asHandler(handler), steppedUpAt: now }, concernId, now)
     expect(name).toMatch(/^case-[0-9a-f]{8}-2026-03-04\.zip$/)
     const zip = Buffer.from(await new Response(stream as unknown as BodyInit).arrayBuffer())
     writeFileSync(inside('case.zip'), zip)
@@ -207,6 +207,6 @@ describe('an inbox', () => {
 test('a read-me says what to do in the language of whoever takes the copy', async () => {
   const own = await aCase(door)
   await declare(asHandler(handler), own.id, 'none', now)
-  const { stream } = await exportCase({ ...asHandler(handler), locale: 'fr' }, own.id, now)
+  const { stream } = await exportCase({ ...asHandler(handler), locale: 'fr', steppedUpAt: now }, own.id, now)
   expect(await text(stream)).toContain('Comment l’ouvrir avec age')
 })

@@ -268,7 +268,7 @@ describe('who somebody is', () => {
     expect(await identityParts(first)).toEqual([])
     expect(await identityParts(second)).toHaveLength(1)
     const parts = async (handler: TestHandler) =>
-      JSON.stringify(await exportCase(asHandler(handler), one.id, now))
+      JSON.stringify(await exportCase({ ...asHandler(handler), steppedUpAt: now }, one.id, now))
     const [{ id }] = (await identityParts(second)) as [{ id: string }]
     expect(await parts(first)).not.toContain(id)
     expect(await shownTo(second)).toHaveLength(1)

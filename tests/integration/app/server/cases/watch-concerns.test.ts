@@ -101,6 +101,60 @@ describe('a case that came', () => {
   })
 })
 
+describe('a case that nobody can open any more', () => {
+  const reserveFor = (handler: TestHandler) =>
+    database.query(
+      `insert into concern_envelope (key_id, holder, handler_key_id, sealed, on_day)
+       select id, 'reserve', $2, '\\x00', '2026-03-04' from concern_key where concern_id = $1 and kind = 'file'`,
+      [own.id, handler.keyId],
+    )
+  const endKeys = (...handlers: TestHandler[]) =>
+    database.query('update handler_key set ended_on = current_date where id = any ($1)', [
+      handlers.map(({ keyId }) => keyId),
+    ])
+  const handling = async () =>
+    (
+      await database.query<{ person_id: string }>(
+        "select person_id from participation where record_id = $1 and capacity = 'case_handler'",
+        [own.id],
+      )
+    ).map(({ person_id }) => person_id)
+  const seatedLines = () =>
+    database.query(
+      "select person_id, data from case_log_entry where concern_id = $1 and action = 'case.seatReserve'",
+      [own.id],
+    )
+
+  test('is read by the next body, with a line in the case log, once', async () => {
+    const [next] = door.nextUp
+    await reserveFor(next!)
+    await endKeys(first)
+    await strikes(after(hour))
+    expect(await handling()).not.toContain(next!.id)
+    await database.query(
+      "update membership set from_at = now() - interval '2 hours', until_at = now() - interval '1 hour' where person_id = $1",
+      [second.id],
+    )
+    await strikes(after(6 * hour))
+    await strikes(after(6 * hour))
+    expect(await handling()).toContain(next!.id)
+    expect(await noticesOf(next!)).toEqual(['caseNeedsYou'])
+    expect(await seatedLines()).toEqual([{ person_id: null, data: { seated: 1 } }])
+    for (const other of door.independent) expect(await noticesOf(other)).toEqual([])
+  })
+
+  test('is told to the contact outside, without a word about it, where nobody stands in reserve', async () => {
+    await endKeys(first, second)
+    await strikes(after(hour))
+    await strikes(after(6 * hour))
+    for (const other of door.independent) expect(await noticesOf(other)).toEqual(['caseLateBelow'])
+    for (const other of door.nextUp) expect(await noticesOf(other)).toEqual([])
+    expect(await seatedLines()).toEqual([])
+    const rows = await database.query<{ record_id: string }>('select record_id from notice')
+    expect(rows.map(({ record_id }) => record_id)).not.toContain(own.id)
+  })
+})
+
 describe('what is late', () => {
   test('is told to the handlers, then to the safeguarding lead as overseer, then to the body above, each once', async () => {
     const { dueAt } = (await clock('safety'))!

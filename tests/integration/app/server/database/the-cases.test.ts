@@ -25,6 +25,16 @@ const declare = (personId: string) =>
     personId,
     `insert into concern_declaration (concern_id, person_id, conflicted, on_day) values ('${a.concern}', '${personId}', false, current_date)`,
   )
+const leave = (personId: string) =>
+  database.query(
+    `update membership set from_at = now() - interval '2 hours', until_at = now() - interval '1 hour' where person_id = $1`,
+    [personId],
+  )
+const holds = (handlerKey: string, holder: string) =>
+  database.query(
+    `insert into concern_envelope (key_id, holder, handler_key_id, sealed, on_day) values ($1, $2, $3, '\\x00', current_date)`,
+    [a.fileKey, holder, handlerKey],
+  )
 const sealedTables = ['sealed_part', 'sealed_file', 'concern_proposal', 'case_log_entry']
 const everyTable = [
   ...sealedTables,
@@ -136,13 +146,45 @@ describe('a handler', () => {
     expect(await count(a.subject, 'concern')).toBe(1)
   })
 
-  test('is never the last to be taken out', async () => {
-    await run(a.first, `select app_end_in_case('${a.concern}', '${a.second}', 'case_handler', current_date)`)
+  test('is taken out only where two stay who can open it', async () => {
+    const endSecond = () =>
+      run(a.first, `select app_end_in_case('${a.concern}', '${a.second}', 'case_handler', current_date)`)
+    await expect(endSecond()).rejects.toThrow('two handlers of a case stay')
+    await run(a.first, `select app_add_to_case('${a.concern}', '${a.subject}', 'case_handler', current_date)`)
+    await expect(endSecond()).rejects.toThrow('two handlers of a case stay')
+    await holds(a.keyOfSubject, 'handler')
+    await leave(a.subject)
+    await expect(endSecond()).rejects.toThrow('two handlers of a case stay')
+    await database.query('update membership set until_at = null where person_id = $1', [a.subject])
+    await endSecond()
     expect(await count(a.second, 'concern')).toBe(0)
-    await expect(
-      run(a.first, `select app_end_in_case('${a.concern}', '${a.first}', 'case_handler', current_date)`),
-    ).rejects.toThrow('stays until there is another')
   })
+
+  test.each(['left the body', 'has another job there', 'has no key any more'])(
+    'who %s finds nothing of the cases any more and changes none',
+    async (why) => {
+      await declare(a.second)
+      expect(await count(a.second, 'sealed_part')).toBe(2)
+      if (why.startsWith('left')) await leave(a.second)
+      if (why.includes('another job'))
+        await database.query(`update membership set role = 'reviewer' where person_id = $1`, [a.second])
+      if (why.includes('no key'))
+        await database.query('update handler_key set ended_on = current_date where id = $1', [a.keyOfSecond])
+      for (const table of everyTable.filter((each) => each !== 'participation'))
+        expect(
+          await count(
+            a.second,
+            `${table} where ${table === 'concern' ? 'id' : idColumn(table)} ${within(table)}`,
+          ),
+          table,
+        ).toBe(0)
+      expect(await run(a.second, `update concern set revision = 9 where id = '${a.concern}'`)).toBe(0)
+      await expect(
+        run(a.second, `select app_step_back_from_case('${a.concern}', current_date)`),
+      ).rejects.toThrow('only who handles a case')
+      expect(await count(a.first, 'sealed_part')).toBe(2)
+    },
+  )
 
   test('does not confirm what they proposed, nor settle what is settled', async () => {
     const settle = (person: string) =>
@@ -263,6 +305,106 @@ describe('a key', () => {
     await countThem()
     expect([await counts(one), await counts(two)]).toEqual([true, true])
   })
+
+  const standBeside = (...bodies: string[]) =>
+    database.query('update concern_door set terms = $2 where id = $1', [
+      a.door,
+      { bodies: bodies.map((organisationId) => ({ organisationId })) },
+    ])
+  const endKeys = (...keys: string[]) =>
+    database.query('update handler_key set ended_on = current_date where id = any ($1)', [keys])
+  const signAs = (person: string, key: string, by: string) =>
+    run(
+      person,
+      `insert into handler_key_signature (key_id, by_key_id, signature, on_day) values ('${key}', '${by}', '\\x00', current_date)`,
+    )
+  const countAs = (person: string, key: string) => run(person, `select app_count_key('${key}', current_date)`)
+
+  test('of people whom an administrator let in afterwards never counts by their own signatures', async () => {
+    await endKeys(a.keyOfFirst, a.keyOfSecond, a.keyOfSubject)
+    const [one, two] = [await newKey(a.first), await newKey(a.second)]
+    for (const key of [one, two]) {
+      await signAs(a.first, key, one)
+      await signAs(a.second, key, two)
+    }
+    for (const key of [one, two]) await countAs(a.first, key)
+    expect([await counts(one), await counts(two)]).toEqual([false, false])
+  })
+
+  test('of somebody else is ended only by who has a counted key there, and only after its owner left', async () => {
+    const end = (person: string, key: string) =>
+      run(person, `update handler_key set ended_on = current_date where id = '${key}'`)
+    const leave = (person: string) =>
+      database.query('update membership set until_at = now() where person_id = $1', [person])
+    expect(await end(a.first, a.keyOfSecond)).toBe(0)
+    await leave(a.second)
+    await database.query('update handler_key set counted_on = null where id = $1', [a.keyOfSubject])
+    for (const person of [a.subject, a.administrator, b.first])
+      expect(await end(person, a.keyOfSecond)).toBe(0)
+    expect(await end(a.first, a.keyOfSecond)).toBe(1)
+    expect(await end(a.subject, a.keyOfSubject)).toBe(1)
+    await leave(a.first)
+    expect(await end(a.first, a.keyOfFirst)).toBe(1)
+  })
+
+  test('is signed by nobody of a body beside while two are left, and never without a common page or with an ended key', async () => {
+    const key = await newKey(a.subject)
+    await standBeside(b.body)
+    await expect(signAs(b.first, key, b.keyOfFirst)).rejects.toThrow(denied)
+    await sign(key, b.keyOfFirst)
+    await sign(key, b.keyOfSecond)
+    await countAs(a.first, key)
+    await countAs(b.first, key)
+    expect(await counts(key)).toBe(false)
+    await endKeys(a.keyOfFirst, a.keyOfSecond, a.keyOfSubject)
+    await standBeside()
+    await countAs(a.subject, key)
+    expect(await counts(key)).toBe(false)
+    const another = await newKey(a.second)
+    await expect(signAs(b.first, another, b.keyOfFirst)).rejects.toThrow(denied)
+    await database.query(`update concern_door set terms = $2 where id = $1`, [
+      a.door,
+      { bodies: [{ organisationId: b.body }], teamOrganisationIds: [b.body] },
+    ])
+    await expect(signAs(b.first, another, b.keyOfFirst)).rejects.toThrow(denied)
+    await standBeside(b.body)
+    await endKeys(b.keyOfSecond)
+    await expect(signAs(b.second, another, b.keyOfSecond)).rejects.toThrow(denied)
+    await countAs(a.subject, key)
+    expect(await counts(key)).toBe(false)
+    await expect(signAs(b.administrator, another, b.keyOfFirst)).rejects.toThrow(denied)
+  })
+
+  test('counts with one who is left and one of a body beside', async () => {
+    const key = await newKey(a.subject)
+    await endKeys(a.keyOfSecond, a.keyOfSubject)
+    await standBeside(a.body, b.body)
+    await signAs(a.first, key, a.keyOfFirst)
+    await countAs(a.first, key)
+    expect(await counts(key)).toBe(false)
+    await signAs(b.first, key, b.keyOfFirst)
+    await countAs(b.first, key)
+    expect(await counts(key)).toBe(true)
+  })
+
+  test('of a contact of one person counts with two of the bodies beside, and not with one of them and itself', async () => {
+    await database.query('delete from handler_key_signature where key_id = $1', [a.keyOfFirst])
+    await database.query(
+      'delete from concern_envelope where handler_key_id in (select id from handler_key where organisation_id = $1)',
+      [a.body],
+    )
+    await database.query('delete from handler_key_wrap where key_id = $1', [a.keyOfFirst])
+    await database.query('delete from handler_key where organisation_id = $1', [a.body])
+    const key = await newKey(a.first)
+    await standBeside(b.body)
+    await signAs(a.first, key, key)
+    await signAs(b.first, key, b.keyOfFirst)
+    await countAs(b.first, key)
+    expect(await counts(key)).toBe(false)
+    await signAs(b.second, key, b.keyOfSecond)
+    await countAs(b.second, key)
+    expect(await counts(key)).toBe(true)
+  })
 })
 
 describe('the next body', () => {
@@ -284,6 +426,42 @@ describe('the next body', () => {
       [a.fileKey, next.keyOfFirst],
     )
     expect(held).toEqual({ holder: 'handler' })
+  })
+})
+
+describe('a case whose readers vanish', () => {
+  const seat = async () =>
+    (
+      await database.query<{ seated: number | null }>(`select app_seat_reserve($1, current_date) as seated`, [
+        a.concern,
+      ])
+    )[0]!.seated
+
+  test('is not given to the next body by anybody who is signed in', async () => {
+    await expect(run(a.first, `select app_seat_reserve('${a.concern}', current_date)`)).rejects.toThrow(
+      denied,
+    )
+  })
+
+  test('is read by the next body once the last has left or lost their key, and by none of it who has left too', async () => {
+    const next = await layCase(database, `V${worlds}`)
+    await holds(next.keyOfFirst, 'reserve')
+    await holds(next.keyOfSecond, 'reserve')
+    await leave(next.second)
+    expect(await seat()).toBeNull()
+    await leave(a.first)
+    expect(await seat()).toBeNull()
+    await database.query('update handler_key set ended_on = current_date where id = $1', [a.keyOfSecond])
+    expect(await seat()).toBe(1)
+    const sees = (person: string) => count(person, `concern where id = '${a.concern}'`)
+    expect([await sees(next.first), await sees(next.second), await sees(a.first)]).toEqual([1, 0, 0])
+    expect(await seat()).toBeNull()
+  })
+
+  test('stays with nobody where nobody stands in reserve', async () => {
+    await leave(a.first)
+    await leave(a.second)
+    expect(await seat()).toBe(0)
   })
 })
 

@@ -1,5 +1,5 @@
 import { base64 } from '@scure/base'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { identityToRecipient, sealTo } from '#app/sealing/age.ts'
 import {
   lockWithPhrase,
@@ -18,6 +18,7 @@ import { now } from '#app/server/clock.server.ts'
 import {
   endKeyPage,
   handlerKeysPage,
+  keysBesidePage,
   newKeyPage,
   ownKeys,
   signKeyPage,
@@ -249,10 +250,15 @@ test('a locked key is given to its owner and to nobody else', async () => {
 })
 
 test('a colleague ends the key of somebody who left, and not before', async () => {
+  const newcomer = await aPerson('Nadia Fictional', 'case_handler', body)
+  await makes(newcomer)
   await expect(endKey(stranger, ofLena.keyId, now())).rejects.toMatchObject(unknown)
   await expect(endKey(kofi, ofLena.keyId, now())).rejects.toMatchObject(refused)
   await expect(endKeyPage(kofi, ofLena.keyId, now())).rejects.toMatchObject(refused)
   await database.query('UPDATE membership SET until_at = now() WHERE person_id = $1', [lena.id])
+  await expect(endKey(newcomer, ofLena.keyId, now())).rejects.toMatchObject(refused)
+  await expect(endKeyPage(newcomer, ofLena.keyId, now())).rejects.toMatchObject(refused)
+  expect((await handlerKeysPage(newcomer, now())).find(({ id }) => id === ofLena.keyId)!.may.end).toBe(false)
   const shown = (await handlerKeysPage(kofi, now())).find(({ id }) => id === ofLena.keyId)!
   expect(shown).toMatchObject({ left: true, state: 'counts', may: { end: true } })
   await endKey(kofi, ofLena.keyId, now())
@@ -266,3 +272,139 @@ test('whoever ends their own is told when too few are left to let another count'
   expect((await ownKeys(amina)).keys).toEqual([])
   await expect(signs(amina, ofAmina, ofLena)).rejects.toMatchObject(refused)
 })
+
+describe('where a body has too few to sign', () => {
+  let fund: Organisation
+  let council: Organisation
+  let contact: Organisation
+  let far: Organisation
+  let ada: Actor
+  let ben: Actor
+  let cleo: Actor
+  let dan: Actor
+  let only: Actor
+  let faraway: Actor
+  let ofAda: Held
+  let ofBen: Held
+  let ofCleo: Held
+  let ofDan: Held
+  let ofFaraway: Held
+
+  beforeAll(async () => {
+    fund = await anOrganisation('Fictional Coast Fund', 'funder')
+    council = await anOrganisation('Fictional Council Above', 'funder')
+    contact = await anOrganisation('Fictional Outside Contact')
+    far = await anOrganisation('Fictional Body Elsewhere')
+    ada = await aPerson('Ada Fictional', 'case_handler', fund)
+    ben = await aPerson('Ben Fictional', 'case_handler', fund)
+    cleo = await aPerson('Cleo Fictional', 'case_handler', council)
+    dan = await aPerson('Dan Fictional', 'case_handler', council)
+    only = await aPerson('Only Fictional', 'case_handler', contact)
+    faraway = await aPerson('Faraway Fictional', 'case_handler', far)
+    const second = await aPerson('Second Faraway Fictional', 'case_handler', far)
+    ;[ofAda, ofBen] = await enrolled(fund, ada, ben)
+    ;[ofCleo, ofDan] = await enrolled(council, cleo, dan)
+    ;[ofFaraway] = await enrolled(far, faraway, second)
+    const lead = await aPerson('Lead Fictional', 'safeguarding_lead', fund)
+    await database.query(
+      `insert into concern_door (slug, organisation_id, name, terms, created_by_id, created_on)
+       values ('beside', $1, 'Coast', $2, $3, current_date)`,
+      [
+        fund.id,
+        {
+          bodies: [council, contact].map(({ id }) => ({ organisationId: id, kind: 'next_up', position: 1 })),
+        },
+        lead.id,
+      ],
+    )
+  })
+
+  const besideOf = async (actor: Actor) => (await keysBesidePage(actor)).map(({ id }) => id)
+
+  test('a neighbour is shown nothing and signs nothing while two are left', async () => {
+    const third = await aPerson('Third Fictional', 'case_handler', fund)
+    const ofThird = await makes(third, { organisation: fund })
+    expect(await besideOf(cleo)).toEqual([])
+    await expect(signKeyPage(cleo, ofThird.keyId)).rejects.toMatchObject(unknown)
+    await expect(signs(cleo, ofCleo, ofThird)).rejects.toMatchObject(unknown)
+    await expect(keysBesidePage(await aPerson('Other', 'administrator', fund))).rejects.toMatchObject(refused)
+  })
+
+  test('a contact of one person has a key that counts once two neighbours signed it, and not with others', async () => {
+    const ofOnly = await makes(only, { organisation: contact })
+    expect(await besideOf(faraway)).toEqual([])
+    await expect(signs(faraway, ofFaraway, ofOnly)).rejects.toMatchObject(unknown)
+    await expect(signs(only, ofOnly, ofOnly)).resolves.toMatchObject({ problem: 'signedAlready' })
+    expect(await besideOf(only)).toEqual([])
+    expect(await keysBesidePage(cleo)).toMatchObject([
+      { id: ofOnly.keyId, name: only.name, body: contact.name, signers: [], may: { sign: true, end: false } },
+    ])
+    expect(await signKeyPage(cleo, ofOnly.keyId)).toMatchObject({
+      as: 'neighbour',
+      body: contact.name,
+      toSign: { mine: [ofCleo.keyId] },
+    })
+    const waiting = await makes(cleo, { organisation: council })
+    await expect(signs(cleo, waiting, ofOnly)).rejects.toMatchObject({ code: 'notReady' })
+    expect(await signs(cleo, ofCleo, ofOnly)).toMatchObject({ ok: true })
+    expect(await counts(ofOnly.keyId)).toBe(false)
+    expect((await keysBesidePage(cleo))[0]).toMatchObject({ id: ofOnly.keyId, may: { sign: false } })
+    expect(await signs(cleo, ofCleo, ofOnly)).toMatchObject({ problem: 'signedAlready' })
+    expect(await signs(ada, ofAda, ofOnly)).toMatchObject({ ok: true })
+    expect(await counts(ofOnly.keyId)).toBe(true)
+    expect(await besideOf(ben)).toEqual([])
+    const [shown] = await handlerKeysPage(only, now())
+    expect(shown!.signers.map(({ name }) => name).sort()).toEqual([ada.name, cleo.name])
+    expect((await ledgerOf(ofOnly.keyId)).map(({ action }) => action)).toContain('handlerKey.counted')
+  })
+
+  test('after a phrase was lost, one who is left and one neighbour let the new key count', async () => {
+    expect(await endKeyPage(ben, ofBen.keyId, now())).toMatchObject({ leavesTooFew: true })
+    await endKey(ben, ofBen.keyId, now())
+    const anew = await makes(ben, { organisation: fund })
+    expect(await signs(ada, ofAda, anew)).toMatchObject({ ok: true })
+    expect(await counts(anew.keyId)).toBe(false)
+    await expect(signs(faraway, ofFaraway, anew)).rejects.toMatchObject(unknown)
+    expect(await signs(dan, ofDan, anew)).toMatchObject({ ok: true })
+    expect(await counts(anew.keyId)).toBe(true)
+    ofBen = anew
+  })
+
+  test('people whom an administrator puts in the place of all others neither end keys nor count by themselves', async () => {
+    await database.query('UPDATE membership SET until_at = now() WHERE person_id = ANY ($1)', [
+      [ada.id, ben.id],
+    ])
+    const puppets = [
+      await aPerson('Puppet One Fictional', 'case_handler', fund),
+      await aPerson('Puppet Two Fictional', 'case_handler', fund),
+    ] as const
+    const held = [
+      await makes(puppets[0], { organisation: fund }),
+      await makes(puppets[1], { organisation: fund }),
+    ] as const
+    expect((await besideOf(cleo)).sort()).toEqual(expect.arrayContaining(held.map(({ keyId }) => keyId)))
+    await expect(endKey(puppets[0], ofAda.keyId, now())).rejects.toMatchObject(refused)
+    await expect(signs(puppets[0], held[0], held[1])).rejects.toMatchObject({ code: 'notReady' })
+    for (const left of [ada, ben]) {
+      const key = left === ada ? ofAda : ofBen
+      const gone = { ...left, memberships: [] }
+      await expect(endKeyPage(gone, ofCleo.keyId, now())).rejects.toMatchObject(refused)
+      expect(await endKeyPage(gone, key.keyId, now())).toMatchObject({ own: true, leavesTooFew: false })
+      await endKey(gone, key.keyId, now())
+    }
+    await expect(signs(puppets[0], held[0], held[1])).rejects.toMatchObject({ code: 'notReady' })
+    expect((await signKeyPage(puppets[0], held[1].keyId)).toSign.mine).toEqual([])
+    expect(await signs(cleo, ofCleo, held[0])).toMatchObject({ ok: true })
+    await endKey(dan, ofDan.keyId, now())
+    await expect(signs(dan, ofDan, held[0])).rejects.toMatchObject(unknown)
+    expect([await counts(held[0].keyId), await counts(held[1].keyId)]).toEqual([false, false])
+  })
+})
+
+async function enrolled(organisation: Organisation, one: Actor, other: Actor): Promise<[Held, Held]> {
+  const keys: [Held, Held] = [await makes(one, { organisation }), await makes(other, { organisation })]
+  await signs(one, keys[0], keys[1])
+  await signs(other, keys[1], keys[0])
+  expect(await counts(keys[0].keyId)).toBe(true)
+  return keys
+}
