@@ -165,6 +165,8 @@ test('her label is sealed, and sorts the inbox in her browser', async () => {
 test('she lets somebody in, and the part of her colleague ends with new keys', async () => {
   await page.getByRole('link', { name: t('cases.who.change') }).click()
   await sees(t('cases.readers.letInTitle'))
+  await sees('Everybody of a fictional depot')
+  expect(await page.locator('.am-taken-out .am-sealed-part').filter({ visible: true }).count()).toBe(1)
   await looked('readers')
   await page.getByRole('button', { name: t('cases.readers.letIn', { name: laid.other.name }) }).click()
   await sees(t('cases.done.handedOver'))

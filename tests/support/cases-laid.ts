@@ -56,6 +56,10 @@ const described = await sealedPart(own.keys.file.recipient, {
   inline: true,
   from: 'reporter',
 })
+const tookOut = await sealedPart(own.keys.file.recipient, {
+  kind: 'removed',
+  readers: ['Everybody of a fictional depot'],
+})
 await asSystem('test', async (tx) => {
   const key = await tx.concernKey.findFirstOrThrow({
     where: { concernId: own.id, kind: 'file' },
@@ -63,15 +67,16 @@ await asSystem('test', async (tx) => {
   })
   const onDay = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`)
   await tx.sealedFile.create({ data: { id: fileId, concernId: own.id, keyId: key.id, size, onDay } })
-  await tx.sealedPart.create({
-    data: {
-      concernId: own.id,
-      keyId: key.id,
-      sealed: Buffer.from(described, 'base64'),
-      digest: Buffer.alloc(32, 1),
-      onDay,
-    },
-  })
+  for (const [index, part] of [described, tookOut].entries())
+    await tx.sealedPart.create({
+      data: {
+        concernId: own.id,
+        keyId: key.id,
+        sealed: Buffer.from(part, 'base64'),
+        digest: Buffer.alloc(32, index + 1),
+        onDay,
+      },
+    })
 })
 const busy = door.nextUp[1]!
 for (let count = 0; count < 26; count += 1) {

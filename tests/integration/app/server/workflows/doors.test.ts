@@ -33,6 +33,7 @@ beforeAll(async () => {
     people.organisations.receiving,
     await aPersonWith('safeguarding_lead', people.organisations.receiving),
   )
+  await database.query("update membership set from_at = from_at - interval '1 day'")
 })
 /** A page of its own for each test, with the same people behind it. */
 beforeEach(async () => {
@@ -254,6 +255,18 @@ describe('opening', () => {
     expect(page.openedOn).not.toBeNull()
     expect(page.rotaGaps).toEqual(['primary', 'deputy', 'out_of_hours'])
     expect(page.outsideBodies).toHaveLength(1)
+  })
+
+  test('counts nobody who has left the body, whatever their key says', async () => {
+    const [one] = people.handlers
+    const member = (changed: string) =>
+      database.query(`update membership set ${changed} where person_id = $1`, [one.id])
+    await member("until_at = now() - interval '1 hour'")
+    await expect(open()).rejects.toMatchObject({ status: 409 })
+    await member("until_at = null, role = 'reviewer'")
+    await expect(open()).rejects.toMatchObject({ status: 409 })
+    await member("role = 'case_handler'")
+    await open()
   })
 
   test('keeps the last contact outside, and each language', async () => {
