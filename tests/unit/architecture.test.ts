@@ -111,7 +111,15 @@ test('everything under app/server says so in its name, and none of it is a page'
 })
 
 test('nothing that Node runs imports without its extension', () => {
-  const folders = ['app/server', 'app/policies', 'app/forms', 'app/sealing', 'app/browser', 'machines', 'content']
+  const folders = [
+    'app/server',
+    'app/policies',
+    'app/forms',
+    'app/sealing',
+    'app/browser',
+    'machines',
+    'content',
+  ]
   const bare = sourceFiles(...folders).flatMap((file) =>
     importsOf(file)
       .filter((name) => /^(#|\.)/.test(name) && !/\.(ts|tsx|json)$/.test(name))

@@ -42,7 +42,9 @@ function sealsByItself(path: string): boolean {
 
 /** Pictures and voices of a case are opened in the browser and shown from its memory. */
 function opensFiles(path: string): boolean {
-  return path === '/app/cases' || path.startsWith('/app/cases/') || /^\/app\/(case-keys|desk)(\/|$)/.test(path)
+  return (
+    path === '/app/cases' || path.startsWith('/app/cases/') || /^\/app\/(case-keys|desk)(\/|$)/.test(path)
+  )
 }
 
 /** Signed-in pages and their data are for one person: nothing of them stays in a shared browser's cache. */
