@@ -13,13 +13,14 @@ export function StepsList({ concernId, steps, waiting }: Props) {
   const t = useWords()
   const { date } = useDates()
   const waitsOn = new Set(waiting.map(({ step }) => step))
-  const taskOf = ({ id, open, whyNot }: Page['steps'][number]): Task => ({
+  const taskOf = ({ id, open, done, whyNot }: Page['steps'][number]): Task => ({
     id,
     name: t(`caseSteps.${id}`),
-    hint: open
-      ? undefined
-      : t(whyNot && whyNot !== 'notNow' ? `caseSteps.whyNot.${whyNot}` : `caseSteps.opens.${id}`),
-    status: waitsOn.has(id) ? 'inProgress' : open ? 'notStarted' : 'cannotStart',
+    hint:
+      open || done
+        ? undefined
+        : t(whyNot && whyNot !== 'notNow' ? `caseSteps.whyNot.${whyNot}` : `caseSteps.opens.${id}`),
+    status: waitsOn.has(id) ? 'inProgress' : open ? 'notStarted' : done ? 'complete' : 'cannotStart',
     to: open || waitsOn.has(id) ? `/app/cases/${concernId}/steps/${id}` : undefined,
   })
   return (

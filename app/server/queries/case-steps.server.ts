@@ -56,6 +56,8 @@ export interface OpenStep {
   id: StepId
   group: CaseStep['group']
   open: boolean
+  /** On the way of the case: it was taken, and nothing of it is open. */
+  done: boolean
   /** Of a step that nobody may take now: the first reason that has a name. */
   whyNot: WhyNot | null
   ways: ShownWay[]
@@ -118,7 +120,7 @@ function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): Op
     .filter(({ id }) => belongs(id, row))
     .map(({ id, group, ways }) => {
       if (id === 'notices')
-        return { id, group, open: row.remembered.kind === 'concern', whyNot: null, ways: [] }
+        return { id, group, open: row.remembered.kind === 'concern', done: false, whyNot: null, ways: [] }
       const shown = ways.flatMap((way): ShownWay[] => {
         const proposal = proposalOf(id, way, row)
         // Nothing is there that could be confirmed.
@@ -129,8 +131,15 @@ function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): Op
       })
       const open = shown.some(({ whyNot }) => whyNot === null)
       const named = shown.find(({ whyNot }) => whyNot !== null && whyNot !== 'notNow')?.whyNot ?? null
-      return { id, group, open, whyNot: open ? null : (named ?? 'notNow'), ways: shown }
+      const done = !open && group === 'stage' && wasTaken(ways, row)
+      return { id, group, open, done, whyNot: open ? null : (named ?? 'notNow'), ways: shown }
     })
+}
+
+/** By the case log, since it came or was last opened again. */
+function wasTaken(ways: readonly Way[], { lines }: ConcernRow): boolean {
+  const since = lines.slice(lines.findLastIndex(({ action }) => action === 'concern.comeBack') + 1)
+  return since.some(({ action }) => ways.some((way) => action === `concern.${way.action}`))
 }
 
 function belongs(id: StepId, row: ConcernRow): boolean {
