@@ -77,17 +77,15 @@ beforeAll(async () => {
   await receiveRequest(asHandler(door.handlers[0]), { ...asked, organisationId }, now())
 
   const elsewhere = await anOrganisation('Harbour Fund', 'funder')
-  const roles = [
-    'administrator',
-    'programme_officer',
-    'reviewer',
-    'approver',
-    'principal_investigator',
-  ] as const
-  for (const role of roles) {
-    const person = await aPerson(`Stranger ${role}`, role, elsewhere)
-    strangers.push({ role, cookie: await aFreshCookieOf(person) })
-  }
+  // One stranger who holds every job of another body: whatever any of them alone is refused, they are refused together.
+  const person = await aPerson('Stranger', 'administrator', elsewhere)
+  for (const role of ['programme_officer', 'reviewer', 'approver', 'principal_investigator'])
+    await database.query('insert into membership (person_id, organisation_id, role) values ($1, $2, $3)', [
+      person.id,
+      elsewhere.id,
+      role,
+    ])
+  strangers.push({ role: 'every job', cookie: await aFreshCookieOf(person) })
   const handler = await aHandler(elsewhere.id, ['handle'])
   strangers.push({ role: 'case_handler', cookie: await aFreshCookieOf(handler) })
 }, 120_000)
