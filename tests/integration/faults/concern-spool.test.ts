@@ -88,14 +88,20 @@ describe('while the database is away', () => {
 
   test('a slow one keeps nobody waiting for the receipt', { timeout: 40_000 }, async () => {
     let release = () => {}
-    const held = asSystem('test', () => new Promise<void>((done) => (release = done)))
+    const released = new Promise<void>((done) => (release = done))
+    const connections = database.engine.pool.options.max
+    const held = Promise.all(Array.from({ length: connections }, () => asSystem('test', () => released)))
     const started = Date.now()
     expect(await fileConcern(toFile(slug, 'Slow'), now)).toMatchObject({ state: 'received' })
     expect(Date.now() - started).toBeLessThan(12_000)
     expect(await spool()).toHaveLength(1)
     release()
     await held
-    await expect.poll(spool, { timeout: 10_000 }).toEqual([])
+    const emptied = async () => {
+      await replaySpool()
+      return spool()
+    }
+    await expect.poll(emptied, { timeout: 10_000 }).toEqual([])
   })
 })
 

@@ -35,6 +35,10 @@ async function stored() {
   return { ...row, terms: DoorTerms.parse(row.terms) }
 }
 
+async function setTerms(terms: DoorTerms): Promise<void> {
+  await asSystem('test', (tx) => tx.concernDoor.update({ where: { id: door.id }, data: { terms } }))
+}
+
 async function seen(): Promise<{ seenRevision: string }> {
   return { seenRevision: String((await stored()).revision) }
 }
@@ -127,9 +131,14 @@ describe('the pages', () => {
   })
 
   test('say in words what is missing, and whose it is to do', async () => {
-    const html = await (await site.ask(here, { cookie: lead })).text()
-    expect(html).toContain('The rota does not cover today')
-    expect(html).toContain('You can fill it in under')
+    const { terms } = await stored()
+    const page = async () => (await site.ask(here, { cookie: lead })).text()
+    expect(await page()).toContain('Anyone of you can send one under “Send a test”')
+    expect(await page()).not.toContain('The rota does not cover today')
+    await setTerms({ ...terms, rota: [] })
+    expect(await page()).toContain('The rota does not cover today')
+    expect(await page()).toContain('You can fill it in under')
+    await setTerms(terms)
   })
 
   test.each(files)('give %s as a file whose name says nothing', async (file) => {
