@@ -45,6 +45,8 @@ export interface DescribedLane {
   /** Lanes that are the same but for their name are told once. */
   alike: string[]
   states: DescribedState[]
+  /** What can happen at every step of the lane and leads nowhere else: told once. */
+  anywhere: DescribedMove[]
 }
 
 /** A process that has one lane only has no name for it in its machine. */
@@ -61,12 +63,20 @@ export function describeProcess(id: ProcessId): DescribedLane[] {
     event: favourable[event]?.[0] ?? { type: event },
     context,
   }))
-  if (region === null) return [{ id: onlyLane, alike: [onlyLane], states: reader.statesOf(root, []) }]
-  const lanes = Object.values(root.states).map((node) => ({
-    id: snake(node.key),
-    alike: [snake(node.key)],
-    states: reader.statesOf(node, reader.movesOf(node)),
-  }))
+  if (region === null)
+    return [{ id: onlyLane, alike: [onlyLane], states: reader.statesOf(root, []), anywhere: [] }]
+  const lanes = Object.values(root.states).map((node) => {
+    const shared = reader.movesOf(node).map((move) => ({ ...move, shared: true }))
+    return {
+      id: snake(node.key),
+      alike: [snake(node.key)],
+      states: reader.statesOf(
+        node,
+        shared.filter(({ target }) => target !== null),
+      ),
+      anywhere: shared.filter(({ target }) => target === null),
+    }
+  })
   const first = lanes.findIndex((lane) => lane.id === snake(region))
   return withoutRepeats([...lanes.splice(first, 1), ...lanes])
 }
@@ -104,17 +114,17 @@ function readerOf(machine: AnyStateMachine, region: string | null, asking: (even
   }
 
   function stateOf(parent: AnyStateNode, node: AnyStateNode, shared: DescribedMove[]): DescribedState {
-    const { label, order, branch = false } = node.meta as StateMeta
+    const { label, order, branch = false, route } = node.meta as StateMeta
     return {
       place: placeOf(node.path),
       label,
       order,
-      branch,
+      branch: branch || route === 'light',
       initial: Object.keys(parent.states).length > 1 && parent.config.initial === node.key,
       tags: [...node.tags],
       entry: node.entry.map((action) => actionOf(action, nowhere)),
       exit: node.exit.map((action) => actionOf(action, nowhere)),
-      moves: [...movesOf(node), ...shared.map((move) => ({ ...move, shared: true }))],
+      moves: [...movesOf(node), ...shared],
       inner: statesOf(node, []),
     }
   }

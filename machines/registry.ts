@@ -18,9 +18,11 @@ import { conditionMachine } from '#machines/condition.machine.ts'
 import { migrate, migrations } from '#machines/migrations.ts'
 
 export type ProcessId = 'assessment' | 'call' | 'condition' | 'concern'
-/** Told on public pages, with who may do what. A case has its own pages, for those who take part in it. */
-export const toldIds = ['assessment', 'call', 'condition'] as const satisfies readonly ProcessId[]
+/** Told on public pages, with who may do what. */
+export const toldIds = ['assessment', 'call', 'condition', 'concern'] as const satisfies readonly ProcessId[]
 export type ToldId = (typeof toldIds)[number]
+/** Their steps are leaves of the public ledger; those of a case never are. */
+export type PublicId = Exclude<ProcessId, 'concern'>
 export type EventOf<Id extends ProcessId> = {
   assessment: AssessmentEvent
   call: CallEvent
@@ -38,10 +40,10 @@ export type RequestOf<Id extends ProcessId> = {
   concern: Asked<ConcernRequests>
 }[Id]
 
-/** What the processes ask for that are told on public pages; a case tells its people in its own way. */
+/** What the processes in the ledger ask for; a case tells its people in its own way. */
 export type RequestParams = AssessmentRequests & CallRequests & ConditionRequests
 export type RequestName = keyof RequestParams
-export type Request = RequestOf<ToldId>
+export type Request = RequestOf<PublicId>
 
 /** The columns of a row that a machine moves. `state` is the first step of the value, in snake case, for filtering. */
 export interface Stored {

@@ -6,6 +6,6 @@ export interface StateMeta {
   order: number
   /** Off the main line: drawn only while it is the current one. */
   branch?: true
-  /** Of two main lines the one it belongs to; without it, to both. */
+  /** Of two main lines the one it belongs to; without it, to both. Drawn together, the light one stands beside. */
   route?: 'full' | 'light'
 }

@@ -11,9 +11,17 @@ import { findBinaries } from '#tests/support/postgres.ts'
  * reads, writes, locks or queues runs on both.
  */
 const onOneEngine = [
-  ...['roles', 'ids', 'forms', 'hostile-forms', 'time-stamps', 'who-may-handle', 'quiet-log'].map(
-    (name) => `faults/${name}.test.ts`,
-  ),
+  ...[
+    'roles',
+    'ids',
+    'forms',
+    'hostile-forms',
+    'time-stamps',
+    'who-may-handle',
+    'quiet-log',
+    'marker-phrase',
+    'no-page-tells',
+  ].map((name) => `faults/${name}.test.ts`),
   ...['disk', 'killed'].map((name) => `faults/concern-${name}.test.ts`),
   'app/server/concerns/files.test.ts',
   'app/routes/**',

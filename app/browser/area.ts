@@ -2,7 +2,8 @@ import { show } from '#app/browser/page.ts'
 import { putBack, typedIn } from '#app/browser/typed-again.ts'
 import { forget } from '#app/browser/keyring.ts'
 
-const area = /^\/app\/(cases|case-keys|desk)(\/|$)/
+/** Proving once more who one is belongs to it, so that the key stays open meanwhile. */
+const area = /^\/app\/(cases|case-keys|desk|step-up)(\/|$)/
 const arrivals: (() => void)[] = []
 let shownAddress = location.pathname + location.search
 let asked = new AbortController()
@@ -86,7 +87,8 @@ async function load(address: string, init: RequestInit, history: 'push' | 'keep'
 function draw(html: string, address: string, history: 'push' | 'keep'): void {
   const next = new DOMParser().parseFromString(html, 'text/html')
   const main = next.querySelector('main')
-  if (!main) {
+  // A passkey is asked for by a script of its own, which runs in a page that was loaded.
+  if (!main || main.querySelector('[data-passkey-box]')) {
     location.assign(address)
     return
   }

@@ -4,12 +4,20 @@ import { caseKey, keepCaseKey, secretOf } from '#app/browser/keyring.ts'
 import { openWith } from '#app/sealing/age.ts'
 import { signedText, verifyText } from '#app/sealing/handler-key.ts'
 import type { Signed } from '#app/sealing/parts.ts'
+import { Colleague } from '#app/sealing/proven-keys.ts'
 
 /** What a page says of its cases beside what is sealed. A page may have several, one for each case. */
 export const CaseData = z.object({
   concernId: z.string().optional(),
   envelopes: z
-    .array(z.object({ keyId: z.string(), handlerKeyId: z.string(), sealed: z.string() }))
+    .array(
+      z.object({
+        keyId: z.string(),
+        kind: z.string().nullish(),
+        handlerKeyId: z.string(),
+        sealed: z.string(),
+      }),
+    )
     .default([]),
   keys: z
     .array(
@@ -24,6 +32,8 @@ export const CaseData = z.object({
   verifyKeys: z
     .array(z.object({ keyId: z.string(), verifyKey: z.string(), role: z.string().nullish() }))
     .default([]),
+  /** Of everybody to whom this page may seal a key, and of whoever signed theirs. */
+  colleagues: z.array(Colleague).default([]),
 })
 export type CaseData = z.infer<typeof CaseData>
 
@@ -49,6 +59,14 @@ export async function openEnvelopes(): Promise<void> {
       const identity = await openWith([secret.identity], bytesOf(sealed)).catch(() => null)
       if (identity) keepCaseKey(keyId, new TextDecoder().decode(identity).trim())
     }
+}
+
+/** What the server calls it. Codes of a person open their own thread and nothing else. */
+export function isOfThread(keyId: string): boolean {
+  const kinds = casesHere().flatMap(({ keys, envelopes }) =>
+    [...keys, ...envelopes].filter((one) => one.keyId === keyId).map(({ kind }) => kind),
+  )
+  return kinds.length > 0 && kinds.every((kind) => kind === 'thread')
 }
 
 export interface Proof {

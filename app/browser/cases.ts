@@ -1,15 +1,20 @@
 import { isInside, keepInside, onArrival } from '#app/browser/area.ts'
 import { openEnvelopes } from '#app/browser/case-data.ts'
 import { dropFiles, openFile } from '#app/browser/files.ts'
-import { forget, isUnlocked, onChange, watchIdleness } from '#app/browser/keyring.ts'
+import { forget, isUnlocked, onChange, onForget, watchIdleness } from '#app/browser/keyring.ts'
 import { applyFilters, openLabels, shutLabels } from '#app/browser/labels.ts'
 import * as keys from '#app/browser/make-key.ts'
-import { addThread } from '#app/browser/new-thread.ts'
+import { addThread, forgetCodes } from '#app/browser/new-thread.ts'
+import { importCase } from '#app/browser/import-case.ts'
 import { hideWords } from '#app/browser/hide-words.ts'
+import { workOnLesson } from '#app/browser/lesson.ts'
 import { openParts, shutParts } from '#app/browser/open.ts'
 import { show, start } from '#app/browser/page.ts'
+import { NotProven, sayNotProven } from '#app/browser/proven.ts'
+import { recover } from '#app/browser/recover.ts'
 import { envelopesAndSend, sayNotSealed, sealAndSend } from '#app/browser/seal.ts'
 import { forgetFingerprints, showMiddle, showOwnFingerprints, signKey } from '#app/browser/sign-key.ts'
+import { sendThreadFile } from '#app/browser/thread-file.ts'
 import { showLock, unlock } from '#app/browser/unlock.ts'
 
 type Work = (form: HTMLFormElement, submitter: HTMLElement | null) => Promise<void>
@@ -22,7 +27,11 @@ const forms: [string, Work][] = [
   ['[data-change-phrase]', keys.changePhrase],
   ['[data-add-passkey]', keys.addPasskey],
   ['[data-thread-form]', addThread],
+  ['[data-thread-file-form]', sendThreadFile],
+  ['[data-import-case]', importCase],
   ['[data-hide-words]', hideWords],
+  ['[data-lesson-form]', workOnLesson],
+  ['[data-recover]', recover],
   ['[data-envelope-form]', envelopesAndSend],
   ['[data-sealed-form]', sealAndSend],
 ]
@@ -35,12 +44,17 @@ document.addEventListener('submit', (event) => {
   if (form.dataset['working']) return
   form.dataset['working'] = 'yes'
   show('[data-seal-problem]', false, form)
+  show('[data-key-problem]', false)
   const done = () => {
     delete form.dataset['working']
   }
   start(
     () => work(form, event.submitter).finally(done),
-    (error) => (error instanceof TypeError ? show('[data-area-problem]', true) : sayNotSealed(form)),
+    (error) => {
+      if (error instanceof NotProven) sayNotProven(error)
+      else if (error instanceof TypeError) show('[data-area-problem]', true)
+      else sayNotSealed(form)
+    },
   )
 })
 
@@ -63,8 +77,6 @@ async function refresh(): Promise<void> {
   if (!isUnlocked()) {
     shutParts()
     shutLabels()
-    dropFiles()
-    forgetFingerprints()
     return
   }
   await openEnvelopes()
@@ -81,7 +93,7 @@ onArrival(() => {
     await refresh()
   })
 })
-addEventListener('pagehide', keys.forgetPending)
+for (const drop of [dropFiles, forgetCodes, keys.forgetPending, forgetFingerprints]) onForget(drop)
 watchIdleness()
 keepInside()
 start(refresh)

@@ -1,17 +1,10 @@
 import { show } from '#app/browser/page.ts'
 import { caseKey } from '#app/browser/keyring.ts'
 import { openStream } from '#app/sealing/age.ts'
-
-type Shown = 'img' | 'audio' | 'video'
-
-/** Only these are ever shown here, as what we call them: a browser does not get to guess. */
-export function shownAs(media: string): Shown | null {
-  if (/^image\/(jpeg|png|webp)$/.test(media)) return 'img'
-  if (/^audio\/[a-z0-9.+-]+$/.test(media)) return 'audio'
-  return /^video\/(mp4|webm)$/.test(media) ? 'video' : null
-}
+import { shownAs, type Shown } from '#app/sealing/thread-file.ts'
 
 let addresses: string[] = []
+let views: { element: HTMLElement; link: HTMLElement }[] = []
 
 /** Fetches, opens and shows or saves a sealed file; `[data-file-problem]` beside it is shown when that fails. */
 export async function openFile(link: HTMLAnchorElement): Promise<void> {
@@ -46,6 +39,7 @@ function view(link: HTMLAnchorElement, kind: Shown, address: string, name: strin
     place.replaceChildren(element)
   } else link.after(element)
   link.hidden = true
+  views.push({ element, link })
 }
 
 function saveAs(address: string, name: string): void {
@@ -59,4 +53,10 @@ function saveAs(address: string, name: string): void {
 export function dropFiles(): void {
   for (const address of addresses) URL.revokeObjectURL(address)
   addresses = []
+  // A picture that was drawn once stays on the screen without its address.
+  for (const { element, link } of views) {
+    element.remove()
+    link.hidden = false
+  }
+  views = []
 }

@@ -4,7 +4,7 @@ import { caseOfKey } from '#app/browser/case-data.ts'
 import { caseKey } from '#app/browser/keyring.ts'
 import { openPart } from '#app/browser/open.ts'
 import { sealAndSend, sign } from '#app/browser/seal.ts'
-import { sealTo } from '#app/sealing/age.ts'
+import { identityToRecipient, sealTo } from '#app/sealing/age.ts'
 import { padded } from '#app/sealing/padding.ts'
 import { Part } from '#app/sealing/parts.ts'
 
@@ -35,7 +35,7 @@ export async function hideWords(form: HTMLFormElement, submitter: HTMLElement | 
     how === 'redact'
       ? withoutWords(part, whole.replaceAll(typed, '█'.repeat(6)), key)
       : { kind: 'mask', partId, from: at, to: how === 'lift' ? 0 : at + typed.length, because }
-  const recipient = recipientOf(how === 'redact' ? key : fileKeyId)
+  const recipient = await recipientOf(how === 'redact' ? key : fileKeyId)
   const bytes = textOf(await sealTo([recipient], padded(Part.parse(made))))
   for (const input of all<HTMLInputElement>(`input[name="${how === 'redact' ? 'copy' : 'sealed'}"]`, form))
     input.value = bytes
@@ -52,8 +52,9 @@ function withoutWords(part: Part, words: string, keyId: string): Part {
   return { ...rest, signed: sign(found, threadId, rest) } as Part
 }
 
-function recipientOf(keyId: string): string {
-  const recipient = caseOfKey(keyId)?.keys.find((key) => key.keyId === keyId)?.recipient
-  if (!recipient) throw new Error('Nobody to seal for')
-  return recipient
+/** From the half that is open here, not from what the page says. */
+async function recipientOf(keyId: string): Promise<string> {
+  const identity = caseKey(keyId)
+  if (!identity) throw new Error('Nobody to seal for')
+  return identityToRecipient(identity)
 }

@@ -4,6 +4,7 @@ import type { HandlerSecret } from '#app/sealing/handler-key.ts'
 const secrets = new Map<string, HandlerSecret>()
 const opened = new Map<string, string>()
 const listeners: (() => void)[] = []
+const droppers: (() => void)[] = []
 const idleAfter = 15 * 60_000
 let touchedAt = Date.now()
 
@@ -34,7 +35,9 @@ export function keepCaseKey(keyId: string, identity: string): void {
   opened.set(keyId, identity)
 }
 
+/** Also when nothing is unlocked: a code or a phrase may stand on the screen all the same. */
 export function forget(): void {
+  for (const drop of droppers) drop()
   if (secrets.size === 0 && opened.size === 0) return
   secrets.clear()
   opened.clear()
@@ -44,6 +47,11 @@ export function forget(): void {
 /** Called when something was unlocked and when everything was forgotten. */
 export function onChange(listener: () => void): void {
   listeners.push(listener)
+}
+
+/** Called each time that everything is to be forgotten, for what others made or typed here meanwhile. */
+export function onForget(drop: () => void): void {
+  droppers.push(drop)
 }
 
 function tell(): void {

@@ -14,7 +14,15 @@ export async function lockFile(file: File, recipient: string, asProof: boolean):
   const copies = [
     ...(cleaned ? [{ blob: cleaned, cleaned: true, original: false, inline: true }] : []),
     ...(!cleaned || asProof
-      ? [{ blob: file, cleaned: false, original: cleaned !== null, inline: /^audio\//.test(file.type) }]
+      ? [
+          {
+            blob: file,
+            cleaned: false,
+            // Also of a picture that this browser could not draw: what hides in it is still there.
+            original: cleaned !== null || file.type.startsWith('image/'),
+            inline: /^audio\//.test(file.type),
+          },
+        ]
       : []),
   ]
   return Promise.all(

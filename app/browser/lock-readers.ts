@@ -66,6 +66,23 @@ export function chooseReaders(bodies: readonly LockBody[], out: Out): Readers | 
   return null
 }
 
+/**
+ * The bodies as they stand now, with those readers alone whom the page showed: nobody gets an envelope whom the person had
+ * no chance to take out.
+ */
+export function onlyShown(now: readonly LockBody[], shown: readonly LockBody[]): LockBody[] {
+  const keyIds = new Set(shown.flatMap(({ readers }) => readers.map(({ keyId }) => keyId)))
+  return now.map((body) => ({ ...body, readers: body.readers.filter(({ keyId }) => keyIds.has(keyId)) }))
+}
+
+/** Every key on the page of whoever was taken out by one of them: that one may have ended since. */
+export function outWithAllKeys<Given extends Out>(shown: readonly LockBody[], out: Given) {
+  const all = shown.flatMap(({ readers }) => readers)
+  const persons = new Set(all.filter(({ keyId }) => out.keyIds.includes(keyId)).map(({ person }) => person))
+  const ofThem = all.filter(({ person }) => persons.has(person)).map(({ keyId }) => keyId)
+  return { ...out, keyIds: [...new Set([...out.keyIds, ...ofThem])] }
+}
+
 /** For handlers, inside the seal: whom not to ask. */
 export function namesOut(bodies: readonly LockBody[], out: Out): string[] {
   return bodies.flatMap(({ organisationId, readers }) =>

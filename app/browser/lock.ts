@@ -1,21 +1,23 @@
 import { z } from 'zod'
 import { Facts, given, pack, type Packed } from '#app/browser/lock-pack.ts'
-import { chooseReaders } from '#app/browser/lock-readers.ts'
+import { chooseReaders, onlyShown, outWithAllKeys } from '#app/browser/lock-readers.ts'
 import { all, dataIn, show } from '#app/browser/page.ts'
 import { codeGroups, newCode } from '#app/sealing/code.ts'
 
 const longest = 5_000_000
 let code = ''
 let packed: Packed | null = null
+/** What the page shows of the readers; it is shown anew only when nobody whom it showed is left. */
+let facts: Facts
 
-function start(form: HTMLFormElement, facts: Facts): void {
+function start(form: HTMLFormElement): void {
   show('[data-needs-script]', false)
   step(form, 'write')
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     if (form.dataset['working']) return
     form.dataset['working'] = 'yes'
-    const at = form.dataset['at'] === 'code' ? sendIt(form, facts) : makeCode(form, facts)
+    const at = form.dataset['at'] === 'code' ? sendIt(form) : makeCode(form)
     at.catch(() => problem('line')).finally(() => {
       delete form.dataset['working']
       show('[data-busy]', false, form)
@@ -60,7 +62,7 @@ function problem(name: string): void {
 }
 
 /** Before anything is sent: whoever loses the line now still has the way back. */
-async function makeCode(form: HTMLFormElement, facts: Facts): Promise<void> {
+async function makeCode(form: HTMLFormElement): Promise<void> {
   const said = given(form)
   if (said.words === '' && said.files.length === 0) return problem('nothing')
   if (said.words.length > longest) return problem('long')
@@ -72,12 +74,29 @@ async function makeCode(form: HTMLFormElement, facts: Facts): Promise<void> {
   step(form, 'code')
 }
 
-/** What has gone through is not sent again after a cut line; the same parcel twice is received once. */
-async function sendIt(form: HTMLFormElement, { slug }: Facts): Promise<void> {
+/** A reader's key may end while somebody writes: then it is packed again for those who are left, under the same code. */
+async function sendIt(form: HTMLFormElement): Promise<void> {
   if (!packed) return step(form, 'write')
   show('[data-busy]', true, form)
-  const { parcel, files, light, sent } = packed
-  const address = `/r/${encodeURIComponent(slug)}/lock`
+  if (!(await wentThrough(packed))) {
+    packed = await packedAgain(form)
+    if (!packed) return
+    if (!(await wentThrough(packed))) throw new Error('Not taken')
+  }
+  form.reset()
+  packed = null
+  step(form, 'sent')
+  code = ''
+}
+
+const addressOf = ({ slug }: Facts) => `/r/${encodeURIComponent(slug)}/lock`
+
+/**
+ * What has gone through is not sent again after a cut line; the same parcel twice is received once. False when it is
+ * addressed to somebody who may not have it any more.
+ */
+async function wentThrough({ parcel, files, light, sent }: Packed): Promise<boolean> {
+  const address = addressOf(facts)
   for (const { part, sealed } of files) {
     if (sent.has(part.fileId)) continue
     const answer = await post(
@@ -89,15 +108,43 @@ async function sendIt(form: HTMLFormElement, { slug }: Facts): Promise<void> {
   }
   const drafts = [...sent].map(([fileId, draftId]) => ({ fileId, draftId }))
   const whole = JSON.stringify({ parcel, drafts, light })
-  await post(`${address}/send`, whole, 'application/json').catch((error: unknown) => {
-    // What went through too long ago is not there any more: the next press sends it again.
-    if (error instanceof Error && error.cause === 409) sent.clear()
-    throw error
-  })
-  form.reset()
-  packed = null
-  step(form, 'sent')
-  code = ''
+  try {
+    await post(`${address}/send`, whole, 'application/json')
+    return true
+  } catch (error) {
+    if (!(error instanceof Error) || error.cause !== 409) throw error
+    // Or what went through too long ago is not there any more: it is sent again.
+    sent.clear()
+    return false
+  }
+}
+
+/** Null when somebody has to look again first: nothing that was typed or chosen is lost, and the code stays. */
+async function packedAgain(form: HTMLFormElement): Promise<Packed | null> {
+  const answer = await fetch(addressOf(facts), { headers: { Accept: 'text/html' } })
+  if (!answer.ok) throw new Error('No page')
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const script = page.querySelector('script[data-lock]')
+  const now = script ? Facts.parse(dataIn(script)) : { ...facts, bodies: [] }
+  const said = given(form)
+  const out = outWithAllKeys(facts.bodies, said.out)
+  const bodies = onlyShown(now.bodies, facts.bodies)
+  const readers = chooseReaders(bodies, out)
+  if (readers) return pack(code, { ...said, out }, readers, facts)
+  const isSomebodyThere = chooseReaders(now.bodies, out) !== null
+  if (isSomebodyThere) showReaders(form, page, now, out.keyIds)
+  step(form, 'write')
+  problem(isSomebodyThere ? 'changed' : 'nobody')
+  return null
+}
+
+function showReaders(form: HTMLFormElement, page: Document, now: Facts, out: readonly string[]): void {
+  const next = page.querySelector('[data-lock-readers]')
+  const wholeOut = given(form).out.organisationIds
+  if (next) form.querySelector('[data-lock-readers]')?.replaceWith(document.adoptNode(next))
+  for (const box of all<HTMLInputElement>('[data-lock-readers] input[type="checkbox"]', form))
+    box.checked = [...out, ...wholeOut].includes(box.value)
+  facts = now
 }
 
 async function post(address: string, body: BodyInit, type: string): Promise<unknown> {
@@ -108,4 +155,7 @@ async function post(address: string, body: BodyInit, type: string): Promise<unkn
 
 const form = document.querySelector<HTMLFormElement>('form[data-lock-form]')
 const script = document.querySelector('script[data-lock]')
-if (form && script) start(form, Facts.parse(dataIn(script)))
+if (form && script) {
+  facts = Facts.parse(dataIn(script))
+  start(form)
+}

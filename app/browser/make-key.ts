@@ -23,9 +23,22 @@ import {
 /** A secret that has been made and shown, until its phrase was typed again and its owner's page knows its id. */
 let pending: { secret: HandlerSecret; phrase: string } | null = null
 
+/** The phrase goes from the screen as well, made or typed; whoever was in the middle of it begins again. */
 export function forgetPending(): void {
   pending = null
+  for (const form of all<HTMLFormElement>('form[data-make-key], form[data-change-phrase]')) {
+    if (form.dataset['working'] || form.dataset['sending']) continue
+    const began = all('[data-step]', form).some((each) => each.dataset['step'] !== 'choose' && !each.hidden)
+    for (const each of all('[data-step]', form)) each.hidden = each.dataset['step'] !== 'choose'
+    for (const place of all('[data-phrase]', form)) place.textContent = ''
+    if (began) form.reset()
+  }
+  for (const field of all<HTMLInputElement>(privateFields)) field.value = ''
 }
+
+const privateFields = ['unlock', 'make-key', 'change-phrase', 'sign-key']
+  .map((name) => `form[data-${name}] input[data-field]`)
+  .join(', ')
 
 export function put(form: HTMLFormElement, values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values))

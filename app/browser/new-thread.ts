@@ -7,7 +7,7 @@ import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import { stretchHere } from '#app/sealing/stretch-here.ts'
 
 const Wish = z.object({ threadId: z.string(), salt: z.base64(), ...Holders })
-const codes = new WeakMap<HTMLFormElement, string>()
+let codes = new WeakMap<HTMLFormElement, string>()
 
 /**
  * A person of their own in a case. The first press makes their code and shows it, for the handler to write down; the
@@ -16,6 +16,7 @@ const codes = new WeakMap<HTMLFormElement, string>()
 export async function addThread(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   const wish = Wish.parse(dataIn(form.querySelector('script[data-new-thread]')!))
   const code = codes.get(form)
+  if (wish.ways.length > 0) throw new Error('Nobody else’s code opens this thread')
   if (!code) {
     showCode(form, newCode())
     return
@@ -37,10 +38,23 @@ export async function addThread(form: HTMLFormElement, submitter: HTMLElement | 
   await sealAndSend(form, submitter)
 }
 
+/** Nobody who comes to a screen that was left on finds a code there; the next press makes another. */
+export function forgetCodes(): void {
+  codes = new WeakMap()
+  for (const form of all<HTMLFormElement>('form[data-thread-form]')) {
+    for (const place of all('[data-new-code]', form)) place.textContent = ''
+    showStep(form, 'who')
+  }
+}
+
+function showStep(form: HTMLFormElement, name: string): void {
+  for (const step of all('[data-thread-step]', form)) step.hidden = step.dataset['threadStep'] !== name
+}
+
 function showCode(form: HTMLFormElement, code: string): void {
   codes.set(form, code)
   for (const place of all('[data-new-code]', form)) place.textContent = codeGroups(code).join(' ')
-  for (const step of all('[data-thread-step]', form)) step.hidden = step.dataset['threadStep'] !== 'code'
+  showStep(form, 'code')
   const first = form.querySelector<HTMLElement>('[data-thread-step="code"] h3')
   first?.setAttribute('tabindex', '-1')
   first?.focus()

@@ -19,6 +19,28 @@ export async function openParts(): Promise<void> {
     if (part?.kind === 'mask') masks.set(part.partId, part)
   }
   hideMasked()
+  markCopies()
+}
+
+/** A part that stands in its own thread a second time, under the very signature of the first, is said to. */
+function markCopies(): void {
+  const places = all('[data-signature]')
+  const signed = places.map(({ dataset }) => ({ partId: dataset['part'], signature: dataset['signature'] }))
+  for (const index of copiesIn(signed)) {
+    const place = places[index]!
+    const said = place.dataset['copy'] === 'yes' ? null : copyOf(place, 'copy')
+    place.dataset['copy'] = 'yes'
+    if (said) place.append(said)
+  }
+}
+
+/** One part may be shown at two places of a page; a copy is another part. */
+export function copiesIn(signed: readonly { partId: string | undefined; signature: string | undefined }[]) {
+  const first = new Map<string | undefined, string | undefined>()
+  return signed.flatMap(({ partId, signature }, index) => {
+    if (!first.has(signature)) first.set(signature, partId)
+    return first.get(signature) === partId ? [] : [index]
+  })
 }
 
 /** Of a case; or somebody's own, for what was sealed to several people at once. */
@@ -56,7 +78,7 @@ export async function openPart(identity: string, sealed: string): Promise<Part |
 export function shutParts(): void {
   masks.clear()
   for (const place of all('[data-opened]')) {
-    delete place.dataset['opened']
+    for (const name of ['opened', 'signature', 'copy']) delete place.dataset[name]
     place.replaceChildren(...all('template', place).filter((each) => each.parentElement === place))
   }
 }
@@ -83,6 +105,7 @@ function fill(place: HTMLElement, keyId: string, part: Part): void {
   for (const link of all<HTMLAnchorElement>('a[data-sealed-file]', copy)) describeFile(link, keyId, part)
   const own = all('template', place).filter((each) => each.parentElement === place)
   place.replaceChildren(...own, copy)
+  if (proof.proven && 'signed' in part && part.signed) place.dataset['signature'] = part.signed.signature
 }
 
 /** What only handlers write, and whatever a handler kept in somebody's name. A person's own message needs no signature. */

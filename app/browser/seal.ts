@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { all, dataIn, setAt, show, textOf } from '#app/browser/page.ts'
 import { send } from '#app/browser/area.ts'
-import { caseOfKey, casesHere } from '#app/browser/case-data.ts'
+import { caseOfKey, casesHere, isOfThread } from '#app/browser/case-data.ts'
 import { caseKey, secretOf, unlockedKeys } from '#app/browser/keyring.ts'
-import { newKeyPair, sealTo, sealToPair } from '#app/sealing/age.ts'
+import { reading, requireProven } from '#app/browser/proven.ts'
+import { identityToRecipient, newKeyPair, sealTo, sealToPair } from '#app/sealing/age.ts'
 import { signedText, signText } from '#app/sealing/handler-key.ts'
 import { padded } from '#app/sealing/padding.ts'
 import { Label, Part } from '#app/sealing/parts.ts'
@@ -46,11 +47,21 @@ async function sealOne(wish: ToSeal, group: HTMLElement): Promise<string> {
   const key = found?.keys.find(({ keyId }) => keyId === wish.recipientKeyId)
   const recipients = wish.recipients ?? [wish.recipient ?? key?.recipient ?? '']
   if (recipients.length === 0 || recipients.includes('')) throw new Error('Nobody to seal for')
+  await requireOwnOrProven(wish, recipients)
   if (wish.label) return textOf(await sealTo(recipients, padded(Label.parse(built))))
   const signed = wish.sign
     ? { ...built, signed: sign(found, wish.threadId ?? key?.threadId ?? null, Part.parse(built)) }
     : built
   return textOf(await sealTo(recipients, padded(Part.parse(signed))))
+}
+
+/** People are proven by who signed their keys; a key of the case that is open here, by its other half. */
+async function requireOwnOrProven(wish: ToSeal, recipients: readonly string[]): Promise<void> {
+  if (!wish.recipientKeyId)
+    return requireProven(recipients.map((recipient) => ({ recipient, duties: reading })))
+  const identity = caseKey(wish.recipientKeyId)
+  const own = identity && (await identityToRecipient(identity))
+  if (own && recipients.some((each) => each !== own)) throw new Error('Not the key that is open here')
 }
 
 function takeField(built: Record<string, unknown>, field: HTMLInputElement): void {
@@ -81,10 +92,16 @@ export const Holders = {
   ways: z.array(z.object({ wayId: z.string(), recipient: z.string() })).default([]),
 }
 
+/** Nothing is sealed to anybody whose key this browser cannot check. Throws NotProven. */
 export async function envelopesOf(
   identity: string,
   { to, pairs, ways }: z.infer<z.ZodObject<typeof Holders>>,
 ) {
+  const escrow = (one: { recipient: string }) => ({ recipient: one.recipient, duties: ['escrow'] as const })
+  await requireProven([
+    ...to.map(({ recipient }) => ({ recipient, duties: reading })),
+    ...pairs.flatMap(({ outer, inner }) => [escrow(outer), escrow(inner)]),
+  ])
   const sealed = async (recipient: string) => textOf(await sealTo([recipient], identity))
   return Promise.all([
     ...to.map(async (one) => ({ handlerKeyId: one.handlerKeyId, sealed: await sealed(one.recipient) })),
@@ -100,7 +117,9 @@ export async function envelopesOf(
 const Wish = z.object({
   /** Keys of the case that others are let into. */
   keys: z.array(z.string()).default([]),
-  to: z.array(z.object({ handlerKeyId: z.string(), recipient: z.string() })).default([]),
+  to: z.array(HandlerKey).default([]),
+  /** Codes of the person that are let into their older thread; written down as envelopes are. */
+  toWays: z.array(HandlerKey).default([]),
   /** Keys that take the place of older ones, for later messages. */
   rotate: z
     .array(
@@ -115,13 +134,17 @@ const Wish = z.object({
 
 /** Hand-over: envelopes of keys that this handler holds; and new keys, made here, for those who stay. */
 export async function envelopesFor(wish: z.input<typeof Wish>) {
-  const { keys, to, rotate } = Wish.parse(wish)
+  const { keys, to, toWays, rotate } = Wish.parse(wish)
   const held = keys.map((keyId) => ({ keyId, identity: caseKey(keyId) }))
   if (held.some(({ identity }) => !identity)) throw new Error('A key that is not held')
+  const isForCodes = toWays.length === 0 || keys.every(isOfThread)
+  if (!isForCodes || rotate.some(({ kind, ways }) => kind !== 'thread' && ways.length > 0))
+    throw new Error('A code opens threads only')
+  await requireProven(to.map(({ recipient }) => ({ recipient, duties: reading })))
   const envelope = async (recipient: string, identity: string) => textOf(await sealTo([recipient], identity))
   const envelopes = await Promise.all(
     held.flatMap(({ keyId, identity }) =>
-      to.map(async ({ handlerKeyId, recipient }) => ({
+      [...to, ...toWays].map(async ({ handlerKeyId, recipient }) => ({
         keyId,
         handlerKeyId,
         sealed: await envelope(recipient, identity!),

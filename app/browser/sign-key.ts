@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { send } from '#app/browser/area.ts'
 import { isUnlocked, secretOf } from '#app/browser/keyring.ts'
+import { knownFor } from '#app/browser/proven.ts'
 import { problem, put, typed } from '#app/browser/make-key.ts'
 import { all, dataIn, show, textOf } from '#app/browser/page.ts'
 import { mine } from '#app/browser/unlock.ts'
 import { identityToRecipient } from '#app/sealing/age.ts'
-import { fingerprintOf, signText, Statement, statementText, verifyKeyOf } from '#app/sealing/handler-key.ts'
+import {
+  fingerprintOf,
+  signText,
+  Statement,
+  statementText,
+  verifyKeyOf,
+  wrapText,
+} from '#app/sealing/handler-key.ts'
 
 /** My fingerprint is worked out from what this browser holds, not from what the server says. */
 export async function showOwnFingerprints(): Promise<void> {
@@ -30,7 +38,13 @@ export function forgetFingerprints(): void {
   for (const place of all('[data-own-fingerprint]')) place.textContent = ''
 }
 
-const ToSign = z.object({ keyId: z.string(), statement: z.string(), mine: z.array(z.string()) })
+const ToSign = z.object({
+  keyId: z.string(),
+  statement: z.string(),
+  mine: z.array(z.string()),
+  /** It counts already: comparing is for my browser alone. */
+  counts: z.boolean().default(false),
+})
 
 /** The middle of the fingerprint is shown for comparing; its ends are typed as the other reads them out. */
 export function showMiddle(): void {
@@ -49,6 +63,9 @@ export async function signKey(form: HTMLFormElement): Promise<void> {
   const by = wish.mine.find((keyId) => secretOf(keyId))
   const secret = by && secretOf(by)
   if (!secret) return problem(form, 'locked')
-  put(form, { byKeyId: by, signature: textOf(signText(secret, wish.statement)) })
+  if (wish.counts) {
+    const wrap = await knownFor(secret, wish.statement)
+    put(form, { byKeyId: by, wrap, proof: textOf(signText(secret, wrapText(by, 'known', wrap))) })
+  } else put(form, { byKeyId: by, signature: textOf(signText(secret, wish.statement)) })
   await send(form, new FormData(form))
 }

@@ -16,7 +16,7 @@ const Mine = z.object({
     z.object({
       wrapId: z.string(),
       keyId: z.string(),
-      way: z.enum(['phrase', 'passkey']),
+      way: z.enum(['phrase', 'passkey', 'known']),
       sealed: z.string(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AgeRecipient as recipient } from '#app/sealing/recipient.ts'
 
 /** Everything here arrives sealed by the handler's own browser: the server checks sizes and whose keys they are. */
 export const sealedMost = 1_000_000
@@ -11,7 +12,6 @@ const sealed = (most: number) =>
     .base64({ error: 'cases.error.notSealed' })
     .min(1, 'cases.error.notSealed')
     .max(Math.ceil((most * 4) / 3) + 4, 'cases.error.tooLong')
-const recipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 
 /** What came in a hidden field as JSON; anything else is refused as a whole. */
 function json<Schema extends z.ZodType>(schema: Schema) {
@@ -36,6 +36,12 @@ export const conflictForm = z.object({
 export const partForm = z.object({ keyId: z.guid(), sealed: sealed(sealedMost) })
 export const labelForm = z.object({ keyId: z.guid(), sealed: sealed(labelMost) })
 export const fileForm = z.object({ fileId: z.guid() })
+export const threadFileForm = z.object({
+  keyId: z.guid(),
+  sealed: z.array(sealed(sealedMost)).length(2),
+  fileId: z.guid('cases.error.notSealed'),
+  draftId: z.guid('cases.error.notSealed'),
+})
 
 /** Parts with their keys, in the order of the form. */
 const reasonGiven = { keyId: z.guid(), sealed: sealed(sealedMost) }
@@ -105,6 +111,12 @@ export const agreeForm = z.object({
   proposalId,
   envelopes,
   telling: z.enum(['told', 'unsafe']),
+})
+/** Where there is no custodian: the first of two says why, the second tells the person or why not. */
+export const agreeTwoForm = z.object({
+  ...reasonGiven,
+  proposalId,
+  telling: z.enum(['told', 'unsafe']).default('unsafe'),
 })
 export const maskForm = z.object({ ...reasonGiven, partId: z.guid() })
 export const redactForm = z.object({

@@ -31,6 +31,18 @@ export const SeenForm = z.object({ seenRevision })
 
 export const rowId = z.string().regex(/^[0-9a-f]{16}$/, 'shell.form.invalid')
 
+/** Whether a body that a page names says yes to standing there, in the place in which it was shown. */
+export const NamingForm = z.object({
+  doorId: identifier('shell.form.invalid'),
+  bodyId: identifier('shell.form.invalid'),
+  kind: z.enum(['next_up', 'independent'], { error: key('shell.form.invalid') }),
+  answer: z.enum(['yes', 'no'], { error: key('shell.form.invalid') }),
+})
+
+export const ChangeForm = z.object({
+  answer: z.enum(['confirm', 'end'], { error: key('shell.form.invalid') }),
+})
+
 export const RemoveRowForm = z.object({ remove: rowId, seenRevision })
 
 export const TeamForm = z.object({

@@ -9,6 +9,8 @@ export interface Filing {
   /** Readers who were taken out: keys, and whole bodies. */
   out: string[]
   outBodies: string[]
+  /** Everybody whom the page of readers showed: a key that came to count since gets nothing. */
+  seen: string[]
   words: string
   topic: '' | 'harm' | 'complaint' | 'not_sure'
   danger: Said
@@ -55,6 +57,7 @@ export function readFiling(form: URLSearchParams, locale: Locale): Filing {
     code: /^\d{20}$/.test(form.get('code') ?? '') ? form.get('code')! : '',
     out: ids('out'),
     outBodies: ids('outBody'),
+    seen: ids('seen'),
     words: cleaned(form.get('words') ?? ''),
     topic: one('topic', topics),
     danger: one('danger', said),
@@ -74,6 +77,7 @@ export function hiddenFields(filing: Filing, except: readonly (keyof Filing)[] =
     ['code', 'code', filing.code],
     ...filing.out.map((id): [keyof Filing, string, string] => ['out', 'out', id]),
     ...filing.outBodies.map((id): [keyof Filing, string, string] => ['outBodies', 'outBody', id]),
+    ...filing.seen.map((id): [keyof Filing, string, string] => ['seen', 'seen', id]),
     ['words', 'words', filing.words],
     ['topic', 'topic', filing.topic],
     ['danger', 'danger', filing.danger],

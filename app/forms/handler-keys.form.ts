@@ -13,6 +13,8 @@ export const MakeKeyForm = z.object({
 
 export const SignKeyForm = z.object({ byKeyId: z.guid(notOurs), signature: sealed })
 
+export const KnownKeyForm = z.object({ byKeyId: z.guid(notOurs), wrap: sealed, proof: sealed })
+
 export const LockKeyForm = z.object({ wrap: sealed, proof: sealed })
 
 export const EndWrapForm = z.object({ wrapId: z.guid(notOurs) })

@@ -6,6 +6,7 @@ export const returnSteps = [
   'say',
   'comeBack',
   'files',
+  'showFile',
   'howSince',
   'wishes',
   'safeContact',
@@ -47,6 +48,7 @@ export const ReturnForm = z.object({
   whatNotToSay: line,
   howSince: anything,
   shareId: anything,
+  fileId: anything,
   answer: anything,
   pictureIsProof: anything,
 })

@@ -5,10 +5,18 @@ import { choices } from '#app/forms/case-steps.ts'
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: 'caseSteps.error.choose' }).optional()
 const anId = z.guid('caseSteps.error.choose').optional()
+const pastDay = z
+  .string()
+  .refine((text) => text === '' || z.iso.date().safeParse(text).success, 'caseSteps.error.knewOn')
+  .transform((text) => text || undefined)
+  .optional()
 const code = z
   .string()
   .regex(/^[A-Za-z]+\.[a-z][a-z0-9-]*$/)
   .optional()
+
+/** In what a contract counts. */
+export const dutyUnits = ['hours', 'days', 'working_days'] as const
 
 /** Every form of every step. What a way does not ask for is not looked at. */
 export const stepForm = z.object({
@@ -44,5 +52,13 @@ export const stepForm = z.object({
   notices: z.array(z.string().regex(/^[A-Za-z]+\.[a-z][a-z0-9-]*$/)).max(60),
   toldFirst: oneOf(['yes', 'unsafe']),
   thread: anId,
+  /** The clock of a duty: from which day, and how long by the contract. */
+  knewOn: pastDay,
+  amount: z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,2}$/, 'caseSteps.error.amount')
+    .optional(),
+  unit: oneOf(dutyUnits),
 })
 export type StepForm = z.infer<typeof stepForm>

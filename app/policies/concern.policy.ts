@@ -59,6 +59,8 @@ const sealedWork = [
   'shareOutside',
   'redact',
   'deleteContent',
+  'giveLesson',
+  'takeLessonBack',
   'rejoin',
   'addHandler',
   'removeHandler',
@@ -94,6 +96,8 @@ export const secondedBy = {
   shareOutside: 'share',
   deleteContent: 'delete',
   redact: 'redact',
+  giveLesson: 'lesson',
+  takeLessonBack: 'lesson_back',
 } as const satisfies Partial<Record<ConcernAction, string>>
 export type SecondedAction = keyof typeof secondedBy
 export type ProposalKind = (typeof secondedBy)[SecondedAction]
@@ -105,7 +109,7 @@ export interface ConcernFacts {
   declaredIds: readonly string[]
   /** Who proposed what still waits for a second person. */
   proposedBy: Partial<Record<ProposalKind, string>>
-  /** Persons with a counted key for the identity. */
+  /** Who is given who somebody is: with the duty, or after others agreed. An envelope alone is not enough. */
   custodianIds: readonly string[]
   trainedIds: readonly string[]
   /** Who wrote the report of the investigation. */
@@ -255,6 +259,7 @@ const stepUps: readonly ConcernAction[] = [
   'closeWithdrawn',
   'releaseHold',
   'deleteContent',
+  'giveLesson',
   'removeHandler',
   'rejoin',
 ]

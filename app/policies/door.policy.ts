@@ -14,6 +14,24 @@ export function mayKeepDoor(actor: Actor, door: { organisationId: string }): boo
   return bodiesWithDoorsOf(actor).some(({ id }) => id === door.organisationId)
 }
 
+/** Who reads, and who never does: at an open page two people change it. */
+const byTwo: readonly string[] = ['bodies', 'team', 'rota']
+
+export function changesByTwo(door: { openedOn: Date | null }, part: string): boolean {
+  return door.openedOn !== null && byTwo.includes(part)
+}
+
+/** Whoever belongs to the project has no say in who reads at its page. */
+export function isOfTeam(
+  actor: Actor,
+  terms: { teamOrganisationIds: readonly string[]; teamPersonIds: readonly string[] },
+): boolean {
+  return (
+    terms.teamPersonIds.includes(actor.id) ||
+    actor.memberships.some(({ organisationId }) => terms.teamOrganisationIds.includes(organisationId))
+  )
+}
+
 export interface OpeningFacts {
   /** Persons of the receiving body who may read, each with a key that counts. */
   handlers: number

@@ -92,6 +92,13 @@ export default function Register() {
       {!mayEdit && <p className="am-measure am-quiet">{t('registers.readOnly')}</p>}
       {list.referrals && <ReferralPanel {...list.referrals} sites={sites} />}
       {add}
+      {list.lessons > 0 && (
+        <p>
+          <Link className="govuk-link" to={`/app/assessments/${id}/lessons`}>
+            {t('lessons.link', { count: list.lessons })}
+          </Link>
+        </p>
+      )}
       {total === 0 ? (
         <Empty title={t(wordOf(definition, 'empty'))}>{t(wordOf(definition, 'first'))}</Empty>
       ) : (

@@ -21,6 +21,7 @@ import { registerRowForm } from '#app/forms/register-row.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { onceFor } from '#app/server/http/sent-twice.server.ts'
+import { lessonForRisk } from '#app/server/queries/lessons.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { rowPage } from '#app/server/queries/registers.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
@@ -41,6 +42,9 @@ export function loader({ request, params }: LoaderFunctionArgs) {
         return value === null ? [] : [[id, value]]
       }),
     )
+    const lessonId = page.register === 'risks' ? searchParams.get('lesson') : null
+    const words = lessonId && (await lessonForRisk(actor, params.assessmentId!, lessonId))
+    if (words) begun['event'] = words
     return { ...page, begun, saved: searchParams.has('saved'), kept: await keptText(request, actor) }
   })
 }

@@ -11,6 +11,7 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Columns } from '#app/components/card.tsx'
 import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { EvidencePanel } from '#app/components/evidence/evidence-panel.tsx'
+import { LessonsHere } from '#app/components/lessons/lessons-here.tsx'
 import { AnswerForm, type SavedAnswer } from '#app/components/line/answer-form.tsx'
 import answersStyles from '#app/components/line/answers/answers.css?url'
 import { AnswerNotices } from '#app/components/line/answers/answer-notices.tsx'
@@ -144,6 +145,16 @@ export default function Requirement() {
           />
         )}
         <RequirementExtras
+          lessons={
+            page.lessons.length > 0 && (
+              <LessonsHere
+                plan={page.id}
+                requirementId={question.id}
+                lessons={page.lessons}
+                mayTake={mayAnswer}
+              />
+            )
+          }
           evidence={
             <EvidencePanel
               assessmentId={page.id}

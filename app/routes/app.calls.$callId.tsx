@@ -7,6 +7,7 @@ import { DateField } from '#app/components/date-field.tsx'
 import { ErrorSummary, type FieldErrors } from '#app/components/error-summary.tsx'
 import { TextField } from '#app/components/field.tsx'
 import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { LessonSection } from '#app/components/lessons/lesson-list.tsx'
 import { CallState } from '#app/components/line/call-list.tsx'
 import { MovedMeanwhile } from '#app/components/line/moved-meanwhile.tsx'
 import { Paragraphs } from '#app/components/line/paragraphs.tsx'
@@ -128,6 +129,7 @@ export default function Call() {
           <AppealDays {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
         )}
         {call.own && <Answers {...call} />}
+        <LessonSection lessons={call.lessons} title={t('lessons.calls')} />
         {call.may.extend && (
           <Extend {...call} typed={rejected?.typed ?? call.kept ?? undefined} errors={rejected?.errors} />
         )}

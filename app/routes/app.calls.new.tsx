@@ -7,6 +7,7 @@ import { DateField } from '#app/components/date-field.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { TextArea, TextField } from '#app/components/field.tsx'
 import { FrameworkChoice } from '#app/components/frameworks/framework-choice.tsx'
+import { LessonSection } from '#app/components/lessons/lesson-list.tsx'
 import { HowMuch } from '#app/components/line/how-much.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { LeastTier } from '#app/components/line/least-tier.tsx'
@@ -59,7 +60,7 @@ export const meta = titled('line.call.new.title')
 
 export default function NewCall() {
   const t = useWords()
-  const { programme, framework, frameworks, kept } = useLoaderData<typeof loader>()
+  const { programme, framework, frameworks, lessons, kept } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const errors = rejected?.errors
@@ -86,6 +87,7 @@ export default function NewCall() {
           {t('line.call.new.title')}
         </PageTitle>
         <p>{t('line.call.new.lead')}</p>
+        <LessonSection lessons={lessons} title={t('lessons.calls')} />
         <form method="post" noValidate>
           <TextField
             name="title"

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
+import { ImportTemplate } from '#app/components/case-import/import-template.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
 import { StepTemplates } from '#app/components/case-steps/step-templates.tsx'
 import { CaseScript, ScriptData } from '#app/components/cases/case-script.tsx'
@@ -40,16 +41,30 @@ export default function Case() {
       <BackLink to="/app/cases">{t('cases.title')}</BackLink>
       <ErrorSummary errors={rejected?.errors} />
       {!rejected && <Done done={shown.done} />}
-      <PageTitle caption={t('cases.one.arrived', { date: date(shown.arrivedOn) })} question>
+      <PageTitle
+        caption={t(shown.importedOn ? 'caseImport.one.told' : 'cases.one.arrived', {
+          date: date(shown.arrivedOn),
+        })}
+        question
+      >
         {t('cases.one.title', { reference: shown.reference })}
       </PageTitle>
       {shown.isTest && <p>{t('cases.test')}</p>}
+      {shown.importedOn && <p>{t('caseImport.mark', { date: date(shown.importedOn) })}</p>}
       <StateLine
         label={t('cases.one.stages')}
         states={shown.steps.map(({ id, labelKey, status }) => ({ id, label: t(labelKey), status }))}
       />
+      {shown.opened && (
+        <p>
+          <Link className="govuk-link" to={`/app/cases/${shown.id}/how-this-works`}>
+            {t('line.process.how')}
+          </Link>
+        </p>
+      )}
       <PartTemplates concernId={shown.id} />
       <StepTemplates />
+      {shown.importedOn && <ImportTemplate />}
       {shown.opened ? (
         <CaseShown shown={shown} />
       ) : (

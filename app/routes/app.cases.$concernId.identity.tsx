@@ -18,7 +18,8 @@ export function loader({ request, params }: LoaderFunctionArgs) {
   const done = new URL(request.url).searchParams.get('done')
   return withActor(request, async (actor) => {
     const page = await identityPage(actor, params.concernId!)
-    if (page.proposal && !page.proposal.isMine && page.isCustodian) await requireStepUp(actor, request)
+    if (page.proposal && !page.proposal.isMine && (page.isCustodian || page.byTwo))
+      await requireStepUp(actor, request)
     return { ...page, done }
   })
 }
@@ -33,7 +34,8 @@ export default function Identity() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
-  const { id, reference, script, fileKeyId, holds, isCustodian, custodians, threads, proposal, done } = page
+  const { id, reference, script, fileKeyId, holds, isCustodian, custodians, threads, proposal, byTwo, done } =
+    page
   const role = t('keeping.identity.role')
   return (
     <>
@@ -45,6 +47,7 @@ export default function Identity() {
       <PageTitle question>{t('keeping.identity.title')}</PageTitle>
       <p className="am-measure">{t('keeping.identity.lead')}</p>
       <p>{t('keeping.identity.custodians', { count: custodians })}</p>
+      {custodians === 0 && <p className="am-measure">{t('keeping.identity.byTwo')}</p>}
       {holds && <p>{t('keeping.identity.holds')}</p>}
       <PartTemplates concernId={id} />
       <UnlockBox />
@@ -97,14 +100,23 @@ export default function Identity() {
               </EnvelopeForm>
             </>
           )}
+          {proposal && byTwo && (
+            <ByTwo
+              proposalId={proposal.id}
+              isSecond={byTwo.isSecond}
+              threads={threads}
+              fileKeyId={fileKeyId}
+            />
+          )}
         </Proposed>
       )}
-      {!proposal && !holds && (
+      {!proposal && !holds && !page.mayAsk && <p className="am-measure">{t('keeping.identity.cannotAsk')}</p>}
+      {!proposal && !holds && page.mayAsk && (
         <SealedForm
           doing="ask"
           keyId={fileKeyId}
           seal={reasonSeal(t('keeping.identity.reason'))}
-          button={t('keeping.identity.ask')}
+          button={t(custodians === 0 ? 'keeping.identity.askTwo' : 'keeping.identity.ask')}
         >
           <SealedWords
             id="identity-why"
@@ -114,6 +126,65 @@ export default function Identity() {
           />
         </SealedForm>
       )}
+    </>
+  )
+}
+
+type ByTwoProps = {
+  proposalId: string
+  isSecond: boolean
+  threads: { id: string; number: number; keyId: string }[]
+  fileKeyId: string
+}
+
+/** A case without a custodian: the first of two says why, the second tells the person or why that is not safe. */
+function ByTwo({ proposalId, isSecond, threads, fileKeyId }: ByTwoProps) {
+  const t = useWords()
+  const proposed = <input type="hidden" name="proposalId" value={proposalId} />
+  if (!isSecond)
+    return (
+      <SealedForm
+        doing="agreeTwo"
+        keyId={fileKeyId}
+        seal={reasonSeal(t('keeping.identity.agreeWhy'))}
+        button={t('keeping.identity.agreeFirst')}
+      >
+        {proposed}
+        <SealedWords id="agree-why" field="words" label={t('keeping.identity.agreeWhy')} />
+      </SealedForm>
+    )
+  const part = { kind: 'message', from: 'handler', fileIds: [], role: t('keeping.identity.roleTwo') }
+  return (
+    <>
+      <p>{t('keeping.identity.oneAgreed')}</p>
+      {threads.map(({ id, number, keyId }) => (
+        <SealedForm
+          key={id}
+          doing="agreeTwo"
+          keyId={keyId}
+          seal={{ threadId: id, sign: true, part }}
+          button={t('keeping.identity.agreeTelling', { number })}
+        >
+          {proposed}
+          <input type="hidden" name="telling" value="told" />
+          <SealedWords
+            id={`tell-${id}`}
+            field="words"
+            label={t('keeping.identity.tell', { number })}
+            hint={t('keeping.identity.tellHint')}
+          />
+        </SealedForm>
+      ))}
+      <SealedForm
+        doing="agreeTwo"
+        keyId={fileKeyId}
+        seal={reasonSeal(t('keeping.identity.unsafe'))}
+        button={t('keeping.identity.agreeUnsafe')}
+      >
+        {proposed}
+        <input type="hidden" name="telling" value="unsafe" />
+        <SealedWords id="unsafe" field="words" label={t('keeping.identity.unsafe')} />
+      </SealedForm>
     </>
   )
 }

@@ -34,8 +34,8 @@ export const meta = titled('cases.readers.title')
 
 export default function CaseReaders() {
   const t = useWords()
-  const { id, reference, script, readers, letIn, endable, newThread, takenOut, done, end } =
-    useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { id, reference, importedOn, script, readers, letIn, endable, newThread, takenOut, done, end } = page
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -58,7 +58,7 @@ export default function CaseReaders() {
         <EndPartForms endable={endable} end={end} />
         <h2 className="govuk-heading-m">{t('cases.newThread.title')}</h2>
         <p>{t('cases.newThread.text')}</p>
-        {newThread && <NewThreadForm newThread={newThread} />}
+        {newThread && <NewThreadForm newThread={newThread} beganElsewhere={importedOn !== null} />}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
 import { NoticesForms } from '#app/components/case-steps/notices-forms.tsx'
@@ -48,6 +48,13 @@ export default function Step() {
       <ErrorSummary errors={rejected?.errors} />
       <PageTitle question>{t(`caseSteps.${step.id}`)}</PageTitle>
       <p className="am-measure">{t(`caseSteps.${step.id}.lead`)}</p>
+      {step.id === 'lesson' && (
+        <p>
+          <Link className="govuk-link" to={`/app/cases/${id}/lesson`}>
+            {t('lessons.case.title')}
+          </Link>
+        </p>
+      )}
       <StepTemplates />
       <UnlockBox />
       {before.length > 0 && (

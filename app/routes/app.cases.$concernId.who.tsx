@@ -41,7 +41,7 @@ export default function WhoMayOpen() {
         </ul>
       )}
       <p>{t('cases.who.codes', { count: codes })}</p>
-      <CaseLog lines={delivered} title={t('cases.who.delivered')} />
+      <CaseLog log={delivered} title={t('cases.who.delivered')} at={`/app/cases/${id}/log?kind=delivered`} />
     </>
   )
 }

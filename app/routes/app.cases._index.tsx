@@ -57,6 +57,21 @@ export default function Cases() {
       <p className="am-quiet am-measure">{t('cases.sealed.rest')}</p>
       <ul className="am-filter">
         <li>
+          <Link className="govuk-link" to="/app/cases/import">
+            {t('cases.bringIn')}
+          </Link>
+        </li>
+        <li>
+          <Link className="govuk-link" to="/app/cases/care">
+            {t('cases.care.link')}
+          </Link>
+        </li>
+        <li>
+          <Link className="govuk-link" to="/app/cases/recovery">
+            {t('recovery.title')}
+          </Link>
+        </li>
+        <li>
           <Link className="govuk-link" to="/app/cases/past">
             {t('keeping.past.title')}
           </Link>

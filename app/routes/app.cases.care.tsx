@@ -1,32 +1,39 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { Button } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
+import { HandlerCare } from '#app/components/cases/handler-care.tsx'
+import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { titled } from '#app/components/meta-title.ts'
+import { Notice } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useWords } from '#app/components/words.tsx'
-import { takeCareForm } from '#app/server/http/step-forms.server.ts'
-import { carePage } from '#app/server/queries/case-steps.server.ts'
+import { takeWholeCareForm } from '#app/server/http/care-forms.server.ts'
+import { wholeCarePage } from '#app/server/queries/handler-care.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return withActor(request, async (actor) => ({ lines: await carePage(actor) }))
+  const done = new URL(request.url).searchParams.get('done')
+  return withActor(request, async (actor) => ({ ...(await wholeCarePage(actor)), done }))
 }
 
 export function action({ request }: ActionFunctionArgs) {
-  return withActor(request, (actor) => takeCareForm(actor, request))
+  return withActor(request, (actor) => takeWholeCareForm(actor, request))
 }
 
 export const meta = titled('caseSteps.care')
 
-/** Whoever is named is cared for by somebody who sees this page and nothing of the case. */
+/** Whoever is named is cared for by somebody who sees this page and nothing of the case; those who handle cases, by each other. */
 export default function Care() {
   const t = useWords()
-  const { lines } = useLoaderData<typeof loader>()
+  const { lines, bodies, done } = useLoaderData<typeof loader>()
+  const rejected = useActionData<typeof action>()
   return (
     <>
+      <ErrorSummary errors={rejected?.errors} />
+      {done === 'supervised' && !rejected && <Notice>{t('cases.care.done')}</Notice>}
       <PageTitle>{t('caseSteps.care')}</PageTitle>
-      <p className="am-measure">{t('caseSteps.care.lead')}</p>
+      {lines.length > 0 && <p className="am-measure">{t('caseSteps.care.lead')}</p>}
       {lines.length === 0 && <Empty title={t('caseSteps.care.none')}>{t('caseSteps.care.noneText')}</Empty>}
       {lines.map(({ id, reference, state }) => (
         <section key={id} className="am-card" aria-label={reference}>
@@ -42,6 +49,7 @@ export default function Care() {
           )}
         </section>
       ))}
+      {bodies.length > 0 && <HandlerCare bodies={bodies} rejected={rejected} />}
     </>
   )
 }

@@ -27,6 +27,9 @@ export default function CaseFigures() {
       {figures.map((figure, index) => (
         <Card key={index} title={'body' in figure ? figure.body : t('caseSteps.figures.all')}>
           <p>{wordsOf(figure)}</p>
+          {figure.kind === 'exact' && figure.own.broughtIn > 0 && (
+            <p>{t('caseImport.figures', { count: figure.own.broughtIn })}</p>
+          )}
           {isNone(figure) && (
             <p>
               <Tag tone="wait" icon="triangle">

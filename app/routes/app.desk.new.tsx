@@ -35,11 +35,12 @@ export default function NewRequest() {
       <CaseScript />
       <ScriptData
         of="case"
-        value={desks.map(({ requestId }) => ({
+        value={desks.map(({ requestId, colleagues }) => ({
           concernId: requestId,
           envelopes: [],
           keys: [],
           verifyKeys: [],
+          colleagues,
         }))}
       />
       <BackLink to="/app/desk">{t('desk.title')}</BackLink>

@@ -5,7 +5,7 @@ import { Button } from '#app/components/button.tsx'
 import { RowControl } from '#app/components/doors/row-control.tsx'
 import { rowFields } from '#app/components/doors/row-fields.ts'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
-import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { titleOf } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -19,7 +19,7 @@ import { refused } from '#app/server/http/refused.server.ts'
 import { keepingTypedAtDoor } from '#app/server/http/while-keeping-doors.server.ts'
 import { doorRowPage } from '#app/server/queries/doors.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
-import { withActor } from '#app/server/with-actor.server.ts'
+import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { saveTerms } from '#app/server/workflows/doors.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -36,9 +36,10 @@ export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { doorId = '', list, row = '' } = params
     if (!isList(list)) throw notFound()
-    await doorRowPage(actor, doorId, list, row)
-    const form = await readForm(request, rowForms[list])
+    const { byTwo } = await doorRowPage(actor, doorId, list, row)
+    const form = await readForm(request.clone(), rowForms[list])
     if (!form.ok) return refused(form)
+    if (byTwo) await requireStepUp(actor, request)
     const { seenRevision, ...value } = form.value
     return keepingTypedAtDoor(form.typed, async () => {
       const change = { part: list, row, value } as RowChange
@@ -54,7 +55,8 @@ export const meta = (args: Parameters<typeof titleOf>[0] & { params: { list?: st
 
 export default function DoorRow() {
   const t = useWords()
-  const { id, name, list, row, gone, saved, revision, bodies, people, kept } = useLoaderData<typeof loader>()
+  const { id, name, list, row, gone, saved, revision, bodies, people, kept, byTwo } =
+    useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const back = `/app/doors/${id}/${list}`
@@ -66,9 +68,10 @@ export default function DoorRow() {
       <PageTitle caption={name} question>
         {t(`doors.${list}.one`)}
       </PageTitle>
+      {byTwo && <p>{t('doors.byTwo.lead')}</p>}
       {gone && <p>{t('doors.rowGone')}</p>}
       <form method="post" action={`${back}/${row}`} noValidate>
-        <HiddenRevision revision={revision} />
+        <HiddenRevision revision={seenBefore(kept, revision)} />
         {rowFields[list].map((field) => (
           <RowControl
             key={field.name}
@@ -80,7 +83,7 @@ export default function DoorRow() {
             people={people}
           />
         ))}
-        <Button>{t('doors.save')}</Button>
+        <Button>{t(byTwo ? 'doors.byTwo.propose' : 'doors.save')}</Button>
       </form>
     </div>
   )

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
+import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable, type Column } from '#app/components/data-table.tsx'
@@ -18,7 +19,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
 import { keepingTypedAtDoor } from '#app/server/http/while-keeping-doors.server.ts'
 import { doorListPage } from '#app/server/queries/doors.server.ts'
-import { withActor } from '#app/server/with-actor.server.ts'
+import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { saveTerms } from '#app/server/workflows/doors.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -33,9 +34,11 @@ export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { doorId = '', list } = params
     if (!isList(list)) throw notFound()
-    await doorListPage(actor, doorId, list)
+    const { byTwo } = await doorListPage(actor, doorId, list)
     const form = await readForm(request, RemoveRowForm)
     if (!form.ok) return refused(form)
+    // Nothing was typed: the list is read again after the proof, and the line taken away there.
+    if (byTwo) await requireStepUp(actor, new Request(request.url))
     const { remove: row, seenRevision } = form.value
     return keepingTypedAtDoor(form.typed, async () => {
       const change = { part: list, row, value: null } as const
@@ -53,7 +56,7 @@ type Row = { id: string; values: Record<string, string> }
 
 export default function DoorList() {
   const t = useWords()
-  const { id, name, list, rows, revision } = useLoaderData<typeof loader>()
+  const { id, name, list, rows, revision, byTwo, waiting, silent } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()
   const [first, ...others] = rowFields[list].filter(({ inList }) => inList)
   const cell = useCells()
@@ -88,6 +91,11 @@ export default function DoorList() {
       <ErrorSummary errors={problem?.errors} kept={false} />
       <PageTitle caption={name}>{t(`doors.${list}.title`)}</PageTitle>
       <p className="am-measure">{t(`doors.${list}.lead`)}</p>
+      {byTwo && <p className="am-measure">{t('doors.byTwo.lead')}</p>}
+      <WaitingChanges changes={waiting} />
+      {silent.length > 0 && (
+        <p className="am-measure">{t('doors.bodies.silent', { bodies: silent.join(', ') })}</p>
+      )}
       <BesideList part="before" />
       {rows.length === 0 || !first ? (
         <Empty title={t(`doors.${list}.none`)}>{t(`doors.${list}.noneHint`)}</Empty>

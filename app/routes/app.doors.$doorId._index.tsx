@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
+import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
 import { titled } from '#app/components/meta-title.ts'
@@ -25,7 +26,7 @@ export default function Door() {
   const t = useWords()
   const { date } = useDates()
   const page = useLoaderData<typeof loader>()
-  const { id, name, body, address, openedOn, missing, status, testedOn } = page
+  const { id, name, body, address, openedOn, missing, status, testedOn, waiting, isOfTeam } = page
   const here = `/app/doors/${id}`
   const task = (part: PartName): Task => ({
     id: part,
@@ -66,6 +67,8 @@ export default function Door() {
         ) : (
           <Missing />
         )}
+        <WaitingChanges changes={waiting} />
+        {openedOn && isOfTeam && <p className="am-measure">{t('doors.byTwo.notYours')}</p>}
         <TaskList title={t('doors.group.who')} tasks={whoReads.map(task)} />
         <TaskList title={t('doors.group.says')} tasks={whatItSays.map(task)} />
         <TaskList title={t('doors.group.kept')} tasks={whatIsKept.map(task)} />

@@ -2,9 +2,10 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
+import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { Checkboxes } from '#app/components/choices.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
-import { HiddenRevision } from '#app/components/hidden-revision.tsx'
+import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { Kept } from '#app/components/line/kept.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
@@ -16,7 +17,7 @@ import { refused } from '#app/server/http/refused.server.ts'
 import { keepingTypedAtDoor } from '#app/server/http/while-keeping-doors.server.ts'
 import { doorTeamPage } from '#app/server/queries/doors.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
-import { withActor } from '#app/server/with-actor.server.ts'
+import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { saveTerms } from '#app/server/workflows/doors.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
@@ -29,9 +30,10 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const id = params.doorId!
-    await doorTeamPage(actor, id)
-    const form = await readForm(request, TeamForm)
+    const { byTwo } = await doorTeamPage(actor, id)
+    const form = await readForm(request.clone(), TeamForm)
     if (!form.ok) return refused(form)
+    if (byTwo) await requireStepUp(actor, request)
     const { seenRevision, ...value } = form.value
     return keepingTypedAtDoor(form.typed, async () => {
       const wrong = await saveTerms(actor, id, { part: 'team', value }, seenRevision, now())
@@ -45,7 +47,7 @@ export const meta = titled('doors.team.title')
 
 export default function Team() {
   const t = useWords()
-  const { id, name, revision, bodies, people, organisationIds, personIds, kept } =
+  const { id, name, revision, bodies, people, organisationIds, personIds, kept, byTwo, waiting } =
     useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept
@@ -57,8 +59,10 @@ export default function Team() {
       <Kept shown={!rejected && kept !== null} />
       <PageTitle caption={name}>{t('doors.team.title')}</PageTitle>
       <p>{t('doors.team.lead')}</p>
+      {byTwo && <p>{t('doors.byTwo.lead')}</p>}
+      <WaitingChanges changes={waiting} />
       <form method="post" noValidate>
-        <HiddenRevision revision={revision} />
+        <HiddenRevision revision={seenBefore(kept, revision)} />
         <Checkboxes
           name="organisations"
           legend={t('doors.team.organisations')}
@@ -80,7 +84,7 @@ export default function Team() {
             }))}
           />
         )}
-        <Button>{t('doors.save')}</Button>
+        <Button>{t(byTwo ? 'doors.byTwo.propose' : 'doors.save')}</Button>
       </form>
     </div>
   )

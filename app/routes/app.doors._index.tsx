@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
@@ -18,11 +19,12 @@ export const meta = titled('doors.title')
 export default function Doors() {
   const t = useWords()
   const { date } = useDates()
-  const { doors } = useLoaderData<typeof loader>()
+  const { doors, waiting, naming, leads } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle>{t('doors.title')}</PageTitle>
       <p className="am-measure">{t('doors.lead')}</p>
+      <WaitingChanges changes={waiting} named />
       {doors.length === 0 ? (
         <Empty title={t('doors.none')}>{t('doors.noneHint')}</Empty>
       ) : (
@@ -56,6 +58,15 @@ export default function Doors() {
             },
           ]}
         />
+      )}
+      {leads && (
+        <p className="am-measure">
+          <Link className="govuk-link" to="/app/doors/named">
+            {t('doors.named.title')}
+          </Link>
+          {'. '}
+          {naming > 0 && t('doors.named.waiting', { count: naming })}
+        </p>
       )}
       <p>
         <ButtonLink to="/app/doors/new">{t('doors.new.title')}</ButtonLink>

@@ -4,6 +4,7 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { OwedFigures } from '#app/components/line/owed-figures.tsx'
 import { stepKey } from '#app/components/line/state-tag.tsx'
 import { titled } from '#app/components/meta-title.ts'
+import { LessonSection } from '#app/components/lessons/lesson-list.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 import { columns, dashboardPage } from '#app/server/queries/dashboard.server.ts'
@@ -20,7 +21,7 @@ const day = 24 * 60 * 60 * 1000
 export default function Overview() {
   const t = useWords()
   const { date } = useDates()
-  const { calls, own, longest, owed, now, columns } = useLoaderData<typeof loader>()
+  const { calls, own, longest, owed, lessons, now, columns } = useLoaderData<typeof loader>()
   const hasOwn = Object.values(own).some((count) => count > 0)
   const rows = [
     ...calls.map((call) => ({ ...call, own: false as const })),
@@ -86,6 +87,7 @@ export default function Overview() {
           ]}
         />
       )}
+      <LessonSection lessons={lessons} title={t('lessons.title')} forWhom />
     </>
   )
 }

@@ -78,7 +78,7 @@ export function signedText(concernId: string, threadId: string | null, part: obj
 }
 
 /** What proves that whoever changes how a key is locked had it open: nobody else can put a lock of theirs in its place. */
-export function wrapText(keyId: string, way: 'phrase' | 'passkey', sealed: string): string {
+export function wrapText(keyId: string, way: 'phrase' | 'passkey' | 'known', sealed: string): string {
   return JSON.stringify(['amana wrap 1', keyId, way, sealed])
 }
 

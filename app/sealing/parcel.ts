@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { newKeyPair, sealTo, sealToPair, type KeyPair } from '#app/sealing/age.ts'
 import { padded } from '#app/sealing/padding.ts'
 import { Base64, type Part } from '#app/sealing/parts.ts'
+import { AgeRecipient } from '#app/sealing/recipient.ts'
 import type { ReporterKeys } from '#app/sealing/reporter-keys.ts'
 
-const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 export const keyKinds = ['file', 'thread', 'identity'] as const
 export type KeyKind = (typeof keyKinds)[number]
 

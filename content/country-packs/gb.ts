@@ -1,4 +1,4 @@
-import { account, codes, people, place } from '#content/country-packs/leave-out.ts'
+import { account, codes, people } from '#content/country-packs/leave-out.ts'
 import type { CountryPack } from '#content/country-packs/schema.ts'
 import { sources } from '#content/country-packs/sources.ts'
 import { picturesUnknown } from '#content/country-packs/unknown.ts'
@@ -107,25 +107,6 @@ export const unitedKingdom: CountryPack = {
   ],
   reportingDuties: [
     {
-      id: 'duty-to-notify',
-      to: { en: 'Home Office', fr: 'Home Office (ministère de l’Intérieur)' },
-      binds: {
-        en: 'Named public authorities in England and Wales only: councils, police and a few others. Not a university, not a charity.',
-        fr: 'Certaines autorités publiques d’Angleterre et du pays de Galles seulement : conseils locaux, police et quelques autres. Ni une université, ni une association.',
-      },
-      basis: 'law',
-      when: {
-        en: 'When they believe that somebody may have been held in slavery or trafficked. An adult who does not agree is notified without anything that names them.',
-        fr: 'Quand elles pensent que quelqu’un a pu subir l’esclavage ou la traite. Si une personne adulte n’est pas d’accord, la notification ne contient rien qui la nomme.',
-      },
-      clause: 'Modern Slavery Act 2015, section 52',
-      notice: 'reported',
-      leaveOut: [people, place, account, codes],
-      tellSurvivorFirst: true,
-      source: sources.dutyToNotify,
-      status: 'unchecked',
-    },
-    {
       id: 'child-abuse-england',
       to: {
         en: 'Police or the council (England)',
@@ -224,6 +205,15 @@ export const unitedKingdom: CountryPack = {
         fr: 'Nous pensons que la Sierra Leone, la Guinée et le Sénégal n’ont pas de décision d’adéquation, et qu’un transfert demande un instrument. Nous ne l’avons pas vérifié.',
       },
       source: null,
+      status: 'unchecked',
+    },
+    {
+      id: 'duty-to-notify',
+      says: {
+        en: 'Councils, police and a few other public authorities in England and Wales must tell the Home Office when they believe that somebody may have been held in slavery or trafficked (Modern Slavery Act 2015, section 52). Not a university, not a charity. No notice to it is prepared here, because it also enforces immigration law.',
+        fr: 'En Angleterre et au pays de Galles, les conseils locaux, la police et quelques autres autorités publiques doivent avertir le Home Office quand elles pensent que quelqu’un a pu subir l’esclavage ou la traite (Modern Slavery Act 2015, section 52). Ni une université, ni une association. Aucun avis ne lui est préparé ici, parce qu’il fait aussi appliquer le droit de l’immigration.',
+      },
+      source: sources.dutyToNotify,
       status: 'unchecked',
     },
     {

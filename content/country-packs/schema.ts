@@ -56,6 +56,14 @@ export const Clock = z
   })
 export type Clock = z.infer<typeof Clock>
 
+const enforcesImmigrationLaw =
+  /home office|immigration|border (force|agency|guard)|customs and border|\bICE\b|ministère de l’intérieur|police aux frontières/i
+
+/** Nobody who has been harmed should have to fear this: no duty and no service of a pack leads there. */
+export function mayBeTold({ en, fr }: Said): boolean {
+  return !enforcesImmigrationLaw.test(`${en}\n${fr}`)
+}
+
 export const ReportingDuty = z
   .strictObject({
     id: Id,
@@ -75,6 +83,7 @@ export const ReportingDuty = z
     ...stated,
   })
   .refine(hearsayStaysUnchecked, hearsayFault)
+  .refine(({ to }) => mayBeTold(to), { error: 'immigration enforcement is never told', path: ['to'] })
   .refine(({ source, clockDays }) => source !== null || clockDays === undefined, {
     error: 'a number needs a source',
     path: ['clockDays'],

@@ -1,5 +1,6 @@
 import answers from '#content/translations/en/answers.json' with { type: 'json' }
 import auth from '#content/translations/en/auth.json' with { type: 'json' }
+import caseImport from '#content/translations/en/caseImport.json' with { type: 'json' }
 import caseKeys from '#content/translations/en/caseKeys.json' with { type: 'json' }
 import caseSteps from '#content/translations/en/caseSteps.json' with { type: 'json' }
 import cases from '#content/translations/en/cases.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import doors from '#content/translations/en/doors.json' with { type: 'json' }
 import evidence from '#content/translations/en/evidence.json' with { type: 'json' }
 import judging from '#content/translations/en/judging.json' with { type: 'json' }
 import ledger from '#content/translations/en/ledger.json' with { type: 'json' }
+import lessons from '#content/translations/en/lessons.json' with { type: 'json' }
 import letters from '#content/translations/en/letters.json' with { type: 'json' }
 import line from '#content/translations/en/line.json' with { type: 'json' }
 import machines from '#content/translations/en/machines.json' with { type: 'json' }
@@ -25,6 +27,7 @@ import passport from '#content/translations/en/passport.json' with { type: 'json
 import publicPages from '#content/translations/en/public.json' with { type: 'json' }
 import record from '#content/translations/en/record.json' with { type: 'json' }
 import registers from '#content/translations/en/registers.json' with { type: 'json' }
+import recovery from '#content/translations/en/recovery.json' with { type: 'json' }
 import rejoin from '#content/translations/en/rejoin.json' with { type: 'json' }
 import reporter from '#content/translations/en/reporter.json' with { type: 'json' }
 import returnPages from '#content/translations/en/return.json' with { type: 'json' }
@@ -45,6 +48,7 @@ import keys from '#content/translations/en/keys.json' with { type: 'json' }
 export const en = {
   ...answers,
   ...auth,
+  ...caseImport,
   ...caseKeys,
   ...caseSteps,
   ...cases,
@@ -63,6 +67,7 @@ export const en = {
   ...keeping,
   ...keys,
   ...ledger,
+  ...lessons,
   ...letters,
   ...line,
   ...machines,
@@ -73,6 +78,7 @@ export const en = {
   ...publicPages,
   ...record,
   ...registers,
+  ...recovery,
   ...rejoin,
   ...reporter,
   ...returnPages,

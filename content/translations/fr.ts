@@ -1,5 +1,6 @@
 import answers from '#content/translations/fr/answers.json' with { type: 'json' }
 import auth from '#content/translations/fr/auth.json' with { type: 'json' }
+import caseImport from '#content/translations/fr/caseImport.json' with { type: 'json' }
 import caseKeys from '#content/translations/fr/caseKeys.json' with { type: 'json' }
 import caseSteps from '#content/translations/fr/caseSteps.json' with { type: 'json' }
 import cases from '#content/translations/fr/cases.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import doors from '#content/translations/fr/doors.json' with { type: 'json' }
 import evidence from '#content/translations/fr/evidence.json' with { type: 'json' }
 import judging from '#content/translations/fr/judging.json' with { type: 'json' }
 import ledger from '#content/translations/fr/ledger.json' with { type: 'json' }
+import lessons from '#content/translations/fr/lessons.json' with { type: 'json' }
 import letters from '#content/translations/fr/letters.json' with { type: 'json' }
 import line from '#content/translations/fr/line.json' with { type: 'json' }
 import machines from '#content/translations/fr/machines.json' with { type: 'json' }
@@ -25,6 +27,7 @@ import passport from '#content/translations/fr/passport.json' with { type: 'json
 import publicPages from '#content/translations/fr/public.json' with { type: 'json' }
 import record from '#content/translations/fr/record.json' with { type: 'json' }
 import registers from '#content/translations/fr/registers.json' with { type: 'json' }
+import recovery from '#content/translations/fr/recovery.json' with { type: 'json' }
 import rejoin from '#content/translations/fr/rejoin.json' with { type: 'json' }
 import reporter from '#content/translations/fr/reporter.json' with { type: 'json' }
 import returnPages from '#content/translations/fr/return.json' with { type: 'json' }
@@ -44,6 +47,7 @@ import keys from '#content/translations/fr/keys.json' with { type: 'json' }
 export const fr = {
   ...answers,
   ...auth,
+  ...caseImport,
   ...caseKeys,
   ...caseSteps,
   ...cases,
@@ -62,6 +66,7 @@ export const fr = {
   ...keeping,
   ...keys,
   ...ledger,
+  ...lessons,
   ...letters,
   ...line,
   ...machines,
@@ -72,6 +77,7 @@ export const fr = {
   ...publicPages,
   ...record,
   ...registers,
+  ...recovery,
   ...rejoin,
   ...reporter,
   ...returnPages,

@@ -42,7 +42,7 @@ const inPublic: Tour = {
   paths: ({ call, number }) => [
     ...['/', '/calls', `/calls/${call}`, '/verify', `/verify/${number}`, '/nowhere'],
     ...['/ledger', '/ledger/explained', '/how-this-works', '/how-this-works/assessment'],
-    '/how-this-works/condition',
+    ...['/how-this-works/condition', '/how-this-works/concern', '/how-this-works/concern?as=handler'],
     ...['sign-in', 'reset', 'recover', 'recover/code', 'invitation'].map((page) => `/app/${page}`),
   ],
 }
@@ -69,11 +69,24 @@ const whatIsConfided: Tour[] = [
     part: null,
     person: ({ handler }) => handler,
     paths: ({ theCase }) => [
-      ...['', '?view=all', '/overseen', '/figures', '/care', '/past'].map((page) => `/app/cases${page}`),
-      ...['/app/desk', '/app/desk/new'],
-      ...['', '/readers', '/who', '/rejoin', '/identity', '/keeping', '/steps'].map(
-        (page) => `${theCase}${page}`,
+      ...['', '?view=all', '/overseen', '/figures', '/care', '/past', '/import', '/recovery'].map(
+        (page) => `/app/cases${page}`,
       ),
+      `/app/cases/recovery/ask/${theCase.split('/').at(-1)}`,
+      ...['/app/desk', '/app/desk/new'],
+      ...[
+        '',
+        '/readers',
+        '/who',
+        '/rejoin',
+        '/identity',
+        '/keeping',
+        '/lesson',
+        '/log',
+        '/log?kind=delivered',
+        '/steps',
+        '/how-this-works',
+      ].map((page) => `${theCase}${page}`),
       ...'safety acknowledge support notices assess outcome danger subject pause'
         .split(' ')
         .map((step) => `${theCase}/steps/${step}`),
@@ -86,7 +99,14 @@ const whatIsConfided: Tour[] = [
     paths: ({ ownKey, openDoor, newDoor }) => [
       ...['', '/new', '/who-opens'].map((page) => `/app/case-keys${page}`),
       ...['/phrase', '/passkey', '/end'].map((page) => `${ownKey}${page}`),
-      ...['/app/doors', '/app/doors/new', newDoor, `${newDoor}/open`, `${newDoor}/bodies`],
+      ...[
+        '/app/doors',
+        '/app/doors/new',
+        '/app/doors/named',
+        newDoor,
+        `${newDoor}/open`,
+        `${newDoor}/bodies`,
+      ],
       ...(
         '/team /words /controller /retention-signature /test /prints ' +
         '/bodies /bodies/new /help /help/new /ways /ways/new /rota /rota/new /retention /retention/new'
@@ -155,7 +175,15 @@ const author: Tour[] = [
     name: 'who was asked to comment',
     part: 'peerReviewer',
     paths: ({ full }) =>
-      plan(full, '', `/requirements/${oneOfEach[0]}`, '/comments', '/lists/risks', '/contributors'),
+      plan(
+        full,
+        '',
+        `/requirements/${oneOfEach[0]}`,
+        '/comments',
+        '/lessons',
+        '/lists/risks',
+        '/contributors',
+      ),
   },
 ]
 

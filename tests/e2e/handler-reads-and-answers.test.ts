@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LaidCase } from '#tests/support/cases-laid.ts'
+import { newKeyPair } from '#app/sealing/age.ts'
 import { launchChromium } from '#tests/support/chromium.ts'
 import { environmentOn, startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '#tests/support/visitor.ts'
@@ -138,6 +140,30 @@ test('she answers: what leaves the browser is sealed, and it comes back signed',
   }
 })
 
+test('she sends a picture: what is no picture or recording stays here, and what leaves is sealed', async () => {
+  await page.getByText(t('cases.threadFile.title')).first().click()
+  const field = page.getByLabel(t('cases.threadFile.label')).first()
+  const does = () =>
+    page
+      .getByRole('button', { name: t('cases.threadFile.do') })
+      .first()
+      .click()
+  await page.getByLabel(t('cases.threadFile.words')).first().fill('Where we could meet.')
+  await field.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<p>x</p>') })
+  await does()
+  await sees(t('cases.threadFile.kind'))
+  const buffer = await sharp({ create: { width: 40, height: 30, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer()
+  await field.setInputFiles({ name: 'meet.png', mimeType: 'image/png', buffer })
+  await looked('sends-a-picture')
+  await does()
+  await sees(t('cases.done.part'))
+  await sees('Where we could meet.')
+  await sees('meet.png')
+  for (const body of sent) expect(body).not.toContain('meet.png')
+})
+
 test('her label is sealed, and sorts the inbox in her browser', async () => {
   await page.getByText(t('cases.label.change')).click()
   await page.locator('#label-category').selectOption('sexual')
@@ -162,13 +188,66 @@ test('her label is sealed, and sorts the inbox in her browser', async () => {
   await sees('Le récit d’une personne fictive.')
 })
 
-test('she lets somebody in, and the part of her colleague ends with new keys', async () => {
+const letsIn = () =>
+  page.getByRole('button', { name: t('cases.readers.letIn', { name: laid.other.name }) }).click()
+
+test('a key that this browser cannot check is sealed to by nobody: its owner reads it out first', async () => {
   await page.getByRole('link', { name: t('cases.who.change') }).click()
   await sees(t('cases.readers.letInTitle'))
+  const before = sent.filter((body) => body.includes('handOver')).length
+  await letsIn()
+  await sees(t('caseKeys.unproven.title'))
+  await looked('unproven')
+  expect(sent.filter((body) => body.includes('handOver'))).toHaveLength(before)
+  const link = page.getByRole('link', { name: `${t('caseKeys.unproven.compare')} ${laid.other.name}` })
+  await link.click()
+  await sees(t('caseKeys.compare.button', { name: laid.other.name }))
+  const { fingerprint } = laid.other
+  await page.getByLabel(t('caseKeys.sign.first')).fill('00000')
+  await page.getByLabel(t('caseKeys.sign.last')).fill(fingerprint.at(-1)!)
+  await page.getByRole('button', { name: t('caseKeys.compare.button', { name: laid.other.name }) }).click()
+  await sees(t('caseKeys.sign.differs'))
+  await looked('compare')
+  await page.getByLabel(t('caseKeys.sign.first')).fill(fingerprint[0]!)
+  await page.getByRole('button', { name: t('caseKeys.compare.button', { name: laid.other.name }) }).click()
+  await page.getByRole('heading', { level: 1, name: t('caseKeys.title') }).waitFor()
+})
+
+test('nor is one that the server puts in the place of hers', async () => {
+  const { recipient } = await newKeyPair()
+  const readers = `**/app/cases/${laid.id}/readers`
+  await page.route(readers, async (route) => {
+    const answer = await route.fetch()
+    // Wherever it stands outside what was signed: where it is sealed to.
+    const body = (await answer.text()).replaceAll(
+      new RegExp(`(recipient(?:&quot;|"):(?:&quot;|"))${laid.other.recipient}`, 'g'),
+      `$1${recipient}`,
+    )
+    expect(body).toContain(recipient)
+    await route.fulfill({ response: answer, body })
+  })
+  const goesBack = async () => {
+    await page
+      .getByRole('link', { name: t('cases.title'), exact: true })
+      .first()
+      .click()
+    await page.getByRole('link', { name: laid.id.slice(0, 8).toUpperCase() }).click()
+    await page.getByRole('link', { name: t('cases.who.change') }).click()
+    await sees(t('cases.readers.letInTitle'))
+  }
+  await goesBack()
+  await letsIn()
+  await sees(t('caseKeys.unproven.title'))
+  expect(sent.filter((body) => body.includes('handOver'))).toEqual([])
+  await page.unroute(readers)
+  await goesBack()
+})
+
+test('she lets somebody in, and the part of her colleague ends with new keys', async () => {
   await sees('Everybody of a fictional depot')
   expect(await page.locator('.am-taken-out .am-sealed-part').filter({ visible: true }).count()).toBe(1)
   await looked('readers')
-  await page.getByRole('button', { name: t('cases.readers.letIn', { name: laid.other.name }) }).click()
+  await letsIn()
   await sees(t('cases.done.handedOver'))
   expect(await page.getByText('Deuxième ligne').count()).toBe(0)
   await page.getByRole('link', { name: t('cases.readers.end', { name: laid.second.name }) }).click()
@@ -176,7 +255,8 @@ test('she lets somebody in, and the part of her colleague ends with new keys', a
   const code = new TOTP({ secret: laid.first.secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate()
   await page.getByLabel(t('auth.code.label')).fill(code)
   await page.getByRole('button', { name: t('auth.stepUp.button') }).click()
-  await unlocks(laid.first.phrase)
+  // What is open stays open: she never left.
+  await sees(t('caseKeys.unlock.open'))
   await looked('ends-a-part')
   await page.getByRole('button', { name: t('cases.readers.end', { name: laid.second.name }) }).click()
   await sees(t('cases.done.ended'))
@@ -212,7 +292,32 @@ test('whoever comes back with the code reads the signed answers, also the one un
   await sees('We read you. Are you safe tonight?', reporter)
   await sees('A word under the new key.', reporter)
   expect(await reporter.getByText('sounded tired').count()).toBe(0)
+  await reporter.getByRole('button', { name: t('return.file.show') }).click()
+  const picture = reporter.getByAltText(t('return.file.name', { number: 1 }))
+  await picture.waitFor()
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40)
+  await looked('shown-a-picture', reporter)
   await reporter.context().close()
+})
+
+test('whoever comes to a screen that was left on finds no code, no phrase and nothing open', async () => {
+  const left = await page.context().newPage()
+  await left.clock.install()
+  await left.goto(at(`/app/cases/${laid.id}/readers`))
+  await unlocks(laid.first.phrase, left)
+  await left.getByRole('button', { name: t('cases.newThread.make') }).click()
+  const code = left.locator('[data-new-code]')
+  await expect.poll(() => code.innerText()).toMatch(/^(\d{5} ){3}\d{5}$/)
+  await sees('Everybody of a fictional depot', left)
+  await left.clock.fastForward(16 * 60_000)
+  await expect.poll(() => left.locator('[data-locked]').isVisible(), { timeout: 20_000 }).toBe(true)
+  expect(await code.textContent()).toBe('')
+  expect(await left.locator('main').innerText()).not.toContain('Everybody of a fictional depot')
+  // Nothing is unlocked any more, and half a phrase still goes.
+  await left.getByLabel(t('caseKeys.phrase'), { exact: true }).fill('lumok dafin')
+  await left.clock.fastForward(16 * 60_000)
+  await expect.poll(() => left.getByLabel(t('caseKeys.phrase'), { exact: true }).inputValue()).toBe('')
+  await left.close()
 })
 
 test('nothing in the browser complained', () => {

@@ -139,6 +139,66 @@ test('the code opens the thread like any other', async () => {
   await back.leave()
 })
 
+test('a reader’s key that ends meanwhile: packed again for those who are left, with the same code and words', async () => {
+  // Its console tells of answers that were made up here.
+  const { page, context } = await aVisitor({ width: 320, from: '192.0.2.86', javaScript: true })
+  const posted: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/lock/send')) posted.push(request.postData() ?? '')
+  })
+  const given = async () => (await page.locator('[data-step="code"] [data-code-groups]').innerText()).trim()
+  const writes = async (words: string) => {
+    await page.goto(`${path}/lock`)
+    await page.getByLabel(t('reporter.write.words')).fill(words)
+    await goesOn()
+    return given()
+  }
+  const goesOn = async () => {
+    await page.getByRole('button', { name: t('reporter.on') }).click()
+    await page.getByRole('heading', { level: 1, name: t('reporter.code.title') }).waitFor()
+  }
+  const first = await writes(`And again: ${marker}.`)
+  const [ended, left] = door.handlers
+  // The server says that it is addressed to somebody who may not have it, and its page does not name them any more.
+  await page.route('**/lock/send', (route) => route.fulfill({ status: 409, body: '{}' }), { times: 1 })
+  const names = (change: (html: string) => string) =>
+    page.route(
+      '**/lock',
+      async (route) => {
+        const answer = await route.fetch()
+        await route.fulfill({ response: answer, body: change(await answer.text()) })
+      },
+      { times: 1 },
+    )
+  await names((html) => html.replaceAll(ended.keyId, crypto.randomUUID()))
+  await page.getByRole('button', { name: t('reporter.write.send') }).click()
+  await page.getByRole('heading', { level: 1, name: t('reporter.received.title') }).waitFor()
+  const groups = (await page.locator('[data-step="sent"] [data-code-groups]').innerText()).trim()
+  expect(groups).toBe(first)
+  expect(posted.at(-1)).toContain(left.keyId)
+  expect(posted.at(-1)).not.toContain(ended.keyId)
+
+  // Nobody whom the page showed is left: the list is shown anew, and everything else stays.
+  const second = await writes(`Once more: ${marker}.`)
+  await page.route('**/lock/send', (route) => route.fulfill({ status: 409, body: '{}' }), { times: 1 })
+  let renamed = 0
+  const readers = await page
+    .locator('input[name="out"]')
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('value')!))
+  await names((html) => {
+    renamed = readers.filter((id) => html.includes(id)).length
+    return readers.reduce((text, id) => text.replaceAll(id, crypto.randomUUID()), html)
+  })
+  await page.getByRole('button', { name: t('reporter.write.send') }).click()
+  await page.getByText(t('caseKeys.lock.changed')).waitFor()
+  expect(renamed).toBe(readers.length)
+  await expectAccessible(page)
+  expect(await page.getByLabel(t('reporter.write.words')).inputValue()).toBe(`Once more: ${marker}.`)
+  await goesOn()
+  expect(await given()).toBe(second)
+  await context.close()
+})
+
 async function ask(back: Visitor, typed: string) {
   await back.page.goto(`${path}/back`)
   await back.page.locator('input[name="code"]').fill(typed)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LaidPair } from '#tests/support/two-people-laid.ts'
+import { lessonChecks } from '#app/forms/lesson.form.ts'
 import { launchChromium } from '#tests/support/chromium.ts'
 import { environmentOn, startServerProcess, type ServerProcess } from '#tests/support/server-process.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '#tests/support/visitor.ts'
@@ -164,6 +165,38 @@ test('a case that is over is deleted by two, and says so', async () => {
   await looked('past', first)
 })
 
+test('a lesson leaves a case by two, and its words only when the second agrees', async () => {
+  const learned = 'Offer a second way home, and pay for it.'
+  const inClear = () =>
+    sent.filter((body) => decodeURIComponent(body.replaceAll('+', ' ')).includes(learned)).length
+  await opens(first, `/app/cases/${laid.newer.id}/lesson`, laid.first.phrase)
+  await first.getByLabel(t('lessons.case.words')).fill(learned)
+  await first.getByLabel(t('lessons.case.area')).selectOption('rights.fieldwork')
+  await first.getByLabel(t('lessons.audience.plans'), { exact: true }).check()
+  await looked('lesson', first)
+  await press(first, t('lessons.case.propose'))
+  await sees(first, t('lessons.case.done.offered'))
+  await sees(first, learned)
+  expect(inClear()).toBe(0)
+  await opens(second, `/app/cases/${laid.newer.id}/lesson`, laid.second.phrase)
+  await sees(second, learned)
+  await sees(second, t('lessons.readBy.plans'))
+  await looked('lesson-second', second)
+  for (const check of lessonChecks) await second.getByLabel(t(`lessons.check.${check}`)).check()
+  await press(second, t('lessons.case.give'))
+  await sees(second, t('lessons.case.done.given'))
+  await sees(second, learned)
+  expect(inClear()).toBe(1)
+  await second.getByLabel(t('lessons.case.backWhy')).fill('Only one site has a way home.')
+  await press(second, t('lessons.case.askBack'))
+  await sees(second, t('lessons.case.done.askedBack'))
+  await opens(first, `/app/cases/${laid.newer.id}/lesson`, laid.first.phrase)
+  await sees(first, 'Only one site has a way home.')
+  await looked('lesson-back', first)
+  await press(first, t('lessons.case.takeBack'))
+  await sees(first, t('lessons.case.isBack'))
+})
+
 test('a request goes over the desk, sealed, and two sign its reply', async () => {
   await opens(first, '/app/desk/new', laid.first.phrase)
   await looked('desk-new', first)
@@ -221,6 +254,7 @@ test('nothing that was written left the browser open, and nothing complained', (
     'neither confirm',
     'Passport seen',
     'neither',
+    'Only one site',
   ])
     expect(sent.filter((body) => decodeURIComponent(body.replaceAll('+', ' ')).includes(words))).toEqual([])
   expect(complaints.filter((text) => !/404|422/.test(text))).toEqual([])

@@ -2,6 +2,7 @@ import { asSystem, closeDatabase, countForThePlanner, openDatabase } from '#app/
 import { stopReceiving } from '#app/server/concerns/replay.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { sealTo } from '#app/sealing/age.ts'
+import { fingerprintOf } from '#app/sealing/handler-key.ts'
 import { keepDraft, storeDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { aCookieOf } from '#tests/support/accounts.ts'
 import { casePage } from '#app/server/queries/case.server.ts'
@@ -27,6 +28,10 @@ interface Hand {
   cookie: string
   /** Of the authenticator. */
   secret: string
+  keyId: string
+  recipient: string
+  /** As they read it out over the telephone. */
+  fingerprint: string[]
 }
 
 await openDatabase()
@@ -94,6 +99,15 @@ const hand = async (handler: TestHandler): Promise<Hand> => ({
   phrase: handler.phrase,
   secret: handler.secret,
   cookie: (await aCookieOf(handler)).replace('amana=', ''),
+  keyId: handler.keyId,
+  recipient: handler.recipient,
+  fingerprint: await asSystem('test', async (tx) => {
+    const { statement } = await tx.handlerKey.findUniqueOrThrow({
+      where: { id: handler.keyId },
+      select: { statement: true },
+    })
+    return fingerprintOf(statement)
+  }),
 })
 const laid: LaidCase = {
   id: own.id,

@@ -11,6 +11,7 @@ import {
   type Duty,
   type HandlerSecret,
 } from '#app/sealing/handler-key.ts'
+import { rowIdOf } from '#app/server/concerns/door-changes.server.ts'
 import { now } from '#app/server/clock.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
@@ -83,6 +84,7 @@ export async function aDoor(wishes: Wishes = {}): Promise<TestDoor> {
   await countKeys(independent)
   const terms = { ...termsFor(organisations), rota: rotaOf(founders), ...wishes.terms }
   const id = await asSystem('test', (tx) => keepDoor(tx, { slug, open, terms, by: founders[0] }))
+  if (withOthers) await agreeToStandAt(id, terms)
   return { id, slug, terms, handlers: founders, escrow, nextUp, independent, organisations }
 }
 
@@ -141,6 +143,34 @@ export async function countKeys(handlers: readonly TestHandler[]): Promise<void>
           },
         })
     }
+  })
+}
+
+/** Each of the other bodies has said yes to standing at the page. */
+export async function agreeToStandAt(doorId: string, { bodies }: Pick<DoorTerms, 'bodies'>): Promise<void> {
+  const others = bodies.filter(({ kind }) => kind !== 'receiving')
+  await asSystem('test', (tx) =>
+    tx.doorAgreement.createMany({
+      data: others.map(({ organisationId, kind }) => ({
+        doorId,
+        organisationId,
+        kind,
+        agreedById: randomId(),
+        agreedOn: today(),
+      })),
+    }),
+  )
+}
+
+/** What the second handler would like to have in another place: it waits for somebody else. */
+export async function aChangeOf({ id, terms, handlers }: TestDoor): Promise<string> {
+  const value = { ...terms.rota[0]!, languages: ['fr'] }
+  const change = { part: 'rota', row: rowIdOf(terms.rota[0]!), value }
+  return asSystem('test', async (tx) => {
+    const row = await tx.doorChange.create({
+      data: { doorId: id, part: 'rota', change, proposedById: handlers[1].id, proposedOn: today() },
+    })
+    return row.id
   })
 }
 

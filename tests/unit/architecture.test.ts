@@ -10,7 +10,7 @@ const mayImport: Record<string, RegExp> = {
   machines: own('xstate$', '#machines/'),
   content: own('zod$', 'intl-messageformat$', 'yaml$', '#content/'),
   'app/policies': own('#app/policies/'),
-  'app/forms': own('zod$', '#app/(forms|policies)/', '#content/'),
+  'app/forms': own('zod$', '#app/(forms|policies)/', '#app/sealing/recipient\\.', '#content/'),
   'app/sealing': own('age-encryption$', '@noble/', '@scure/base$', 'zod$', '#app/sealing/'),
   'app/browser': own('@scure/base$', 'hash-wasm$', 'zod$', '#app/(browser|sealing)/'),
   'app/components': own('react$', 'react/', '@remix-run/react$', '#app/(components|forms)/', '#content/'),

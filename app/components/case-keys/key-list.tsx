@@ -60,6 +60,11 @@ export function KeyList({ keys, caption }: { keys: ShownKey[]; caption: string }
                   {t('caseKeys.sign.link', { name })}
                 </Link>
               )}{' '}
+              {may.compare && (
+                <Link className="govuk-link" to={`/app/case-keys/${id}/sign`}>
+                  {t('caseKeys.compare.link', { name })}
+                </Link>
+              )}{' '}
               {may.end && !own && (
                 <Link className="govuk-link" to={`/app/case-keys/${id}/end`}>
                   {t('caseKeys.end.linkOther', { name })}

@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react'
 import { Button } from '#app/components/button.tsx'
 import { Checkboxes, Radios } from '#app/components/choices.tsx'
+import { ClockChip } from '#app/components/clock-chip.tsx'
+import { DateField } from '#app/components/date-field.tsx'
+import { TextField } from '#app/components/field.tsx'
 import { ScriptProblem } from '#app/components/case-keys/private-field.tsx'
 import { SealedField } from '#app/components/case-steps/sealed-field.tsx'
 import { SealedPart, type StepPage } from '#app/components/case-steps/way-form.tsx'
 import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { useLocale, useWords } from '#app/components/words.tsx'
+import { dutyUnits } from '#app/forms/step.form.ts'
 import { notice, noticeTemplates } from '#content/country-packs/notices.ts'
 import type { Key } from '#content/words.ts'
 
@@ -33,11 +37,82 @@ export function NoticesForms({ page, errors }: Props) {
             hint: `${binds[locale]} ${t(`caseSteps.basis.${basis}`)} ${t(`caseSteps.status.${status}`)}`,
           }))}
         />
+        {duties.some(({ clockDays }) => clockDays !== null) && <KnewOn page={page} errors={errors} />}
       </NoticeForm>
+      <OwnClock page={page} errors={errors} />
       {due.flatMap((code) => {
         const duty = duties.find((one) => one.code === code)
         return duty ? [<OneNotice key={code} page={page} duty={duty} errors={errors} />] : []
       })}
+    </>
+  )
+}
+
+/** The day from which such a clock runs: telling somebody on paper counts, not the typing-in. */
+function KnewOn({ page, errors }: Props) {
+  const t = useWords()
+  return (
+    <DateField
+      name="knewOn"
+      label={t('caseSteps.clock.knewOn')}
+      hint={t('caseSteps.clock.knewOnHint')}
+      error={errors?.['knewOn']}
+      value={new Date(page.arrivedOn).toISOString().slice(0, 10)}
+    />
+  )
+}
+
+/** For a duty without a figure of its own: that of the contract that was signed, with its clause. */
+function OwnClock({ page, errors }: Props) {
+  const t = useWords()
+  const locale = useLocale()
+  const running = new Set(page.dutyClocks.map(({ duty }) => duty))
+  const without = page.duties.filter(
+    ({ code, clockDays }) => page.due.includes(code) && clockDays === null && !running.has(code),
+  )
+  if (without.length === 0) return null
+  return (
+    <NoticeForm page={page} way="clock" field="clause">
+      <p>{t('caseSteps.clock.ownLead')}</p>
+      <Radios
+        name="notice"
+        legend={t('caseSteps.clock.which')}
+        size="s"
+        error={errors?.['notice']}
+        choices={without.map(({ code, to, clause }) => ({ value: code, label: to[locale], hint: clause }))}
+      />
+      <TextField
+        name="amount"
+        label={t('caseSteps.clock.howMany')}
+        error={errors?.['amount']}
+        width={3}
+        inputMode="numeric"
+      />
+      <Radios
+        name="unit"
+        legend={t('caseSteps.clock.unit')}
+        size="s"
+        error={errors?.['unit']}
+        choices={dutyUnits.map((value) => ({ value, label: t(`caseSteps.clock.unit.${value}`) }))}
+      />
+      <KnewOn page={page} errors={errors} />
+    </NoticeForm>
+  )
+}
+
+/** When it is due, and once it is late a place to write why: nothing pauses it. */
+function RunningClock({ page, code }: { page: StepPage; code: string }) {
+  const t = useWords()
+  const clock = page.dutyClocks.find(({ duty }) => duty === code)
+  if (!clock) return null
+  const late = new Date(clock.dueAt) <= new Date(page.now)
+  return (
+    <>
+      <p>
+        <ClockChip dueAt={clock.dueAt} now={page.now} />
+      </p>
+      <p className="am-quiet">{t('cases.clocks.legal')}</p>
+      {late && <NoticeForm page={page} way="late" field="reason" code={code} />}
     </>
   )
 }
@@ -67,6 +142,7 @@ function OneNotice({ page, duty, errors }: Props & { duty: Duty }) {
       <p className="am-quiet">
         {duty.clause} {duty.address}
       </p>
+      <RunningClock page={page} code={duty.code} />
       <details className="govuk-details">
         <summary className="govuk-details__summary">
           <span className="govuk-details__summary-text">{t('caseSteps.notices.text')}</span>
@@ -119,8 +195,8 @@ function OneNotice({ page, duty, errors }: Props & { duty: Duty }) {
 
 type FormProps = {
   page: StepPage
-  way: 'look' | 'send' | 'waive'
-  field: 'reason' | 'howSent'
+  way: 'look' | 'clock' | 'late' | 'send' | 'waive'
+  field: 'reason' | 'howSent' | 'clause'
   code?: string
   children?: ReactNode
 }
@@ -152,7 +228,7 @@ function NoticeForm({ page, way, field, code, children }: FormProps) {
         )}
       </SealedPart>
       <ScriptProblem of={{ 'data-seal-problem': '' }}>{t('caseSteps.error.notSealed')}</ScriptProblem>
-      <Button secondary={way === 'waive'}>{t('caseSteps.do.sealed')}</Button>
+      <Button secondary={way !== 'send' && way !== 'look'}>{t('caseSteps.do.sealed')}</Button>
     </form>
   )
 }

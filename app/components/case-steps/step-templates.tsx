@@ -2,10 +2,13 @@ import { useWords } from '#app/components/words.tsx'
 import { caseSteps, type SealedField } from '#app/forms/case-steps.ts'
 import type { Key } from '#content/words.ts'
 
-const ofNotices = ['look', 'send', 'waive'].map((id) => ({
-  id,
-  sealed: id === 'send' ? [{ name: 'howSent' }, { name: 'childsView' }] : [{ name: 'reason' }],
-}))
+const ofNotices = [
+  { id: 'look', sealed: [{ name: 'reason' }] },
+  { id: 'clock', sealed: [{ name: 'clause' }] },
+  { id: 'late', sealed: [{ name: 'reason' }] },
+  { id: 'send', sealed: [{ name: 'howSent' }, { name: 'childsView' }] },
+  { id: 'waive', sealed: [{ name: 'reason' }] },
+]
 
 /** How what was written with a step is shown once its key is open: one template for each form of each step. */
 export function StepTemplates() {

@@ -1,3 +1,5 @@
+import type { Colleague } from '#app/sealing/proven-keys.ts'
+
 /** What the pages of cases are given: days, codes and sealed bytes, never a word of anybody. */
 export interface ShownLabel {
   keyId: string
@@ -12,6 +14,8 @@ export interface InboxLine {
   next: string | null
   declared: boolean
   arrivedOn: Date
+  /** Brought in from elsewhere on this day. */
+  importedOn: Date | null
   dueAt: Date | null
   isTest: boolean
   label: ShownLabel | null
@@ -22,6 +26,8 @@ export interface ScriptCase {
   envelopes: { keyId: string; kind: string; threadId: string | null; handlerKeyId: string; sealed: string }[]
   keys: { keyId: string; kind: string; threadId: string | null; generation: number; recipient: string }[]
   verifyKeys: { keyId: string; verifyKey: string; role: string }[]
+  /** Where this page seals keys to people. */
+  colleagues?: Colleague[] | undefined
 }
 
 export interface SealedShown {
@@ -75,6 +81,13 @@ export interface ShownClock {
   dueAt: Date
   metOn: Date | null
   pausedOn: Date | null
+  stoppedOn: Date | null
+  /** Of law or contract. */
+  duty: string | null
+  basis: string | null
+  amount: number | null
+  unit: string | null
+  zone: string | null
 }
 
 export interface ShownLogLine {

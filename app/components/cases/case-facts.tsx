@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
+import { ClockFacts, ClockName } from '#app/components/case-steps/clock-words.tsx'
 import { Card } from '#app/components/card.tsx'
 import type { ShownClock, ShownLogLine, ShownReader } from '#app/components/cases/case-data.ts'
-import { clockKey, logKey } from '#app/components/cases/case-keys.ts'
+import { logKey } from '#app/components/cases/case-keys.ts'
 import { ClockChip } from '#app/components/clock-chip.tsx'
 import { Tag } from '#app/components/tag.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
@@ -16,21 +17,25 @@ export function ClockCards({ clocks, now }: { clocks: ShownClock[]; now: Date })
         {t('cases.clocks.title')}
       </h2>
       <ul className="am-clocks">
-        {clocks.map(({ id, kind, legal, startedOn, dueAt, metOn, pausedOn }) => (
-          <li key={id}>
+        {clocks.map((clock) => (
+          <li key={clock.id}>
             <p>
-              <b>{t(clockKey(kind))}</b>
+              <b>
+                <ClockName {...clock} />
+              </b>
             </p>
-            {pausedOn && !metOn ? (
+            {clock.stoppedOn && !clock.metOn ? (
+              <Tag tone="neutral" icon="bar">
+                {t('caseSteps.clock.stopped', { date: date(clock.stoppedOn) })}
+              </Tag>
+            ) : clock.pausedOn && !clock.metOn ? (
               <Tag tone="hold" icon="pause">
-                {t('cases.clocks.paused', { date: date(pausedOn) })}
+                {t('cases.clocks.paused', { date: date(clock.pausedOn) })}
               </Tag>
             ) : (
-              <ClockChip dueAt={dueAt} now={now} metAt={metOn} />
+              <ClockChip dueAt={clock.dueAt} now={now} metAt={clock.metOn} />
             )}
-            <p className="am-quiet">
-              {t('cases.clocks.since', { date: date(startedOn) })} {legal && t('cases.clocks.legal')}
-            </p>
+            {(clock.legal || !clock.metOn) && <ClockFacts clock={clock} />}
           </li>
         ))}
       </ul>
@@ -39,7 +44,14 @@ export function ClockCards({ clocks, now }: { clocks: ShownClock[]; now: Date })
 }
 
 /** Plain facts by day. What was said is in none of them. */
-export function CaseLog({ lines, title }: { lines: ShownLogLine[]; title: string }) {
+type LogProps = {
+  log: { lines: ShownLogLine[]; earlier: number | null }
+  title: string
+  /** Where earlier pages stand. */
+  at: string
+}
+
+export function CaseLog({ log: { lines, earlier }, title, at }: LogProps) {
   const t = useWords()
   const { date } = useDates()
   return (
@@ -58,6 +70,13 @@ export function CaseLog({ lines, title }: { lines: ShownLogLine[]; title: string
           </li>
         ))}
       </ol>
+      {earlier && (
+        <p>
+          <Link className="govuk-link" to={`${at}${at.includes('?') ? '&' : '?'}page=${earlier}`} rel="next">
+            {t('cases.log.earlier')}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }
@@ -88,13 +107,18 @@ export function WhoCanOpen({ concernId, readers, overseers }: WhoProps) {
             {t('cases.who.paper')}
           </Link>
         </p>
-        {(['rejoin', 'identity', 'keeping'] as const).map((page) => (
+        {(Object.keys(besides) as (keyof typeof besides)[]).map((page) => (
           <p key={page}>
             <Link className="govuk-link" to={`/app/cases/${concernId}/${page}`}>
-              {t(page === 'identity' ? 'keeping.identity.title' : `${page}.title`)}
+              {t(besides[page])}
             </Link>
           </p>
         ))}
+        <p>
+          <Link className="govuk-link" to={`/app/cases/recovery/ask/${concernId}`}>
+            {t('recovery.ask.link')}
+          </Link>
+        </p>
         <p>
           <a className="govuk-link" href={`/app/cases/${concernId}/export`} target="_self">
             {t('cases.export.link')}
@@ -109,3 +133,10 @@ export function WhoCanOpen({ concernId, readers, overseers }: WhoProps) {
     </>
   )
 }
+
+const besides = {
+  rejoin: 'rejoin.title',
+  identity: 'keeping.identity.title',
+  keeping: 'keeping.title',
+  lesson: 'lessons.case.title',
+} as const

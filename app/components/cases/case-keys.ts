@@ -8,7 +8,7 @@ export function stageKey(state: string): Key {
 
 /** What the next clock asks of a handler. */
 export function nextKey(clock: string | null): Key {
-  const key = `cases.do.${clock ?? 'look'}`
+  const key = clock === 'duty' ? 'caseSteps.clock.doNext' : `cases.do.${clock ?? 'look'}`
   return isKey(key) ? key : 'cases.do.look'
 }
 
@@ -19,6 +19,6 @@ export function clockKey(kind: string): Key {
 
 /** What happened, as a plain fact; what a line of the log is called that this version does not know, it says too. */
 export function logKey(action: string): Key {
-  const key = `cases.log.${action}`
+  const key = action.startsWith('recovery.') ? `recovery.log.${action.slice(9)}` : `cases.log.${action}`
   return isKey(key) ? key : 'cases.log.other'
 }

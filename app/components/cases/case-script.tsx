@@ -8,13 +8,41 @@ export function CaseScript() {
       <div className="am-notice am-t-wait" role="alert" tabIndex={-1} hidden data-area-problem>
         <div>{t('caseKeys.area.noAnswer')}</div>
       </div>
+      <div className="am-notice am-t-alert" role="alert" tabIndex={-1} hidden data-key-problem>
+        <div>
+          <p>
+            <b>{t('caseKeys.unproven.title')}</b>
+          </p>
+          <p>{t('caseKeys.unproven.text')}</p>
+          <ul className="govuk-list govuk-list--bullet" />
+          <template>
+            <li>
+              <a className="govuk-link" href="/app/case-keys">
+                {t('caseKeys.unproven.compare')} <span data-slot="name" />
+              </a>
+            </li>
+          </template>
+          <p>{t('caseKeys.unproven.else')}</p>
+        </div>
+      </div>
       <script type="module" src="/scripts/cases.js" />
     </>
   )
 }
 
 type Purpose =
-  'case' | 'seal' | 'envelopes' | 'make-key' | 'key' | 'sign-key' | 'lock' | 'new-thread' | 'hide'
+  | 'case'
+  | 'seal'
+  | 'envelopes'
+  | 'make-key'
+  | 'key'
+  | 'sign-key'
+  | 'thread-file'
+  | 'lock'
+  | 'new-thread'
+  | 'hide'
+  | 'import'
+  | 'lesson'
 
 /** Facts for the script, never shown. The script reads them whether or not React has escaped them. */
 export function ScriptData({ of, value }: { of: Purpose; value: unknown }) {

@@ -54,7 +54,7 @@ export function CaseShown({ shown }: { shown: Opened }) {
       {fileKeyId && <CaseLabel label={shown.label} keyId={fileKeyId} />}
       <CaseFiles files={files} pictures={shown.pictures} />
       <ClockCards clocks={clocks} now={shown.now} />
-      <CaseLog lines={log} title={t('cases.log.title')} />
+      <CaseLog log={log} title={t('cases.log.title')} at={`/app/cases/${id}/log`} />
       <AskOthers />
       <StepBack />
     </Columns>

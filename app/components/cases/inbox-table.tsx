@@ -30,7 +30,7 @@ export function GroupedInbox({ lines, now }: { lines: InboxLine[]; now: Date }) 
 
 type TableProps = { caption: string; lines: InboxLine[]; now: Date; closed?: boolean }
 
-/** `closed`: for whoever watches the clocks. Nothing in it is a link, since nothing opens. */
+/** `closed`: for whoever watches the clocks. No case in it is a link, since nothing opens. */
 export function InboxTable({ caption, lines, now, closed = false }: TableProps) {
   const t = useWords()
   return (
@@ -56,18 +56,26 @@ export function InboxTable({ caption, lines, now, closed = false }: TableProps) 
 function Row({ line, now, closed }: { line: InboxLine; now: Date; closed: boolean }) {
   const t = useWords()
   const { date } = useDates()
-  const { id, reference, state, next, declared, arrivedOn, dueAt, isTest, label } = line
+  const { id, reference, state, next, declared, arrivedOn, importedOn, dueAt, isTest, label } = line
   return (
     <tr {...(label ? { 'data-label': label.sealed, 'data-key': label.keyId } : {})}>
       <th scope="row" className="am-ref">
         {closed ? (
-          reference
+          <>
+            {reference}
+            <small>
+              <Link className="govuk-link" to={`/app/cases/recovery/ask/${id}`}>
+                {t('recovery.ask.link')}
+              </Link>
+            </small>
+          </>
         ) : (
           <Link className="govuk-link" to={`/app/cases/${id}`}>
             {reference}
           </Link>
         )}
         {isTest && <small>{t('cases.test')}</small>}
+        {importedOn && <small>{t('caseImport.mark', { date: date(importedOn) })}</small>}
         {label && (
           <small>
             <SeverityWords />

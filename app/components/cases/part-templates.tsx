@@ -1,6 +1,19 @@
 import type { ReactNode } from 'react'
 import { useWords } from '#app/components/words.tsx'
-import type { Key } from '#content/words.ts'
+import type { channels } from '#app/sealing/parts.ts'
+import { locales, type Key } from '#content/words.ts'
+
+const ways: Record<(typeof channels)[number], true> = {
+  page: true,
+  locked_on_device: true,
+  intermediary: true,
+  paper: true,
+  phone: true,
+  face_to_face: true,
+  whatsapp_moved: true,
+  imported: true,
+}
+const allChannels = Object.keys(ways) as (keyof typeof ways)[]
 
 /** How each kind of part reads once it is open. The script takes a copy and fills it; all words are here. */
 export function PartTemplates({ concernId }: { concernId: string }) {
@@ -26,7 +39,9 @@ export function PartTemplates({ concernId }: { concernId: string }) {
         <p data-if="wroteBefore">{t('cases.part.wroteBefore')}</p>
         <p data-if="pictureIsProof">{t('cases.part.pictureIsProof')}</p>
         <p data-if="fileIds">{t('cases.part.withFiles')}</p>
-        <Line slot="locale" label="cases.part.locale" />
+        <Said name="channel" values={allChannels} keyOf={(value) => `cases.part.channel.${value}`} />
+        <Line slot="readBack" label="cases.part.readBack" />
+        <Said name="locale" values={locales} keyOf={(value) => `cases.part.locale.${value}`} />
       </Template>
       <RemovedTemplate />
       <Template kind="about" title="cases.part.about">
@@ -147,6 +162,11 @@ export function PartTemplates({ concernId }: { concernId: string }) {
       </Template>
       <Template kind="mask" title="cases.part.mask">
         <Words slot="because" />
+      </Template>
+      <Template kind="copy">
+        <p>
+          <strong>{t('cases.signed.copy')}</strong>
+        </p>
       </Template>
       <Template kind="unopened">
         <p>{t('cases.part.unopened')}</p>

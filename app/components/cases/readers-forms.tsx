@@ -82,9 +82,13 @@ export function TakenOut({ parts }: { parts: Page['takenOut'] }) {
 }
 
 const capacities = ['affected', 'witness', 'intermediary'] as const
+/** Whoever reported has a code already, unless the case began elsewhere. */
+const capacitiesElsewhere = ['reporter', ...capacities] as const
+
+type NewThreadProps = { newThread: NonNullable<Page['newThread']>; beganElsewhere: boolean }
 
 /** The code is made and shown in this browser, once: here nobody can look it up. */
-export function NewThreadForm({ newThread }: { newThread: NonNullable<Page['newThread']> }) {
+export function NewThreadForm({ newThread, beganElsewhere }: NewThreadProps) {
   const t = useWords()
   const { fileKeyId, ...wish } = newThread
   const seal = {
@@ -107,7 +111,7 @@ export function NewThreadForm({ newThread }: { newThread: NonNullable<Page['newT
             {t('cases.newThread.who')}
           </label>
           <select className="govuk-select" id="new-thread-who" data-field="capacity">
-            {capacities.map((capacity) => (
+            {(beganElsewhere ? capacitiesElsewhere : capacities).map((capacity) => (
               <option key={capacity} value={capacity}>
                 {t(`cases.capacity.${capacity}`)}
               </option>

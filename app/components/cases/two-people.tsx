@@ -62,10 +62,11 @@ export function Proposed({ proposal, title, fileKeyId, children }: ProposalProps
   )
 }
 
+type To = { handlerKeyId: string; recipient: string }
 type EnvelopeFormProps = {
   doing: string
   proposalId: string
-  wish: { keys: string[]; to: { handlerKeyId: string; recipient: string }[] }
+  wish: { keys: string[]; to: To[]; toWays?: To[] }
   button: ReactNode
   children?: ReactNode
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { HowClocks } from '#app/components/how/how-clocks.tsx'
 import { LaneFigure } from '#app/components/how/lane-figure.tsx'
 import { sayIn } from '#app/components/how/say.ts'
 import { StateTable } from '#app/components/how/state-table.tsx'
@@ -24,8 +26,10 @@ export function HowLanes({ page }: { page: ToldProcess }) {
       <h2 className="govuk-heading-m" id={`how-${lane.id}`}>
         {say.lane(lane.id)}
       </h2>
-      <LaneFigure lane={lane} say={say} hereOf={hereIn(lane)} />
-      <StateTable lane={lane} say={say} hereOf={hereIn(lane)} standing={standing} />
+      <Told once={say.meaning(lane) === null ? say.sentence(lane.states[0]!.label) : null}>
+        <LaneFigure lane={lane} say={say} hereOf={hereIn(lane)} />
+        <StateTable lane={lane} say={say} hereOf={hereIn(lane)} standing={standing} />
+      </Told>
     </section>
   ))
   return (
@@ -46,8 +50,31 @@ export function HowLanes({ page }: { page: ToldProcess }) {
               </a>
             </li>
           ))}
+        {page.process === 'concern' && (
+          <li>
+            <a className="govuk-link" href="#how-clocks">
+              {t('how.clocks.title')}
+            </a>
+          </li>
+        )}
       </ul>
       {lanes}
+      {page.process === 'concern' && <HowClocks />}
+    </>
+  )
+}
+
+/** Where a lane says one thing to whoever looks, whatever its step, that comes first and the rest is folded away. */
+function Told({ once, children }: { once: string | null; children: ReactNode }) {
+  const t = useWords()
+  if (once === null) return children
+  return (
+    <>
+      <p className="am-measure">{once}</p>
+      <details className="am-how-more">
+        <summary>{t('how.lane.more')}</summary>
+        {children}
+      </details>
     </>
   )
 }

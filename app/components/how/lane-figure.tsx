@@ -7,9 +7,9 @@ import {
   type DrawnNumber,
   type DrawnText,
 } from '#app/components/how/drawing.ts'
-import { eventsIn, modelOf } from '#app/components/how/lane-model.ts'
+import { eventsIn, modelOf, type LaneEvent } from '#app/components/how/lane-model.ts'
 import { laidOut } from '#app/components/how/layout.ts'
-import type { Say } from '#app/components/how/say.ts'
+import { movesWithin, type Say } from '#app/components/how/say.ts'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import type { ToldLane, ToldState } from '#app/server/queries/told-process.server.ts'
 import { listOf } from '#content/words.ts'
@@ -74,21 +74,33 @@ export function LaneFigure({
       </svg>
       <div className="am-how-key">
         <h3 className="govuk-heading-s">{t('how.key')}</h3>
-        <ol>
-          {eventsIn(lane).map(({ event, number, by }) => (
-            <li key={event} value={number}>
-              <NumberMark number={number} />
-              <div>
-                <p>
-                  <b>{say.event(event)}</b>
-                </p>
-                <p className="am-how-small">{say.by(by)}</p>
-              </div>
-            </li>
-          ))}
-        </ol>
+        <Events events={eventsIn(lane.states.flatMap(movesWithin))} say={say} />
+        {lane.anywhere.length > 0 && (
+          <>
+            <h3 className="govuk-heading-s">{t('how.anywhere')}</h3>
+            <Events events={eventsIn(lane.anywhere)} say={say} />
+          </>
+        )}
       </div>
     </div>
+  )
+}
+
+function Events({ events, say }: { events: readonly LaneEvent[]; say: Say }) {
+  return (
+    <ol>
+      {events.map(({ event, number, by }) => (
+        <li key={event} value={number}>
+          <NumberMark number={number} />
+          <div>
+            <p>
+              <b>{say.event(event)}</b>
+            </p>
+            <p className="am-how-small">{say.by(by)}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -18,7 +18,7 @@ export function modelOf(
     notes: notesOf(state),
     here: state.here.length > 0,
     passed: state.passed,
-    stays: [...new Set(state.moves.filter(({ target }) => target === null).map(({ number }) => number))],
+    stays: numbersOf([...state.moves.filter(({ target }) => target === null), ...backWithin(state)]),
     reachedFromAbove,
     inner: state.inner.map((one, index) => boxOf(one, leadsTo(state.inner[index - 1], one))),
   })
@@ -32,6 +32,21 @@ export function modelOf(
     }),
   )
   return { boxes: states.map((state) => boxOf(state, null)), arrows: withoutRepeats(arrows) }
+}
+
+function numbersOf(moves: readonly ToldMove[]): number[] {
+  return [...new Set(moves.map(({ number }) => number))]
+}
+
+/** From one state within it to another, other than straight down: nothing has left it. */
+function backWithin(state: ToldState): ToldMove[] {
+  return state.inner.flatMap((one, index) =>
+    one.moves.filter(
+      ({ target }) =>
+        target !== state.inner[index + 1]?.place &&
+        state.inner.some(({ place }) => place === target && place !== one.place),
+    ),
+  )
 }
 
 function leadsTo(above: ToldState | undefined, state: ToldState): number | null {
@@ -50,9 +65,9 @@ export interface LaneEvent {
 }
 
 /** Every event of a lane once, by its number. */
-export function eventsIn({ states }: Pick<ToldLane, 'states'>): LaneEvent[] {
+export function eventsIn(moves: readonly ToldMove[]): LaneEvent[] {
   const events = new Map<number, LaneEvent>()
-  for (const { event, number, by } of states.flatMap(movesWithin)) {
+  for (const { event, number, by } of moves) {
     const known = events.get(number)
     if (!known) events.set(number, { event, number, by: [by] })
     else if (!known.by.some((one) => JSON.stringify(one) === JSON.stringify(by))) known.by.push(by)

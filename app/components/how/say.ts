@@ -2,6 +2,7 @@ import { isKey, listOf, tagOf, type Key, type Locale, type Words } from '#conten
 import type {
   ByWhom,
   ToldProcess,
+  ToldLane,
   ToldMove,
   ToldState,
   Side,
@@ -21,13 +22,15 @@ export function sayIn(t: Words, locale: Locale, { process, viewpoint, lanes }: T
     ),
   )
 
-  const name = (label: string) => t(nameKey(label))
+  const name = (label: string) => t(nameKey(process, label))
   const place = (at: string) => name(labels.get(at) ?? at)
   const sentence = (label: string) => t(known(`${label}.${viewpoint}`))
   const event = (type: string) => t(known(`how.${process}.event.${type}`), { as })
   const lane = (id: string) => t(known(`how.lane.${process}.${id}`))
-  const action = ({ name: type, params }: DescribedAction) =>
-    t(known(`how.${process}.action.${type}`), { ...params, as })
+  const action = ({ name: type, params }: DescribedAction) => {
+    const clock = params.clock === undefined ? {} : { clock: t(known(`cases.clock.${params.clock}`)) }
+    return t(known(`how.${process}.action.${type}`), { ...params, ...clock, as })
+  }
   const actions = (list: readonly DescribedAction[]) => [...new Set(list.map(action))]
 
   function condition(one: Condition, within = false): string {
@@ -67,7 +70,10 @@ export function sayIn(t: Words, locale: Locale, { process, viewpoint, lanes }: T
     return raised(orOf(locale, [...itself(one), ...new Set(people)]) || t('how.by.nobody'))
   }
 
-  const itself = ({ system }: Pick<ByWhom, 'system'>) => (system ? [t('how.by.system')] : [])
+  const itself = ({ system, code }: Pick<ByWhom, 'system' | 'code'>) => [
+    ...(code ? [t(`how.by.code.${code}`, { as })] : []),
+    ...(system ? [t('how.by.system')] : []),
+  ]
   const job = (role: string) => lowered(t(known(`content.role.${role}`)))
 
   function sideOf({ capacity, roles, only, never }: Side, ownRoles: ByWhom['ownRoles']): string {
@@ -81,9 +87,12 @@ export function sayIn(t: Words, locale: Locale, { process, viewpoint, lanes }: T
     ].join(', ')
   }
 
-  /** Whose turn the tags say it is; where they say nothing, whether Amana acts by itself. */
-  function turn(state: ToldState): string {
-    const whose = state.tags.map((tag) => `how.turn.${process}.${tag}`).filter(isKey)
+  const turnsOf = ({ tags }: ToldState) => tags.map((tag) => `how.turn.${process}.${tag}`).filter(isKey)
+
+  /** Whose turn the tags say it is, or those around it; where they say nothing, whether Amana acts by itself. */
+  function turn(state: ToldState, within: ToldState | null): string {
+    const own = turnsOf(state)
+    const whose = own.length > 0 || within === null ? own : turnsOf(within)
     if (whose.length > 0)
       return listOf(
         locale,
@@ -101,11 +110,30 @@ export function sayIn(t: Words, locale: Locale, { process, viewpoint, lanes }: T
       .map((key) => t(key))
   }
 
-  return { name, place, sentence, event, lane, actions, conditions, by, jobs, turn, holds }
-}
+  /** Whether somebody is waited for there, and not only something holds. */
+  function hasTurn(state: ToldState): boolean {
+    return turnsOf(state).length > 0 || state.inner.some(hasTurn)
+  }
 
-export function hasTurn(state: ToldState): boolean {
-  return state.tags.length > 0 || state.inner.some(hasTurn)
+  /** Null where it says the same whatever the step. */
+  function meaning(lane: Pick<ToldLane, 'states'>): ((state: ToldState) => string) | null {
+    const told = new Set(withInner(lane.states).map(({ label }) => sentence(label)))
+    return told.size > 1 ? ({ label }) => sentence(label) : null
+  }
+
+  /** Whether there is something to say of its steps beside their names. */
+  function tells(lane: Pick<ToldLane, 'states'>): boolean {
+    const states = withInner(lane.states)
+    return (
+      meaning(lane) !== null ||
+      states.some((state) => holds(state).length + state.entry.length + state.exit.length > 0)
+    )
+  }
+
+  return {
+    ...{ name, place, sentence, event, lane, actions, conditions, by, jobs },
+    ...{ turn, hasTurn, holds, meaning, tells },
+  }
 }
 
 export function withInner(states: readonly ToldState[]): ToldState[] {
@@ -117,10 +145,10 @@ export function movesWithin(state: ToldState): ToldMove[] {
 }
 
 /** Some states have a short name of their own, some share it with the pages that show records. */
-function nameKey(label: string): Key {
-  const [, process, kind, ...rest] = label.split('.')
-  const tail = rest.join('.')
-  const keys = [label, `machines.${process}.step.${tail}`, `how.name.${process}.${kind}.${tail}`]
+function nameKey(process: string, label: string): Key {
+  const stem = process === 'concern' ? 'concernMachine' : `machines.${process}`
+  const tail = label.slice(stem.length + 1)
+  const keys = [label, `how.name.${process}.${tail}`, `${stem}.step.${tail.slice(tail.indexOf('.') + 1)}`]
   return keys.find(isKey) ?? known(label)
 }
 

@@ -1,5 +1,6 @@
 import { NumberMark } from '#app/components/how/lane-figure.tsx'
-import { hasTurn, type Say } from '#app/components/how/say.ts'
+import { type Say } from '#app/components/how/say.ts'
+import { toldBefore } from '#app/components/how/told-before.ts'
 import { useLocale, useWords } from '#app/components/words.tsx'
 import { listOf } from '#content/words.ts'
 import type { ToldLane, ToldMove, ToldState } from '#app/server/queries/told-process.server.ts'
@@ -18,15 +19,20 @@ export function StateTable({
   standing?: ToldState | undefined
 }) {
   const t = useWords()
-  const turns = lane.states.some(hasTurn)
+  const columns: Columns = {
+    meaning: say.meaning(lane),
+    means: say.tells(lane),
+    turns: lane.states.some(say.hasTurn),
+    before: toldBefore(lane, say),
+  }
   return (
     <table className="am-table am-how-table">
       <caption>{t('how.table.caption')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('how.column.state')}</th>
-          <th scope="col">{t('how.column.meaning')}</th>
-          {turns && <th scope="col">{t('how.column.turn')}</th>}
+          {columns.means && <th scope="col">{t('how.column.meaning')}</th>}
+          {columns.turns && <th scope="col">{t('how.column.turn')}</th>}
           <th scope="col">{t('how.column.next')}</th>
         </tr>
       </thead>
@@ -36,16 +42,37 @@ export function StateTable({
             key={state.place}
             state={state}
             within={null}
-            {...{ say, hereOf, turns }}
+            {...{ say, hereOf, columns }}
             {...(state === standing ? { id: 'here' } : {})}
           />,
           ...state.inner.map((inner) => (
-            <Row key={inner.place} state={inner} within={state} {...{ say, hereOf, turns }} />
+            <Row key={inner.place} state={inner} within={state} {...{ say, hereOf, columns }} />
           )),
         ])}
+        {lane.anywhere.length > 0 && (
+          <tr>
+            <th scope="row">
+              <b>{t('how.anywhere')}</b>
+            </th>
+            {columns.means && <td data-l={t('how.column.meaning')}>{t('how.anywhere.meaning')}</td>}
+            {columns.turns && <td data-l={t('how.column.turn')} />}
+            <td data-l={t('how.column.next')}>
+              <div>
+                <Moves moves={lane.anywhere} from={null} before={columns.before} say={say} />
+              </div>
+            </td>
+          </tr>
+        )}
       </tbody>
     </table>
   )
+}
+
+interface Columns {
+  meaning: ReturnType<Say['meaning']>
+  means: boolean
+  turns: boolean
+  before: ReadonlyMap<ToldMove, string>
 }
 
 function Row({
@@ -53,7 +80,7 @@ function Row({
   within,
   say,
   hereOf,
-  turns,
+  columns,
   id,
 }: {
   id?: string
@@ -61,7 +88,7 @@ function Row({
   within: ToldState | null
   say: Say
   hereOf: (state: ToldState) => string | null
-  turns: boolean
+  columns: Columns
 }) {
   const t = useWords()
   const locale = useLocale()
@@ -76,24 +103,26 @@ function Row({
         {here !== null && <span className="am-how-here">{here}</span>}
         {state.passed && <span className="am-how-passed">{t('how.passed')}</span>}
       </th>
-      <td data-l={t('how.column.meaning')}>
-        <div>
-          <p>{say.sentence(state.label)}</p>
-          {say.holds(state).map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          {entry.length > 0 && (
-            <p className="am-how-small">{t('how.arrival', { what: listOf(locale, entry) })}</p>
-          )}
-          {exit.length > 0 && (
-            <p className="am-how-small">{t('how.departure', { what: listOf(locale, exit) })}</p>
-          )}
-        </div>
-      </td>
-      {turns && (
+      {columns.means && (
+        <td data-l={t('how.column.meaning')}>
+          <div>
+            {columns.meaning && <p>{columns.meaning(state)}</p>}
+            {say.holds(state).map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+            {entry.length > 0 && (
+              <p className="am-how-small">{t('how.arrival', { what: listOf(locale, entry) })}</p>
+            )}
+            {exit.length > 0 && (
+              <p className="am-how-small">{t('how.departure', { what: listOf(locale, exit) })}</p>
+            )}
+          </div>
+        </td>
+      )}
+      {columns.turns && (
         <td data-l={t('how.column.turn')}>
           <div>
-            <p>{say.turn(state)}</p>
+            <p>{say.turn(state, within)}</p>
           </div>
         </td>
       )}
@@ -104,11 +133,7 @@ function Row({
               {t(state.inner.length > 0 ? 'how.next.inner' : within ? 'how.next.outer' : 'how.next.none')}
             </p>
           ) : (
-            <ul className="am-how-moves">
-              {state.moves.map((move, index) => (
-                <Move key={index} move={move} state={state} say={say} />
-              ))}
-            </ul>
+            <Moves moves={state.moves} from={state} before={columns.before} say={say} />
           )}
         </div>
       </td>
@@ -116,12 +141,26 @@ function Row({
   )
 }
 
-function Move({ move, state, say }: { move: ToldMove; state: ToldState; say: Say }) {
+type MovesProps = Pick<Columns, 'before'> & { moves: readonly ToldMove[]; from: ToldState | null; say: Say }
+
+function Moves({ moves, from, before, say }: MovesProps) {
+  return (
+    <ul className="am-how-moves">
+      {moves.map((move, index) => (
+        <Move key={index} move={move} from={from} asIn={before.get(move) ?? null} say={say} />
+      ))}
+    </ul>
+  )
+}
+
+type MoveProps = { move: ToldMove; from: ToldState | null; asIn: string | null; say: Say }
+
+function Move({ move, from, asIn, say }: MoveProps) {
   const t = useWords()
   const locale = useLocale()
-  const conditions = say.conditions(move.condition)
-  const actions = say.actions(move.actions)
-  const stays = move.target === null || move.target === state.place
+  const conditions = asIn === null ? say.conditions(move.condition) : []
+  const actions = asIn === null ? say.actions(move.actions) : []
+  const stays = move.target === null || move.target === from?.place
   return (
     <li>
       <p>
@@ -135,6 +174,7 @@ function Move({ move, state, say }: { move: ToldMove; state: ToldState; say: Say
       {actions.length > 0 && (
         <p className="am-how-small">{t('how.next.then', { what: listOf(locale, actions) })}</p>
       )}
+      {asIn !== null && <p className="am-how-small">{t('how.next.same', { state: asIn })}</p>}
     </li>
   )
 }

@@ -67,6 +67,8 @@ export type AssessmentData = {
   /** Pages about the plan that are no task. */
   beside: { to: string; name: Key }[]
   openComments: number
+  /** From earlier concerns, for this plan. */
+  lessons: number
   passport: { asked: number; held: number; usable: number } | null
   /** How many answers are kept that no question goes with. */
   withoutQuestion: number

@@ -63,6 +63,13 @@ export function PlanTasks(plan: AssessmentData) {
         <TaskList title={t('line.tasks.principles')} tasks={principleTasks(plan, t)} />
       )}
       {more.length > 0 && <TaskList title={t('line.more.title')} tasks={more} />}
+      {plan.lessons > 0 && (
+        <p>
+          <Link className="govuk-link" to={`/app/assessments/${plan.id}/lessons`}>
+            {t('lessons.link', { count: plan.lessons })}
+          </Link>
+        </p>
+      )}
       <TaskList
         title={may.answer || may.submit || may.resubmit ? t('line.tasks.send') : t('line.tasks.sent')}
         tasks={sendTasks(plan, t)}

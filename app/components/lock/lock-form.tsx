@@ -60,7 +60,7 @@ function Write({ door }: { door: DoorShown }) {
       <p>
         <LocalLink to={`${home}/help`}>{t('reporter.help.title')}</LocalLink>
       </p>
-      <section className="card" aria-labelledby="lock-readers">
+      <section className="card" aria-labelledby="lock-readers" data-lock-readers="">
         <h2 id="lock-readers">{t('reporter.readers.title')}</h2>
         <p>{t('reporter.readers.lead')}</p>
         {bodiesOf(door.readers).map((readers) => (
@@ -99,6 +99,7 @@ function Write({ door }: { door: DoorShown }) {
         checked={false}
       />
       <Problem of="nothing">{t('reporter.error.nothing')}</Problem>
+      <Problem of="changed">{t('caseKeys.lock.changed')}</Problem>
       <Problem of="long">{t('caseKeys.lock.long')}</Problem>
       <div className="card" role="alert" tabIndex={-1} hidden data-problem="nobody">
         <p>

@@ -4,7 +4,14 @@ import { LanguageButtons } from '#app/components/reporter/languages.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 type Tried = { same: true } | { groups: number[] } | { digits: number } | { letters: true }
-type Props = { filing: Filing; groups: readonly string[]; tried: Tried | null; forSomeone: boolean }
+type Props = {
+  filing: Filing
+  groups: readonly string[]
+  tried: Tried | null
+  /** What the old code belonged to was deleted: this is another one. */
+  renewed?: { withFiles: boolean } | undefined
+  forSomeone: boolean
+}
 
 const ofOneself = {
   title: 'reporter.code.title',
@@ -24,11 +31,20 @@ const ofSomeone = {
 } as const
 
 /** Before anything is sent: whoever loses the line now still has the way back. */
-export function CodePage({ filing, groups, tried, forSomeone }: Props) {
+export function CodePage({ filing, groups, tried, renewed, forSomeone }: Props) {
   const t = useWords()
   const said = forSomeone ? ofSomeone : ofOneself
   return (
     <div className="only-code">
+      {renewed && (
+        <div className="card told bad" role="alert" tabIndex={-1} autoFocus>
+          <p>
+            <b>{t('reporter.code.used')}</b>
+          </p>
+          <p>{t('reporter.code.used.kept')}</p>
+          {renewed.withFiles && <p>{t('reporter.readers.changed.files')}</p>}
+        </div>
+      )}
       <h1>{t(said.title)}</h1>
       <CodeBox groups={groups} label={t(said.label)} below={t(said.now)} />
       <p>

@@ -10,6 +10,8 @@ export interface DoorShown {
   help: DoorTerms['help']
   outsideWays: DoorTerms['outsideWays']
   readers: ReaderShown[]
+  /** See stage and dates, not what is written. */
+  overseers: { keyId: string; organisationId: string; body: string }[]
 }
 
 export interface ReaderShown {

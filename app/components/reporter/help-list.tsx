@@ -21,7 +21,11 @@ export function HelpList({ help, brief = false }: { help: readonly Help[]; brief
               </>
             )}
             {brief ? (
-              <span className="line">{[place.how, place.hours].filter(Boolean).join(' · ')}</span>
+              [place.how, place.hours].filter(Boolean).map((line) => (
+                <span key={line} className="line">
+                  {line}
+                </span>
+              ))
             ) : (
               <Place {...place} />
             )}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import {
   moreChoices,
   moreFields,
@@ -28,9 +28,13 @@ type Props = {
 }
 
 /** What ends a promise is said again where somebody is about to give a name. */
-const leads: Partial<Record<MoreItem, Key[]>> = {
-  contact: ['reporter.more.contact.lead'],
-  name: ['reporter.choose.anonymous.words', 'reporter.choose.confidential.words', 'reporter.more.name.lead'],
+const leads: Partial<Record<MoreItem, { heading?: Key; words: Key }[]>> = {
+  contact: [{ words: 'reporter.more.contact.lead' }],
+  name: [
+    { heading: 'reporter.choose.anonymous', words: 'reporter.choose.anonymous.words' },
+    { heading: 'reporter.choose.confidential', words: 'reporter.choose.confidential.words' },
+    { words: 'reporter.more.name.lead' },
+  ],
 }
 
 /** How each box is called and what stands below its name. */
@@ -67,8 +71,11 @@ export function MorePage(props: Props) {
     <>
       <ErrorSummary errors={errors} />
       <h1>{t(`reporter.more.${item}`)}</h1>
-      {leads[item]?.map((lead) => (
-        <p key={lead}>{t(lead)}</p>
+      {leads[item]?.map(({ heading, words }) => (
+        <Fragment key={words}>
+          {heading && <h2>{t(heading)}</h2>}
+          <p>{t(words)}</p>
+        </Fragment>
       ))}
       <MoreForm {...props}>
         {moreFields[item].map((field) =>

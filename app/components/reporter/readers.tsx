@@ -4,18 +4,35 @@ import { OutsideWays } from '#app/components/reporter/outside-ways.tsx'
 import { StepForm } from '#app/components/reporter/step-form.tsx'
 import { useWords } from '#app/components/words.tsx'
 
+type ReadersProps = {
+  door: DoorShown
+  filing: Filing
+  /** Nobody of those whom this page showed before is left; what was chosen as a file has to be chosen again. */
+  changed: { withFiles: boolean } | null
+}
+
 /** Everybody who could open it, by what they do and for whom. Each can be taken out, and each body whole. */
-export function ReadersPage({ door, filing }: { door: DoorShown; filing: Filing }) {
+export function ReadersPage({ door, filing, changed }: ReadersProps) {
   const t = useWords()
+  const seen = [...door.readers, ...door.overseers].map(({ keyId }): [string, string] => ['seen', keyId])
   return (
     <>
+      {changed && (
+        <div className="card told bad" role="alert" tabIndex={-1} autoFocus>
+          <p>
+            <b>{t('reporter.readers.changed')}</b>
+          </p>
+          <p>{t('reporter.readers.changed.kept')}</p>
+          {changed.withFiles && <p>{t('reporter.readers.changed.files')}</p>}
+        </div>
+      )}
       <h1>{t('reporter.readers.title')}</h1>
       <p>{t('reporter.readers.lead')}</p>
       <p>
         <b>{t('reporter.readers.private')}</b>
       </p>
       <StepForm
-        hidden={hiddenFields(filing, ['out', 'outBodies'])}
+        hidden={[...hiddenFields(filing, ['out', 'outBodies', 'seen']), ...seen]}
         on={{ go: 'code', label: t('reporter.on') }}
         back="start"
         here="readers"
@@ -23,6 +40,7 @@ export function ReadersPage({ door, filing }: { door: DoorShown; filing: Filing 
         {bodiesOf(door.readers).map((readers) => (
           <Body key={readers[0]!.organisationId} readers={readers} filing={filing} />
         ))}
+        <Overseers overseers={door.overseers} filing={filing} />
         <p className="hint">{t('reporter.readers.outsideTeam')}</p>
       </StepForm>
     </>
@@ -73,6 +91,32 @@ function Body({ readers, filing }: { readers: ReaderShown[]; filing: Filing }) {
           isOut={filing.outBodies.includes(organisationId)}
           what={t('reporter.readers.whole', { body })}
         />
+      </div>
+    </fieldset>
+  )
+}
+
+/** Whoever gives the money follows that something happens, and reads none of it. */
+function Overseers({ overseers, filing }: { overseers: DoorShown['overseers']; filing: Filing }) {
+  const t = useWords()
+  if (overseers.length === 0) return null
+  return (
+    <fieldset className="govuk-fieldset card" aria-describedby="k-overseers">
+      <legend>{t('reporter.readers.overseers', { body: overseers[0]!.body })}</legend>
+      <p className="hint" id="k-overseers">
+        {t('reporter.readers.overseersSee')}
+      </p>
+      <div className="govuk-checkboxes">
+        {overseers.map(({ keyId }, index) => (
+          <Out
+            key={keyId}
+            name="out"
+            value={keyId}
+            isOut={filing.out.includes(keyId)}
+            what={t('reporter.readers.takeOut', { number: index + 1 })}
+            hint={t('reporter.readers.overseer')}
+          />
+        ))}
       </div>
     </fieldset>
   )

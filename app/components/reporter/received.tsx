@@ -19,7 +19,9 @@ type Props = {
   done: readonly MoreItem[]
   news: 'added' | 'skipped' | null
   /** A file that did not come in although everything else did. */
-  lost: 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept' | null
+  lost: 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept' | 'busy' | null
+  /** A picture came in whose hidden details could not be taken out. */
+  details: boolean
 }
 
 /** What was said is not shown again: somebody else may be looking by now. The code is shown once, too. */
@@ -30,6 +32,7 @@ export function ReceivedPage(props: Props) {
   return (
     <div className="only-code">
       <LostFile {...props} />
+      <DetailsLeft {...props} />
       <h1>{t(forSomeone ? 'reporter.received.someone.title' : 'reporter.received.title')}</h1>
       {danger && <HelpFirst door={door} />}
       <p>{t('reporter.received.locked')}</p>
@@ -57,6 +60,7 @@ function AddedPage(props: Props) {
         </p>
       )}
       <LostFile {...props} />
+      <DetailsLeft {...props} />
       <h1>{t('reporter.received.title')}</h1>
       <TellMore {...props} />
       <WhenToComeBack {...props} />
@@ -71,6 +75,18 @@ function LostFile({ lost }: Props) {
     <div className="card safe">
       <p>
         <b>{t('reporter.received.lost')}</b> {t(`reporter.lost.${lost}`)}
+      </p>
+    </div>
+  )
+}
+
+function DetailsLeft({ details }: Props) {
+  const t = useWords()
+  if (!details) return null
+  return (
+    <div className="card safe">
+      <p>
+        <b>{t('reporter.received.details')}</b> {t('reporter.received.details.words')}
       </p>
     </div>
   )

@@ -9,14 +9,21 @@ import { ReceivedPage } from '#app/components/reporter/received.tsx'
 import { ClosedPage, StartPage } from '#app/components/reporter/start.tsx'
 import { WritePage } from '#app/components/reporter/write.tsx'
 
-export type LostFile = 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept'
+export type LostFile = 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept' | 'busy'
 
 type Tried = { same: true } | { groups: number[] } | { digits: number } | { letters: true }
 
 export type StepShown =
   | { step: 'start'; filing: Filing; dates: DatesShown }
-  | { step: 'readers' | 'nobody' | 'closed'; filing: Filing }
-  | { step: 'code'; filing: Filing; groups: string[]; tried: Tried | null }
+  | { step: 'readers'; filing: Filing; changed: { withFiles: boolean } | null }
+  | { step: 'nobody' | 'closed'; filing: Filing }
+  | {
+      step: 'code'
+      filing: Filing
+      groups: string[]
+      tried: Tried | null
+      renewed?: { withFiles: boolean } | undefined
+    }
   | { step: 'card'; filing: Filing; groups: string[] }
   | { step: 'write'; filing: Filing; errors: FieldErrors; chooseAgain: boolean }
   | {
@@ -28,6 +35,7 @@ export type StepShown =
       done: MoreItem[]
       news: 'added' | 'skipped' | null
       lost: LostFile | null
+      details: boolean
     }
   | {
       step: 'more'
@@ -53,7 +61,7 @@ export function StepPage({
     case 'start':
       return <StartPage {...shown} door={door} />
     case 'readers':
-      return <ReadersPage door={door} filing={shown.filing} />
+      return <ReadersPage {...shown} door={door} />
     case 'nobody':
       return <NobodyPage door={door} filing={shown.filing} />
     case 'closed':

@@ -12,6 +12,7 @@ import {
 import { Press, StepForm, type Carried } from '#app/components/return/parts.tsx'
 import { Shares } from '#app/components/return/shares.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
+import type { OpenedFile } from '#app/server/queries/concern-thread-file.server.ts'
 import type { Conversation, DateToCome } from '#app/server/queries/concern-return.server.ts'
 
 /** One person's own thread. Where a code opens several, each stands by itself. */
@@ -19,11 +20,13 @@ export function OneConversation({
   conversation,
   number,
   carried,
+  opened,
 }: {
   conversation: Conversation
   /** Null where it is the only one. */
   number: number | null
   carried: Carried
+  opened: OpenedFile | undefined
 }) {
   const t = useWords()
   const { sentence, beside, withdrawn, dates, entries, shares, filedIt } = conversation
@@ -46,7 +49,7 @@ export function OneConversation({
       )}
       <Dates dates={dates} />
       <h2>{t('return.messages.title')}</h2>
-      <Entries entries={entries} />
+      <Entries entries={entries} carried={carried} opened={opened} />
       <Shares shares={shares} carried={carried} />
       <SayForm carried={carried} />
       <FilesForm carried={carried} />

@@ -1,22 +1,30 @@
+import { Press, StepForm, type Carried } from '#app/components/return/parts.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
+import type { OpenedFile } from '#app/server/queries/concern-thread-file.server.ts'
 import type { Entry } from '#app/server/queries/concern-thread.server.ts'
 
+interface Opening {
+  carried: Carried
+  /** The one file that was asked for. */
+  opened: OpenedFile | undefined
+}
+
 /** In the order in which they came. The person's own words are folded: somebody may be looking over a shoulder. */
-export function Entries({ entries }: { entries: Entry[] }) {
+export function Entries({ entries, carried, opened }: { entries: Entry[] } & Opening) {
   const t = useWords()
   if (entries.length === 0) return <p>{t('return.messages.none')}</p>
   return (
     <ol className="said">
       {entries.map((entry, index) => (
         <li key={index}>
-          <OneEntry entry={entry} />
+          <OneEntry entry={entry} carried={carried} opened={opened} />
         </li>
       ))}
     </ol>
   )
 }
 
-function OneEntry({ entry }: { entry: Entry }) {
+function OneEntry({ entry, carried, opened }: { entry: Entry } & Opening) {
   const t = useWords()
   const { date } = useDates()
   const day = date(entry.onDay)
@@ -33,7 +41,9 @@ function OneEntry({ entry }: { entry: Entry }) {
         <article className="card">
           <FromTeam role={entry.role} day={day} />
           <Said words={entry.words} />
-          {entry.fileCount > 0 && <p>{t('return.messages.files', { count: entry.fileCount })}</p>}
+          {entry.fileIds.map((fileId, index) => (
+            <SentFile key={fileId} {...{ fileId, carried, opened }} number={index + 1} />
+          ))}
         </article>
       )
     case 'feedback':
@@ -71,6 +81,30 @@ function OneEntry({ entry }: { entry: Entry }) {
         </>
       )
   }
+}
+
+/** Opened one by one: a picture on a screen may be seen by others, and a recording heard. */
+function SentFile({ fileId, number, carried, opened }: { fileId: string; number: number } & Opening) {
+  const t = useWords()
+  if (opened?.fileId !== fileId)
+    return (
+      <StepForm carried={carried} step="showFile">
+        <input type="hidden" name="fileId" value={fileId} />
+        <p className="hint">{t('return.file.careful')}</p>
+        <p className="act">
+          <Press say="return.file.show" quiet />
+        </p>
+      </StepForm>
+    )
+  const label = t('return.file.name', { number })
+  const { kind, source } = opened
+  return (
+    <p className="file" tabIndex={-1} autoFocus>
+      {kind === 'img' && <img src={source} alt={label} />}
+      {kind === 'audio' && <audio src={source} controls aria-label={label} />}
+      {kind === 'video' && <video src={source} controls aria-label={label} />}
+    </p>
+  )
 }
 
 function FromTeam({ role, day }: { role: string; day: string }) {

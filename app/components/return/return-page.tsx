@@ -63,6 +63,7 @@ function Opened({ slug, answer, carried }: { slug: string | null; answer: Return
           key={conversation.threadId}
           conversation={conversation}
           number={several ? index + 1 : null}
+          opened={answer.opened}
           carried={{ ...carried, threadId: conversation.threadId, prefix: `t${index + 1}` }}
         />
       ))}

@@ -1,7 +1,7 @@
 import type { Parcel } from '#app/sealing/parcel.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { now } from '#app/server/clock.server.ts'
-import { concernIdOf } from '#app/server/concerns/ids.server.ts'
+import { findPlace } from '#app/server/concerns/place.server.ts'
 import { startFirstClocks } from '#app/server/concerns/first-clocks.server.ts'
 import type { Arrival } from '#app/server/concerns/spool.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
@@ -14,6 +14,7 @@ import {
   createParts,
   createThread,
   findWay,
+  freeFiles,
   newInParcel,
 } from '#app/server/repositories/concern-filing.server.ts'
 import { handlersOf, letHandle, personsOfKeys } from '#app/server/repositories/concern-readers.server.ts'
@@ -21,12 +22,14 @@ import { receiveConcern } from '#machines/processes.ts'
 
 export interface BroughtIn {
   state: 'received' | 'added' | 'alreadyHere'
+  concernId: string
   /** Files that were here already under another key: these copies are of no use. */
   keptTwice: string[]
 }
 
 /**
- * All of it or nothing, and the same again changes nothing. Nobody is told here: a job would say when somebody wrote, so
+ * All of it or nothing, and the same again changes nothing. What was acknowledged is never lost: a code that was used at
+ * another door, or whose case was deleted while this waited in the spool, begins a case of its own. Nobody is told here: a job would say when somebody wrote, so
  * that handlers hear of it in steps of six hours.
  */
 export async function bringIn(tx: Transaction, arrival: Arrival): Promise<BroughtIn> {
@@ -34,7 +37,8 @@ export async function bringIn(tx: Transaction, arrival: Arrival): Promise<Brough
   const at = new Date(arrival.at)
   const day = new Date(`${arrival.at.slice(0, 10)}T00:00:00Z`)
   const lookupHash = bytesOf(parcel.lookupHash)
-  const id = concernIdOf(lookupHash)
+  const { concernId: id, isHere, isUsedUp } = await findPlace(tx, lookupHash, parcel.doorId)
+  if (isHere) return add(tx, id, parcel, at, day)
   const { stored, requests } = receiveConcern({ kind, isTest })
   const isNew = await createConcern(tx, {
     id,
@@ -45,7 +49,9 @@ export async function bringIn(tx: Transaction, arrival: Arrival): Promise<Brough
     stored,
     day,
   })
-  if (!isNew) return add(tx, id, parcel, at, day)
+  // Two at once: the other one came in first, at this door or at another one.
+  if (!isNew) return bringIn(tx, arrival)
+  if (isUsedUp) await freeFiles(tx, parcel)
 
   const persons = await personsOfKeys(tx, keysIn(parcel))
   const present = screened(parcel.envelopes, (keyId) => persons.get(keyId)?.isEnded === false)
@@ -70,7 +76,7 @@ export async function bringIn(tx: Transaction, arrival: Arrival): Promise<Brough
     data,
     now: written(at),
   })
-  return { state: 'received', keptTwice: [] }
+  return { state: 'received', concernId: id, keptTwice: [] }
 }
 
 /** Sent again with something new in it: keys of a further generation, for those who handle the case today. */
@@ -82,7 +88,7 @@ async function add(
   day: Date,
 ): Promise<BroughtIn> {
   const { parts, files, keptTwice } = await newInParcel(tx, concernId, parcel)
-  if (parts.length === 0 && files.length === 0) return { state: 'alreadyHere', keptTwice }
+  if (parts.length === 0 && files.length === 0) return { state: 'alreadyHere', concernId, keptTwice }
   const way = await findWay(tx, concernId, bytesOf(parcel.lookupHash))
   if (!way) throw new Error('a case without the way it came by')
   const persons = await personsOfKeys(tx, keysIn(parcel))
@@ -113,7 +119,7 @@ async function add(
   if (files.length > 0) await createFiles(tx, concernId, keyIds.get('file')!, files, day)
   const data = { parts: count, files: files.length }
   await appendCaseLog(tx, { concernId, action: 'concern.sentMore', personId: null, data, now: written(at) })
-  return { state: 'added', keptTwice }
+  return { state: 'added', concernId, keptTwice }
 }
 
 /** What waited in the spool over midnight is written today: the public ledger has committed to the days before. */

@@ -4,9 +4,11 @@ import { mayHold, readersFor, type ReadingFacts } from '#app/policies/readers.po
 import type { Duty } from '#app/sealing/handler-key.ts'
 import type { Parcel, Readers } from '#app/sealing/parcel.ts'
 import type { ReporterKeys } from '#app/sealing/reporter-keys.ts'
+import { findPlace } from '#app/server/concerns/place.server.ts'
+import { overseerIdOf } from '#app/server/concerns/ids.server.ts'
 import { inTime } from '#app/server/concerns/in-time.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
-import { findConcernOf, readersOfCase } from '#app/server/repositories/concern-readers.server.ts'
+import { readersOfCase } from '#app/server/repositories/concern-readers.server.ts'
 import type { DoorFacts } from '#app/server/repositories/doors-open.server.ts'
 
 export interface ShownReader {
@@ -16,6 +18,13 @@ export interface ShownReader {
   bodyKind: BodyKind
   role: 'handler' | 'custodian' | 'escrow'
   duties: Duty[]
+}
+
+/** Sees stage and dates of a case, and nothing of what was written. Taken out like a reader, by the same kind of id. */
+export interface ShownOverseer {
+  keyId: string
+  organisationId: string
+  body: string
 }
 
 export interface Removal {
@@ -33,10 +42,13 @@ export async function chooseReaders(
   removed: Removal,
   code: ReporterKeys,
   now: Date,
+  /** Only these were shown to whoever writes. */
+  seen?: readonly string[],
 ): Promise<Chosen | null> {
   const facts = readingFacts(door, removed)
-  const chosen = firstReaders(facts, bodiesNow(door, now))
-  const before = await readersBefore(code.lookupHash)
+  const shown = seen ? facts.handlers.filter(({ keyId }) => seen.includes(keyId)) : facts.handlers
+  const chosen = firstReaders({ ...facts, handlers: shown }, bodiesNow(door, now))
+  const before = await readersBefore(code.lookupHash, door.id)
   const held = before && without(before, (keyId) => isShutOut(door, facts, keyId))
   const goesOn = held !== null && held.handlers.length > 0
   if ('nobody' in chosen) return goesOn ? { readers: held, bodyId: door.organisationId, overseers: [] } : null
@@ -48,8 +60,8 @@ export async function chooseReaders(
     escrowPairs: chosen.escrowPairs.map(([one, other]) => [reader(one), reader(other)]),
     reserve: chosen.reserve.map(reader),
   }
-  const overseers = door.overseers.filter(({ personId, organisationIds }) =>
-    mayHold({ ...facts, handlers: [...door.handlers, asFact(personId, organisationIds)] }, personId),
+  const overseers = overseersLeft(door, facts).filter(
+    ({ personId }) => seen?.includes(overseerIdOf(personId)) ?? true,
   )
   return {
     readers: goesOn ? held : readers,
@@ -79,6 +91,21 @@ function firstReaders(facts: ReadingFacts, groups: ReadingFacts['bodies'][]): Re
   return 'nobody' in behind ? found : { ...found, reserve: behind.handlers }
 }
 
+function overseersLeft(door: DoorFacts, facts: ReadingFacts): DoorFacts['overseers'] {
+  return door.overseers.filter(({ personId, organisationIds }) =>
+    mayHold({ ...facts, handlers: [...door.handlers, asFact(personId, organisationIds)] }, personId),
+  )
+}
+
+export function shownOverseers(door: DoorFacts): ShownOverseer[] {
+  const facts = readingFacts(door, { keyIds: [], organisationIds: [] })
+  return overseersLeft(door, facts).map(({ personId, bodyId, body }) => ({
+    keyId: overseerIdOf(personId),
+    organisationId: bodyId,
+    body,
+  }))
+}
+
 function isShutOut(door: DoorFacts, facts: ReadingFacts, keyId: string): boolean {
   return door.handlers.some((known) => known.keyId === keyId) && !mayHold(facts, keyId)
 }
@@ -93,10 +120,10 @@ function without(readers: Readers, isOut: (keyId: string) => boolean): Readers {
 }
 
 /** When the code has been here before: whoever handles the case today. Null also while the database is away. */
-async function readersBefore(lookupHash: Uint8Array): Promise<Readers | null> {
+async function readersBefore(lookupHash: Uint8Array, doorId: string): Promise<Readers | null> {
   const asked = asSystem('a code is sent again', async (tx) => {
-    const concernId = await findConcernOf(tx, new Uint8Array(lookupHash))
-    return concernId ? readersOfCase(tx, concernId) : null
+    const place = await findPlace(tx, new Uint8Array(lookupHash), doorId)
+    return place.isHere ? readersOfCase(tx, place.concernId) : null
   })
   return (await inTime(asked, patience).catch(() => null)) ?? null
 }
@@ -120,6 +147,8 @@ function readingFacts(door: DoorFacts, removed: Removal): ReadingFacts {
   const personIds = [...door.handlers, ...door.formerKeys]
     .filter(({ keyId }) => removedKeys.has(keyId))
     .map(({ personId }) => personId)
+    // Somebody who only looks on is named by themselves; what else they hold goes with them.
+    .concat(door.overseers.map(({ personId }) => personId).filter((id) => removedKeys.has(overseerIdOf(id))))
   return {
     bodies: door.bodies,
     teamOrganisationIds,
@@ -162,7 +191,8 @@ function roleOf(duties: readonly Duty[]): ShownReader['role'] {
 
 /** So that handlers know whom not to ask: role and body, which is what the reporter saw. */
 export function removedNames(door: DoorFacts, { keyIds, organisationIds }: Removal, now: Date): string[] {
-  return shownReaders(door, now)
+  const overseers = shownOverseers(door).map((one) => ({ ...one, role: 'overseer' as const }))
+  return [...shownReaders(door, now), ...overseers]
     .filter((reader) => keyIds.includes(reader.keyId) || organisationIds.includes(reader.organisationId))
     .map(({ role, body, keyId }) => `${role}, ${body} (${keyId})`)
 }

@@ -14,7 +14,7 @@ export const largestConcernFile = 100 * 1024 * 1024
 const largestPicture = 20 * 1024 * 1024
 const picturesAtOnce = 4
 
-export type NotTaken = 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept'
+export type NotTaken = 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept' | 'busy'
 
 export class FileNotTaken extends Error {
   override readonly name = 'FileNotTaken'

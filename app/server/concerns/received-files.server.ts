@@ -48,7 +48,7 @@ export function partsOfFiles(
         size: copy.size,
         scan,
         cleaned: form === 'cleaned',
-        original: form === 'as_sent' && cleaned !== null,
+        original: form === 'as_sent' && (cleaned !== null || isPicture(copy)),
         inline: copy.inline && scan !== 'infected' && scan !== 'unscannable',
         from: 'reporter',
       },
@@ -62,6 +62,15 @@ export function partsOfFiles(
   })
   // The same picture chosen twice is one.
   return [...new Map(kept.map((file) => [file.part.fileId, file])).values()]
+}
+
+/** A picture that nobody here can draw anew, a HEIC of a telephone or a damaged one: its hidden details are still in it. */
+export function keepsHiddenDetails({ asSent, cleaned }: ReceivedFile): boolean {
+  return !cleaned && asSent !== null && isPicture(asSent)
+}
+
+function isPicture({ mediaType }: StoredCopy): boolean {
+  return mediaType.startsWith('image/')
 }
 
 export async function keepReceived(

@@ -1,7 +1,7 @@
 import { bringIn, type BroughtIn } from '#app/server/concerns/arrivals.server.ts'
 import { rememberDoors } from '#app/server/concerns/door-facts.server.ts'
 import { concernIdOf } from '#app/server/concerns/ids.server.ts'
-import { dropSealedFile, sweepDrafts } from '#app/server/concerns/sealed-files.server.ts'
+import { dropSealedFile, moveKept, sweepDrafts } from '#app/server/concerns/sealed-files.server.ts'
 import {
   keepReserve,
   listSpool,
@@ -33,10 +33,16 @@ export function bringInFromSpool(name: string, lookup: string): Promise<Arrived>
   const done = inTurn(async () => {
     const arrival = await readFromSpool(name)
     if (!arrival) return 'alreadyHere'
-    const { state, keptTwice } = await asSystem('a concern arrives', (tx) => bringIn(tx, arrival))
-    await removeFromSpool(name)
     const { parcel } = arrival
-    const place = { concernId: concernIdOf(bytesOf(parcel.lookupHash)), recipient: fileRecipientOf(parcel) }
+    const brought = await asSystem('a concern arrives', (tx) => bringIn(tx, arrival))
+    const { state, concernId, keptTwice } = brought
+    const place = { concernId, recipient: fileRecipientOf(parcel) }
+    // Files were kept where a code usually leads; the database knows better.
+    const usual = concernIdOf(bytesOf(parcel.lookupHash))
+    if (usual !== concernId)
+      for (const { id: fileId } of parcel.files)
+        await moveKept({ ...place, fileId, concernId: usual }, concernId, new Date(arrival.at))
+    await removeFromSpool(name)
     for (const fileId of keptTwice) await dropSealedFile({ ...place, fileId })
     return state
   }).finally(() => underWay.delete(name))

@@ -51,6 +51,12 @@ export async function keepDraft(draftId: string, place: SealedPlace, at: Date): 
   await moveIntoPlace(draftPath(draftId), sealedPath(place), at)
 }
 
+/** A case that turned out to be another one takes along what came for it. Done twice it changes nothing. */
+export async function moveKept(from: SealedPlace, concernId: string, at: Date): Promise<void> {
+  const to = { ...from, concernId }
+  if (await isKept(from)) await moveIntoPlace(sealedPath(from), sealedPath(to), at)
+}
+
 /** The sealed bytes as they lie there, and how many; null when they are gone. */
 export async function openSealedFile(
   place: SealedPlace,

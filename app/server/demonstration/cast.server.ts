@@ -185,6 +185,15 @@ export const people = {
 
   orla: { name: 'Orla Fennimore-Sesay', organisation: 'northlight', role: 'case_handler', email: true },
   kofi: { name: 'Kofi Brandreth-Amo', organisation: 'northlight', role: 'case_handler', email: true },
+  solveig: { name: 'Solveig Marchbanks-Dia', organisation: 'northlight', role: 'case_handler', email: true },
+  lucien: {
+    name: 'Lucien Abernathy-Koro',
+    organisation: 'northlight',
+    role: 'case_handler',
+    email: true,
+    locale: 'fr',
+  },
+  abena: { name: 'Abena Quillfeather-Osei', organisation: 'northlight', role: 'case_handler', email: true },
   maeve: { name: 'Maeve Tolland-Nkosi', organisation: 'lanternfield', role: 'case_handler', email: true },
   idriss: {
     name: 'Idriss Valmont-Keita',

@@ -34,6 +34,18 @@ export async function enrolTogether(
   return [first, second]
 }
 
+/** Somebody who comes later: two whose keys count already sit with them and sign. */
+export async function enrolBeside(
+  actor: Actor,
+  duties: Duty[],
+  by: readonly [KeyOf, KeyOf],
+  at: Date,
+): Promise<KeyOf> {
+  const made = await makeFor(actor, duties, at)
+  for (const signer of by) await signFor(signer, made, at)
+  return made
+}
+
 type Made = KeyOf & { statement: string }
 
 async function makeFor(actor: Actor, duties: Duty[], at: Date): Promise<Made> {
@@ -55,7 +67,7 @@ async function makeFor(actor: Actor, duties: Duty[], at: Date): Promise<Made> {
   return { actor, keyId: made.keyId, secret, statement }
 }
 
-async function signFor(by: Made, { keyId, statement }: Made, at: Date): Promise<void> {
+async function signFor(by: KeyOf, { keyId, statement }: Made, at: Date): Promise<void> {
   const signature = base64.encode(signText(by.secret, statement))
   const signed = await signKey(by.actor, keyId, { byKeyId: by.keyId, signature }, at)
   if (!signed.ok) throw new Error(`A signature of the demonstration was refused: ${signed.problem}`)

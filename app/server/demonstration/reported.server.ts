@@ -5,7 +5,7 @@ import { signedText, signText } from '#app/sealing/handler-key.ts'
 import { sealPart } from '#app/sealing/parcel.ts'
 import type { Part } from '#app/sealing/parts.ts'
 import { asSystem } from '#app/server/database.server.ts'
-import { enrolTogether, type KeyOf } from '#app/server/demonstration/handlers.server.ts'
+import { enrolBeside, enrolTogether, type KeyOf } from '#app/server/demonstration/handlers.server.ts'
 import { asOf } from '#app/server/demonstration/journeying.server.ts'
 import { layDoor, openForGood } from '#app/server/demonstration/reporting-page.server.ts'
 import type { Cast } from '#app/server/demonstration/rows.server.ts'
@@ -17,7 +17,7 @@ import { advanceConcern, type ConcernIntent } from '#app/server/workflows/concer
 /** A reporting page that is open, the people behind it, and what came in: sealed as everything is, and all invented. */
 export function reporting(cast: Cast, now: Date): Step[] {
   const { actors } = cast
-  const page = { id: '', slug: '', keys: [] as KeyOf[] }
+  const page = { id: '', slug: '', keys: [] as KeyOf[], escrow: [] as KeyOf[] }
   const step = (daysAgo: number, time: string, run: (at: Date) => Promise<unknown>): Step => ({
     at: momentBefore(now, daysAgo, time),
     run: (at) => asOf(at, () => run(at)),
@@ -33,6 +33,11 @@ export function reporting(cast: Cast, now: Date): Step[] {
         ],
         at,
       )
+      // Two who hold escrow and handle nothing: together they open a case for others when its handlers are gone.
+      const [orla, kofi] = page.keys as [KeyOf, KeyOf]
+      const solveig = await enrolBeside(actors.solveig, ['escrow'], [orla, kofi], at)
+      const lucien = await enrolBeside(actors.lucien, ['escrow'], [solveig, kofi], at)
+      page.escrow = [solveig, lucien]
       await enrolTogether([actors.maeve, actors.idriss], [['handle'], ['handle', 'custody']], at)
     }),
     step(32, '08:45', async (at) => {
@@ -49,6 +54,10 @@ export function reporting(cast: Cast, now: Date): Step[] {
       await answer(id, page.keys[0]!, harvestAnswer, at)
     }),
     step(3, '11:20', (at) => told({ words: stipend, light: true }, at)),
+    // Came after these: to her a case can be opened.
+    step(1, '09:15', (at) =>
+      enrolBeside(actors.abena, ['handle', 'custody'], page.escrow as [KeyOf, KeyOf], at),
+    ),
     step(0, '06:40', (at) => told({ words: lorry, locale: 'fr', danger: 'not_sure' }, at)),
   ]
 }
@@ -90,7 +99,7 @@ async function answer(concernId: string, by: KeyOf, words: string, at: Date): Pr
   const note: Part = {
     kind: 'note',
     words: 'Nobody is in danger today, as far as the account tells.',
-    about: 'safety',
+    about: 'Safety check',
   }
   await move({ type: 'checkSafety', parts: [await sealed('file', note)], given: { ownerId: actor.id } })
   const message: Part = {

@@ -43,6 +43,8 @@ const waits = {
   denise: 'demo.waits.donor',
   orla: 'demo.waits.handler',
   kofi: 'demo.waits.secondHandler',
+  solveig: 'demo.waits.escrow',
+  lucien: 'demo.waits.escrow',
   maeve: 'demo.waits.outside',
 } as const satisfies Partial<Record<PersonKey, Key>>
 

@@ -9,6 +9,7 @@ import {
   labelForm,
   newThreadForm,
   partForm,
+  threadFileForm,
 } from '#app/forms/case-content.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
@@ -23,6 +24,7 @@ import {
   setLabel,
 } from '#app/server/workflows/case-content.server.ts'
 import { addThread, endPart, handOver } from '#app/server/workflows/case-readers.server.ts'
+import { sendThreadFile } from '#app/server/workflows/case-thread-file.server.ts'
 import { requireStepUp } from '#app/server/with-actor.server.ts'
 import type { Key } from '#content/words.ts'
 
@@ -45,6 +47,11 @@ const onCase: Record<string, Take> = {
   part: (actor, id, request) =>
     take(request, partForm, async (part) => {
       await addSealedParts(actor, id, [part], now())
+      return `/app/cases/${id}?done=part`
+    }),
+  threadFile: (actor, id, request) =>
+    take(request, threadFileForm, async (file) => {
+      await sendThreadFile(actor, id, file, now())
       return `/app/cases/${id}?done=part`
     }),
   label: (actor, id, request) =>

@@ -11,6 +11,7 @@ import {
 import { dropReceived, type ReceivedFile } from '#app/server/concerns/received-files.server.ts'
 import { hasRoomForFiles } from '#app/server/concerns/disk.server.ts'
 import { takeTurn } from '#app/server/concerns/slow-down.server.ts'
+import { SentTooSlowly, takePlace, type Place } from '#app/server/concerns/upload-places.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { readBody } from '#app/server/http/body.server.ts'
 import { isUpload } from '#app/server/http/evidence-upload.server.ts'
@@ -43,11 +44,6 @@ const limits = {
   headerPairs: 20,
   headerSize: 16 * 1024,
 }
-
-/** Files wait for one another; a form without any never waits. */
-const mostAtOnce = 64
-let inside = 0
-const waiting: (() => void)[] = []
 
 /** Every form of a reporting page: the page's own action sees ordinary fields, and files in its context. */
 export function mountConcernForms(app: Hono<Bindings>, askRemix: AskRemix, origin: string): void {
@@ -175,26 +171,33 @@ async function take(
   }
 }
 
-/** An empty file is not counted, and needs no room. */
+/**
+ * An empty file is not counted, and needs no room; a form without any never waits. Nothing more of a file is read before it
+ * has its place, and whoever sends next to nothing gives it up to those who wait.
+ */
 async function* counted(source: AsyncIterable<Buffer>, reading: Reading): AsyncGenerator<Buffer, undefined> {
-  let leave: (() => void) | null = null
+  const arriving = source[Symbol.asyncIterator]()
+  let place: Place | null = null
   try {
-    for await (const bytes of source) {
-      if (!leave) {
-        reading.count += 1
-        if (reading.count > mostFiles) throw new FileNotTaken('tooMany')
-        leave = await enter()
-        if (!(await hasRoomForFiles())) throw new FileNotTaken('notKept')
-      }
-      yield bytes
-    }
+    const first = await arriving.next()
+    if (first.done) return
+    reading.count += 1
+    if (reading.count > mostFiles) throw new FileNotTaken('tooMany')
+    place = await takePlace()
+    if (!place) throw new FileNotTaken('busy')
+    if (!(await hasRoomForFiles())) throw new FileNotTaken('notKept')
+    yield first.value
+    yield* place.watch({ [Symbol.asyncIterator]: () => arriving })
   } finally {
-    leave?.()
+    place?.leave()
+    // Nobody listens any more, so that the rest can be dropped.
+    await arriving.return?.(undefined)
   }
 }
 
 function problemOf(error: unknown, stream: BusboyFileStream): NotTaken {
   if (error instanceof FileNotTaken) return error.problem
+  if (error instanceof SentTooSlowly) return 'busy'
   return stream.errored || (stream.destroyed && !stream.readableEnded) ? 'cut' : 'notKept'
 }
 
@@ -212,16 +215,6 @@ async function* inTime(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
     } finally {
       clearTimeout(timer)
     }
-  }
-}
-
-async function enter(): Promise<() => void> {
-  if (inside >= mostAtOnce) await new Promise<void>((go) => waiting.push(go))
-  else inside += 1
-  return () => {
-    const next = waiting.shift()
-    if (next) next()
-    else inside -= 1
   }
 }
 

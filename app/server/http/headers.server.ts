@@ -27,6 +27,7 @@ function contentPolicy(nonce: string, path: string): string {
     "style-src 'self'",
     `img-src 'self' data:${opens ? ' blob:' : ''}`,
     ...(opens ? ['media-src blob:'] : []),
+    ...(isReturn(path) ? ['media-src data:'] : []),
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
@@ -38,6 +39,11 @@ function contentPolicy(nonce: string, path: string): string {
 /** The code is stretched in the browser by WebAssembly, on this page and no other. */
 function sealsByItself(path: string): boolean {
   return /^\/r\/[^/]+\/lock$/.test(path)
+}
+
+/** What a handler sent is carried inside the page: nothing of it is saved, and no address leads to it. */
+function isReturn(path: string): boolean {
+  return /^\/r\/(?:[^/]+\/)?back$/.test(path)
 }
 
 /** Pictures and voices of a case are opened in the browser and shown from its memory. */

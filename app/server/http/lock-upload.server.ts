@@ -4,6 +4,7 @@ import { hasRoomForFiles } from '#app/server/concerns/disk.server.ts'
 import { largestConcernFile } from '#app/server/concerns/receive-file.server.ts'
 import { storeDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { takeTurn } from '#app/server/concerns/slow-down.server.ts'
+import { SentTooSlowly, takePlace } from '#app/server/concerns/upload-places.server.ts'
 import { AppError } from '#app/server/errors.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { readBody } from '#app/server/http/body.server.ts'
@@ -22,13 +23,18 @@ export function mountLock(app: Hono<Bindings>): void {
     if (!(await openDoor(context.req.param('slug')))?.isOpen) return nothing(context, 404)
     const { body } = context.req.raw
     if (!body) return nothing(context, 422)
-    if (!(await hasRoomForFiles())) return nothing(context, 507)
+    const place = await takePlace()
+    if (!place) return nothing(context, 503)
     try {
-      const { draftId } = await storeDraft(notTooLong(body))
+      if (!(await hasRoomForFiles())) return nothing(context, 507)
+      const { draftId } = await storeDraft(notTooLong(place.watch(body)))
       return context.json({ draftId })
     } catch (error) {
       if (error instanceof TooLong) return nothing(context, 413)
+      if (error instanceof SentTooSlowly) return nothing(context, 503)
       throw error
+    } finally {
+      place.leave()
     }
   })
 
@@ -52,7 +58,7 @@ class TooLong extends Error {
   override readonly name = 'TooLong'
 }
 
-async function* notTooLong(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* notTooLong(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const bytes of body) {
     size += bytes.length

@@ -5,12 +5,15 @@ import { stepForm, type StepForm } from '#app/forms/step.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { needsStepUp } from '#app/policies/concern.policy.ts'
 import { now } from '#app/server/clock.server.ts'
+import { dayOf } from '#content/working-days.ts'
 import { AppError, notFound, notReady } from '#app/server/errors.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
 import { requireStepUp } from '#app/server/with-actor.server.ts'
 import { mustHandle, type SealedGiven } from '#app/server/workflows/case-content.server.ts'
 import {
   confirmNotice,
+  enterDutyClock,
+  explainLateness,
   lookAtNotices,
   sendNotice,
   waiveNotice,
@@ -100,7 +103,14 @@ async function takeNotice(
   const { notice: duty = '', ground, toldFirst } = value
   switch (value.way) {
     case 'look':
-      return lookAtNotices(actor, concernId, { duties: value.notices, parts }, at)
+      return lookAtNotices(actor, concernId, { duties: value.notices, knewOn: value.knewOn, parts }, at)
+    case 'clock': {
+      const { knewOn, amount, unit } = value
+      if (!knewOn || !amount || !unit) throw notReady()
+      return enterDutyClock(actor, concernId, { duty, knewOn, amount: Number(amount), unit, parts }, at)
+    }
+    case 'late':
+      return explainLateness(actor, concernId, { duty, parts }, at)
     case 'waive':
       return waiveNotice(actor, concernId, { duty, parts }, at)
     case 'send':
@@ -151,10 +161,22 @@ function whatIsMissing(step: CaseStep, value: StepForm, parts: readonly SealedGi
     if (!value.ground) return { ground: { key: 'caseSteps.error.choose' } }
     if (!value.toldFirst) return { toldFirst: { key: 'caseSteps.error.choose' } }
   }
+  const clock = step.id === 'notices' ? clockMissing(value) : null
+  if (clock) return clock
   if (open.length > 0)
     return Object.fromEntries(open.map((name) => [name, { key: 'caseSteps.error.choose' as const }]))
   const wanted = (way?.sealed ? 1 : 0) + (way?.tells ? 1 : 0)
   return parts.length < wanted ? { '': { key: 'caseSteps.error.notSealed' } } : null
+}
+
+/** A figure, its unit, and a day that is not to come. */
+function clockMissing({ way, notice, knewOn, amount, unit }: StepForm): FieldErrors | null {
+  if (knewOn !== undefined && knewOn > dayOf(now())) return { knewOn: { key: 'caseSteps.error.knewOn' } }
+  if (way !== 'clock') return null
+  if (!notice) return { notice: { key: 'caseSteps.error.choose' } }
+  if (!knewOn) return { knewOn: { key: 'caseSteps.error.knewOn' } }
+  if (!amount) return { amount: { key: 'caseSteps.error.amount' } }
+  return unit ? null : { unit: { key: 'caseSteps.error.choose' } }
 }
 
 function refused(errors: FieldErrors, status: 409 | 422) {
@@ -162,7 +184,7 @@ function refused(errors: FieldErrors, status: 409 | 422) {
 }
 
 /** Whoever looks after the person named begins or ends it. */
-export async function takeCareForm(actor: Actor, request: Request): Promise<Response> {
+export async function takeCareForm(actor: Actor, request: Request) {
   const form = await request.formData().catch(() => null)
   const does = form?.get('do')
   const id = form?.get('case')

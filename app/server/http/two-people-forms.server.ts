@@ -1,5 +1,6 @@
 import {
   agreeForm,
+  agreeTwoForm,
   askForm,
   joinForm,
   maskForm,
@@ -8,11 +9,17 @@ import {
   refusalForm,
   rejoinForm,
 } from '#app/forms/case-content.form.ts'
+import {
+  askLessonBackForm,
+  giveLessonForm,
+  offerLessonForm,
+  takeLessonBackForm,
+} from '#app/forms/lesson.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { take, takeOneOf, type Take } from '#app/server/http/case-forms.server.ts'
 import { requireStepUp } from '#app/server/with-actor.server.ts'
-import { agreeIdentity, askIdentity } from '#app/server/workflows/case-identity.server.ts'
+import { agreeIdentity, agreeIdentityAsTwo, askIdentity } from '#app/server/workflows/case-identity.server.ts'
 import {
   confirmDeletion,
   confirmRedaction,
@@ -20,6 +27,12 @@ import {
   proposeDeletion,
   proposeRedaction,
 } from '#app/server/workflows/case-keeping.server.ts'
+import {
+  askLessonBack,
+  giveLesson,
+  offerLesson,
+  takeLessonBack,
+} from '#app/server/workflows/case-lessons.server.ts'
 import { endOpenProposal } from '#app/server/workflows/concern-proposals.server.ts'
 import { confirmRejoin, proposeRejoin } from '#app/server/workflows/rejoin.server.ts'
 
@@ -66,6 +79,12 @@ const onIdentity: Record<string, Take> = {
       return `/app/cases/${id}/identity?done=agreed`
     }),
   ),
+  agreeTwo: proven((actor, id, request) =>
+    take(request, agreeTwoForm, async ({ keyId, sealed, ...given }) => {
+      const state = await agreeIdentityAsTwo(actor, id, { ...given, parts: [{ keyId, sealed }] }, now())
+      return `/app/cases/${id}/identity?done=${state === 'granted' ? 'agreed' : 'agreedOne'}`
+    }),
+  ),
   ...ending('identity'),
 }
 
@@ -101,9 +120,35 @@ const onKeeping: Record<string, Take> = {
   ...ending('keeping'),
 }
 
+const onLesson: Record<string, Take> = {
+  offer: (actor, id, request) =>
+    take(request, offerLessonForm, async ({ commitment, ...part }) => {
+      await offerLesson(actor, id, { commitment, part }, now())
+      return `/app/cases/${id}/lesson?done=offered`
+    }),
+  give: proven((actor, id, request) =>
+    take(request, giveLessonForm, async ({ proposalId, checked: _, ...lesson }) => {
+      await giveLesson(actor, id, { proposalId, lesson }, now())
+      return `/app/cases/${id}/lesson?done=given`
+    }),
+  ),
+  askBack: (actor, id, request) =>
+    take(request, askLessonBackForm, async ({ of, ...part }) => {
+      await askLessonBack(actor, id, { of, part }, now())
+      return `/app/cases/${id}/lesson?done=askedBack`
+    }),
+  giveBack: (actor, id, request) =>
+    take(request, takeLessonBackForm, async ({ proposalId, ...lesson }) => {
+      await takeLessonBack(actor, id, { proposalId, lesson }, now())
+      return `/app/cases/${id}/lesson?done=back`
+    }),
+  ...ending('lesson'),
+}
+
 export const takeRejoinForm: Take = (actor, id, request) => takeOneOf(onRejoin, actor, id, request)
 export const takeIdentityForm: Take = (actor, id, request) => takeOneOf(onIdentity, actor, id, request)
 export const takeKeepingForm: Take = (actor, id, request) => takeOneOf(onKeeping, actor, id, request)
+export const takeLessonForm: Take = (actor, id, request) => takeOneOf(onLesson, actor, id, request)
 
 /** The page asked before; five minutes may have passed since. */
 function proven(form: Take): Take {

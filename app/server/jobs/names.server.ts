@@ -35,6 +35,7 @@ export const notices = [
   'caseLate',
   'caseOverseen',
   'caseLateBelow',
+  'caseRecovery',
   'careNeedsYou',
 ] as const
 export type Notice = (typeof notices)[number]
@@ -46,6 +47,7 @@ export const caseNotices = [
   'caseLate',
   'caseOverseen',
   'caseLateBelow',
+  'caseRecovery',
   'careNeedsYou',
 ] as const satisfies readonly Notice[]
 

@@ -41,6 +41,7 @@ const paths: Record<Mail, (parts: Parts) => string> = {
   caseNeedsYouNow: () => '/app/cases',
   caseLate: () => '/app/cases',
   caseLateBelow: () => '/app/cases',
+  caseRecovery: () => '/app/cases/recovery',
   caseOverseen: () => '/app/cases/overseen',
   careNeedsYou: () => '/app/cases/care',
   digest: () => '/app/notices',

@@ -39,6 +39,7 @@ import { afterDeciding, decisionShown } from '#app/server/queries/decision-shown
 import { scopeOf } from '#app/server/scope.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { asksForDescription, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
+import { lessonsOf } from '#app/server/workflows/lessons.server.ts'
 import { passportCounts } from '#app/server/workflows/passport-offer.server.ts'
 import { sentPlan } from '#app/server/workflows/submission-extras.server.ts'
 import { maySignNow } from '#app/server/workflows/signing-turn.server.ts'
@@ -109,6 +110,7 @@ function readAssessment(actor: Actor, id: string) {
       }),
       changes: writes ? changesAsked(row, said, answers, actor.locale) : [],
       counts: planCounts(row, answers),
+      lessons: writes ? (await lessonsOf(tx, row)).length : 0,
       unsignedRisks: writes && permissions.answer ? await unsignedRisks(tx, row) : 0,
       described: !asksForDescription(row) || row.plan !== null,
       plan: asksForDescription(row) ? await planShown(tx, row, submission) : null,

@@ -7,6 +7,7 @@ import { asSystem, withScope, type Transaction } from '#app/server/database.serv
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { bodiesThatPlan } from '#app/server/queries/bodies.server.ts'
 import { frameworksForCall } from '#app/server/queries/frameworks.server.ts'
+import { lessonsForCalls } from '#app/server/queries/lessons.server.ts'
 import { listAssessments } from '#app/server/repositories/assessment-lists.server.ts'
 import { isId } from '#app/server/repositories/assessments.server.ts'
 import { getCall, listOpenCalls, listOwnCalls } from '#app/server/repositories/calls.server.ts'
@@ -53,6 +54,7 @@ export function callPage(actor: Actor, id: string) {
       sentenceKey: sentenceKeyOf('call', row, viewpoint),
       steps: own ? picture('call', row, viewpoint) : [],
       assessments: own ? await sentPlans(tx, scope, actor, id) : [],
+      lessons: own ? await lessonsForCalls(tx) : [],
       may: {
         publish: may('publish'),
         close: may('close') && hasEnded(row.closesOn),
@@ -76,6 +78,7 @@ export function newCallPage(actor: Actor, programmeId: string) {
     const shown = asShown(currentFramework.id, currentFramework.version, 'project', actor.locale)
     return {
       programme: { id, title },
+      lessons: await lessonsForCalls(tx),
       frameworks: await frameworksForCall(tx, actor, organisationId),
       framework: {
         ...shown.framework,

@@ -1,6 +1,8 @@
 import type { Actor, Role } from '#app/policies/actor.ts'
+import { maySeeFigures } from '#app/policies/handler-care.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
+import { notPermitted } from '#app/server/errors.server.ts'
 import { bodyFacts } from '#app/server/repositories/cases.server.ts'
 import {
   ownFigures,
@@ -33,6 +35,7 @@ const exact: readonly Role[] = ['case_handler', 'safeguarding_lead']
 
 /** Twelve months, without trials of a door. */
 export async function figuresPage(actor: Actor): Promise<{ since: Date; figures: Figures[] }> {
+  if (!maySeeFigures(actor)) throw notPermitted()
   const at = now()
   const since = dateOf(addMonths(dayOf(at), -12))
   const bodiesWith = (roles: readonly Role[]) => [

@@ -270,6 +270,8 @@ export async function stepPage(actor: Actor, concernId: string, stepId: string) 
         clockId: clocksFor(step, clocks, at),
       },
       due: dueNotices(row.lines),
+      dutyClocks: clocks.flatMap(({ duty, startedOn, dueAt }) => (duty ? [{ duty, startedOn, dueAt }] : [])),
+      arrivedOn: row.arrivedOn,
       looked: wrote(row, 'notice.look'),
       script: await scriptOf(tx, actor, concernId, keys),
     }
@@ -283,8 +285,9 @@ export async function stepPage(actor: Actor, concernId: string, stepId: string) 
   return { ...page, receiving: body?.name ?? '', duties: duties.map(shownDuty) }
 }
 
-function shownDuty({ code, to, binds, basis, status, when, clause, address = '', leaveOut, notice }: Duty) {
-  return { code, to, binds, basis, status, when, clause, address, leaveOut, notice }
+function shownDuty({ code, to, binds, basis, status, when, clause, address = '', ...rest }: Duty) {
+  const { leaveOut, notice, clockDays = null } = rest
+  return { code, to, binds, basis, status, when, clause, address, leaveOut, notice, clockDays }
 }
 
 /** The cases of others are no business of whoever asks: first whether they may, then who could care. */
@@ -317,7 +320,14 @@ function writtenWith({ id, ways }: CaseStep, { lines, proposals }: ConcernRow): 
       return 'propose' in does ? [`concern.propose.${does.propose}`] : []
     }),
   )
-  const notices = ['notice.look', 'notice.send', 'notice.waive', 'concern.propose.share']
+  const notices = [
+    'notice.look',
+    'notice.send',
+    'notice.waive',
+    'notice.clock',
+    'notice.late',
+    'concern.propose.share',
+  ]
   const own = lines.filter(
     ({ action }) => actions.has(action) || (id === 'notices' && notices.includes(action)),
   )

@@ -1,22 +1,19 @@
 import { base64 } from '@scure/base'
-import type {
-  ScriptCase,
-  SealedShown,
-  ShownLogLine,
-  ShownReader,
-  ShownThread,
-} from '#app/components/cases/case-data.ts'
+import type { ScriptCase, SealedShown, ShownReader, ShownThread } from '#app/components/cases/case-data.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { now } from '#app/server/clock.server.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
+import { notFound } from '#app/server/errors.server.ts'
+import { logOf, type LogKind } from '#app/server/queries/case-log.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
+import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
+import { partsBroughtIn } from '#app/server/repositories/case-import.server.ts'
 import {
   bodyFacts,
   countHandlersBesides,
-  listCaseLog,
   listClocks,
   listEnvelopes,
   listFiles,
@@ -46,8 +43,6 @@ import {
 import { packFor } from '#content/country-packs/index.ts'
 import { picturesUnknown } from '#content/country-packs/unknown.ts'
 import { lanesOf, picture, sentenceKeyOf, type Stored } from '#machines/processes.ts'
-
-const linesShown = 40
 
 /** A case as its handler sees it: one name before declaring, everything afterwards. Looking is written into the case log. */
 export async function casePage(actor: Actor, concernId: string) {
@@ -96,6 +91,8 @@ async function openedPage(tx: Transaction, actor: Actor, row: CaseRow) {
   await logDelivery(tx, actor, row.id, 'case.open', parts)
   const ofFile = parts.filter(({ keyId, id }) => kindOf.get(keyId) === 'file' && !inThread.has(id))
   const label = readLabel(row.label)
+  const broughtIn = row.importedOn ? await partsBroughtIn(tx, row.id) : null
+  const isAccount = ({ id, ours }: PartRow) => !ours || broughtIn?.has(id) === true
   return {
     ...headOf(row),
     opened: true as const,
@@ -103,13 +100,13 @@ async function openedPage(tx: Transaction, actor: Actor, row: CaseRow) {
     script: scriptOf(row.id, await ownEnvelopes(tx, actor.id, [row.id]), keys, [...handlerKeys.values()]),
     label: label && { keyId: label.keyId, sealed: base64.encode(label.sealed) },
     fileKeyId: newest.find(({ kind }) => kind === 'file')?.id ?? null,
-    account: ofFile.filter(({ ours }) => !ours).map(shownPart),
-    notes: ofFile.filter(({ ours }) => ours).map(shownPart),
+    account: ofFile.filter((part) => isAccount(part)).map(shownPart),
+    notes: ofFile.filter((part) => !isAccount(part)).map(shownPart),
     identity: parts.filter(({ keyId }) => kindOf.get(keyId) === 'identity').map(shownPart),
     threads: shownThreads(threads, parts, newest, keys, who),
     files: (await listFiles(tx, row.id)).map((file) => ({ ...file, size: Number(file.size) })),
     clocks: await listClocks(tx, row.id),
-    log: await shownLog(tx, row.id, 'done', handlerKeys),
+    log: await logOf(tx, row.id, 'done', namesIn(handlerKeys)),
     readers,
     overseers: taking.filter(({ capacity }) => capacity === 'case_overseer').length,
     alone:
@@ -119,6 +116,17 @@ async function openedPage(tx: Transaction, actor: Actor, row: CaseRow) {
           .map(({ personId }) => personId),
       ).size < 2,
   }
+}
+
+/** What happened, or what was given to whom, as far back as it goes. */
+export function caseLogPage(actor: Actor, concernId: string, kind: LogKind, page: number) {
+  return withScope(actor.id, async (tx) => {
+    const row = await openedCase(tx, actor, concernId)
+    const handlerKeys = await handlerKeysIn(tx, await listEnvelopes(tx, concernId))
+    const shown = await logOf(tx, concernId, kind, namesIn(handlerKeys), page)
+    if (shown.lines.length === 0 && page > 1) throw notFound()
+    return { id: concernId, reference: referenceOf(row.id), kind, ...shown }
+  })
 }
 
 /** The page on which others are let in, somebody's part ends, or somebody of their own is added. */
@@ -142,23 +150,28 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
     const newest = newestOf(keys)
     const readers = readersOf(actor, envelopes, keys, handlerKeys)
     const file = newest.find(({ kind }) => kind === 'file')
-    const takenOut = await mayTellWhoWasTakenOut(tx, row.id, keys)
+    const takenOut = await mayTellWhoWasTakenOut(tx, row, keys)
     await logDelivery(tx, actor, row.id, 'case.open', takenOut)
+    const mayComeIn = await whoMayBeLetIn(tx, row)
+    const sealedTo = [...handlerKeys.keys(), ...mayComeIn.map(({ id }) => id)]
     const endable = []
     for (const one of othersWhoRead(readers))
       if ((await countHandlersBesides(tx, row.id, one.personId)) >= handlersWhoStay) endable.push(one)
     return {
       ...headOf(row),
-      script: scriptOf(row.id, own, keys, [...handlerKeys.values()]),
+      script: {
+        ...scriptOf(row.id, own, keys, [...handlerKeys.values()]),
+        colleagues: await colleaguesOf(tx, sealedTo),
+      },
       readers,
-      delivered: await shownLog(tx, row.id, 'delivered', handlerKeys),
+      delivered: await logOf(tx, row.id, 'delivered', namesIn(handlerKeys)),
       escrowPairs: envelopes
         .filter(({ holder, endedOn, keyId }) => holder === 'escrow' && endedOn === null && keyId === file?.id)
         .map(({ handlerKeyId, innerKeyId }) =>
           [handlerKeyId, innerKeyId].map((id) => personOf(handlerKeys.get(id ?? ''))?.name ?? '').join(' + '),
         ),
       codes: threads.flatMap(({ ways }) => ways.filter(({ endedOn }) => endedOn === null)).length,
-      letIn: (await whoMayBeLetIn(tx, row)).map((key) => ({
+      letIn: mayComeIn.map((key) => ({
         handlerKeyId: key.id,
         name: personOf(key)?.name ?? '',
         body: key.organisationId,
@@ -196,10 +209,13 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
 }
 
 /** What the person wrote into the file: whom they took out stands in one of these, and only a browser can tell in which. */
-async function mayTellWhoWasTakenOut(tx: Transaction, concernId: string, keys: readonly KeyRow[]) {
+async function mayTellWhoWasTakenOut(tx: Transaction, row: CaseRow, keys: readonly KeyRow[]) {
   const fileKeys = new Set(keys.flatMap(({ id, kind }) => (kind === 'file' ? [id] : [])))
-  const parts = await listParts(tx, concernId)
-  return parts.filter(({ keyId, ours, first }) => fileKeys.has(keyId) && !ours && !first)
+  const broughtIn = row.importedOn ? await partsBroughtIn(tx, row.id) : null
+  const parts = await listParts(tx, row.id)
+  return parts.filter(
+    ({ id, keyId, ours, first }) => fileKeys.has(keyId) && !first && (!ours || broughtIn?.has(id) === true),
+  )
 }
 
 function othersWhoRead(readers: readonly ShownReader[]): ShownReader[] {
@@ -242,6 +258,7 @@ export function headOf(row: CaseRow) {
     reference: referenceOf(row.id),
     now: now(),
     arrivedOn: row.arrivedOn,
+    importedOn: row.importedOn,
     dueAt: row.nextDueAt,
     isTest: row.isTest,
     stage: sentenceKeyOf('concern', stored, 'handler'),
@@ -370,24 +387,8 @@ export function personOf(key: HandlerKeyRow | undefined): { name: string } | nul
   }
 }
 
-async function shownLog(
-  tx: Transaction,
-  concernId: string,
-  what: 'done' | 'delivered',
-  handlerKeys: ReadonlyMap<string, HandlerKeyRow>,
-): Promise<ShownLogLine[]> {
-  const nameOf = new Map([...handlerKeys.values()].map((key) => [key.personId, personOf(key)?.name ?? '']))
-  const rows = await listCaseLog(tx, concernId, what, linesShown)
-  return rows.map(({ position, onDay, action, personId, data }) => {
-    const { parts = '' } = data as { parts?: unknown }
-    return {
-      position: String(position),
-      onDay,
-      action,
-      by: personId === null ? null : (nameOf.get(personId) ?? ''),
-      parts: typeof parts === 'string' && parts !== '' ? parts.split(' ').length : 0,
-    }
-  })
+function namesIn(handlerKeys: ReadonlyMap<string, HandlerKeyRow>): ReadonlyMap<string, string> {
+  return new Map([...handlerKeys.values()].map((key) => [key.personId, personOf(key)?.name ?? '']))
 }
 
 function namesOfBodies(ids: readonly string[]) {

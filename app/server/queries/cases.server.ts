@@ -100,12 +100,14 @@ async function linesOf(tx: Transaction, actor: Actor, rows: readonly CaseLine[])
   return { lines, cases }
 }
 
-function lineOf({ id, state, arrivedOn, nextDueAt, isTest }: CaseLine, clocks: ReadonlyMap<string, string>) {
+function lineOf(row: CaseLine, clocks: ReadonlyMap<string, string>) {
+  const { id, state, arrivedOn, importedOn, nextDueAt, isTest } = row
   return {
     id,
     reference: referenceOf(id),
     state,
     arrivedOn,
+    importedOn,
     isTest,
     dueAt: nextDueAt,
     next: clocks.get(id) ?? null,

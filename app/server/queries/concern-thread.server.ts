@@ -7,7 +7,7 @@ import type { CaseSigner, PartRow, ThreadRow } from '#app/server/repositories/co
 
 export type Entry =
   | { kind: 'own'; words: string; onDay: Date }
-  | { kind: 'handler'; words: string; role: string; onDay: Date; fileCount: number }
+  | { kind: 'handler'; words: string; role: string; onDay: Date; fileIds: string[] }
   | { kind: 'feedback'; words: string; withheld: string; role: string; onDay: Date }
   | { kind: 'withdrawal' | 'reviewAsked'; words: string; onDay: Date }
   /** Says that it comes from a handler, and no key of this case has signed it. */
@@ -79,9 +79,7 @@ export function entryOf({ part, onDay, proof }: Read): Entry[] {
     case 'message':
       if (proof === 'own') return [{ kind: 'own', words: part.words, onDay }]
       if (proof === 'unproven') return [{ kind: 'unproven', words: part.words, onDay }]
-      return [
-        { kind: 'handler', words: part.words, role: part.role ?? '', onDay, fileCount: part.fileIds.length },
-      ]
+      return [{ kind: 'handler', words: part.words, role: part.role ?? '', onDay, fileIds: part.fileIds }]
     case 'feedback':
       if (proof === 'unproven') return [{ kind: 'unproven', words: part.shared, onDay }]
       return [

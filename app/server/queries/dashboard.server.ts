@@ -9,6 +9,7 @@ import {
   type StateCount,
 } from '#app/server/repositories/assessment-lists.server.ts'
 import { listOwnCalls } from '#app/server/repositories/calls.server.ts'
+import { lessonsInOverview } from '#app/server/queries/lessons.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 
 const readers: readonly Role[] = ['programme_officer', 'approver', 'reviewer', 'safeguarding_lead']
@@ -54,6 +55,7 @@ export function dashboardPage(actor: Actor) {
       own: row(counts.filter(({ callId }) => callId === null)),
       longest: longestWaiting(counts),
       owed: owedBy(owed),
+      lessons: await lessonsInOverview(tx),
     }
   })
 }

@@ -6,6 +6,7 @@ import { notFound } from '#app/server/errors.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { personOf } from '#app/server/queries/case.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
+import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
 import { bodyFacts, listCountedKeys } from '#app/server/repositories/cases.server.ts'
 import { listRequests } from '#app/server/repositories/desk.server.ts'
 import {
@@ -47,12 +48,19 @@ export async function newRequestPage(actor: Actor) {
   return withScope(actor.id, async (tx) => ({
     today: dayOf(now()),
     desks: await Promise.all(
-      desks.map(async (id) => ({
-        id,
-        name: names.get(id)?.name ?? '',
-        requestId: randomId(),
-        recipients: (await handlersOf(tx, id)).map(({ recipient }) => recipient),
-      })),
+      desks.map(async (id) => {
+        const handlers = await handlersOf(tx, id)
+        return {
+          id,
+          name: names.get(id)?.name ?? '',
+          requestId: randomId(),
+          recipients: handlers.map(({ recipient }) => recipient),
+          colleagues: await colleaguesOf(
+            tx,
+            handlers.map((key) => key.id),
+          ),
+        }
+      }),
     ),
   }))
 }
@@ -113,6 +121,10 @@ export async function requestPage(actor: Actor, id: string) {
           verifyKey: base64.encode(key.verifyKey),
           role: personOf(key)?.name ?? '',
         })),
+        colleagues: await colleaguesOf(
+          tx,
+          handlers.map((key) => key.id),
+        ),
       },
     }
   })

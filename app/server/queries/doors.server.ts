@@ -1,7 +1,13 @@
 import { rowIdOf, rowsOf } from '#app/server/concerns/door-changes.server.ts'
 import { rowId, type ListName } from '#app/forms/door.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
-import { bodiesWithDoorsOf, missingToOpen, type OpeningCondition } from '#app/policies/door.policy.ts'
+import {
+  bodiesWithDoorsOf,
+  changesByTwo,
+  isOfTeam,
+  missingToOpen,
+  type OpeningCondition,
+} from '#app/policies/door.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { env } from '#app/server/env.server.ts'
@@ -19,12 +25,15 @@ import {
   listProgrammesSeen,
   type DoorRow,
 } from '#app/server/repositories/doors.server.ts'
+import { nameIn, shown, textsOf, type Shown } from '#app/server/queries/door-rows.server.ts'
+import { namedPage, waitingChanges } from '#app/server/queries/door-changes.server.ts'
+import { listAgreed } from '#app/server/repositories/door-changes.server.ts'
 import { testLinkOf } from '#app/server/http/door-test-link.server.ts'
 import type { Locale } from '#content/locale.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-function bodiesOf(actor: Actor) {
+export function bodiesOf(actor: Actor) {
   const bodies = bodiesWithDoorsOf(actor)
   if (bodies.length === 0) throw notPermitted()
   return bodies
@@ -63,7 +72,12 @@ export async function doorsPage(actor: Actor) {
     const body = bodies.find(({ id }) => id === door.organisationId)!.name
     lines.push({ ...headOf(door), body, missing, onDuty: standing.rotaGaps.length === 0 })
   }
-  return { doors: lines }
+  return {
+    doors: lines,
+    waiting: await waitingChanges(actor),
+    naming: (await namedPage(actor)).named.filter(({ agreedOn }) => agreedOn === null).length,
+    leads: actor.memberships.some(({ role }) => role === 'safeguarding_lead'),
+  }
 }
 
 export async function newDoorPage(actor: Actor) {
@@ -95,6 +109,8 @@ export async function doorPage(actor: Actor, doorId: string) {
   return {
     ...headOf(door),
     body: nameIn(standing, door.organisationId),
+    waiting: await waitingChanges(actor, door.id),
+    isOfTeam: isOfTeam(actor, door.terms),
     status,
     missing: missing.map((id) => ({ id, values: valuesOf(id, door, standing) })),
     testedOn: door.testedOn,
@@ -115,10 +131,6 @@ function valuesOf(id: OpeningCondition, door: DoorRow, standing: Standing): Reco
   return { body }
 }
 
-function nameIn(standing: Standing, id: string): string {
-  return standing.bodies.find((body) => body.id === id)?.name ?? ''
-}
-
 function namesOf({ terms, bodies }: Standing, kind: string): string[] {
   const ids = terms.bodies.filter((body) => body.kind === kind).map(({ organisationId }) => organisationId)
   return bodies.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
@@ -131,9 +143,14 @@ export async function doorListPage(actor: Actor, doorId: string, name: ListName)
   const rows = rowsOf(terms, name)
     .map((row) => ({ id: rowIdOf(row), values: shown(row, standing) }))
     .filter(({ values }) => name !== 'bodies' || values.kind !== 'receiving')
+  const agreed = name === 'bodies' ? await withScope(actor.id, (tx) => listAgreed(tx, door.id)) : []
   return {
     ...headOf(door),
     list: name,
+    byTwo: changesByTwo(door, name),
+    waiting: (await waitingChanges(actor, door.id)).filter(({ part }) => part === name),
+    /** Named, and has not said yes to that. */
+    silent: namesOfSilent(standing, door, agreed, name),
     body: nameIn(standing, door.organisationId),
     rows: name === 'bodies' ? rows.toSorted(asAsked) : rows,
     rotaGaps: standing.rotaGaps,
@@ -144,7 +161,20 @@ export async function doorListPage(actor: Actor, doorId: string, name: ListName)
   }
 }
 
-type Shown = Record<string, string>
+function namesOfSilent(
+  standing: Standing,
+  door: DoorRow,
+  agreed: readonly { organisationId: string; kind: string }[],
+  name: ListName,
+): string[] {
+  if (name !== 'bodies') return []
+  return standing.terms.bodies
+    .filter(({ organisationId }) => organisationId !== door.organisationId)
+    .filter(
+      (body) => !agreed.some((one) => one.organisationId === body.organisationId && one.kind === body.kind),
+    )
+    .map(({ organisationId }) => nameIn(standing, organisationId))
+}
 
 function asAsked(one: { values: Shown }, other: { values: Shown }): number {
   const kinds = ['next_up', 'independent']
@@ -152,24 +182,6 @@ function asAsked(one: { values: Shown }, other: { values: Shown }): number {
     kinds.indexOf(one.values.kind ?? '') - kinds.indexOf(other.values.kind ?? '') ||
     Number(one.values.position) - Number(other.values.position)
   )
-}
-
-function shown(row: object, standing: Standing): Shown {
-  const values = textsOf(row)
-  if (values.organisationId) values.body = nameIn(standing, values.organisationId)
-  if (values.personId) values.person = standing.people.find(({ id }) => id === values.personId)?.name ?? ''
-  return values
-}
-
-/** As a form holds it. */
-function textsOf(row: object): Shown {
-  const entries = Object.entries(row) as [string, string | number | null | string[]][]
-  return Object.fromEntries(entries.map(([field, value]) => [field, textOf(value)]))
-}
-
-function textOf(value: string | number | null | string[]): string {
-  if (value === null) return ''
-  return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
 /** A line that somebody changed or took away meanwhile is `gone`; what was typed can still be saved as a new one. */
@@ -184,6 +196,7 @@ export async function doorRowPage(actor: Actor, doorId: string, name: ListName, 
   return {
     ...headOf(door),
     list: name,
+    byTwo: changesByTwo(door, name),
     row: saved ? row : 'new',
     gone: saved === null,
     saved: saved ?? {},
@@ -198,6 +211,8 @@ export async function doorTeamPage(actor: Actor, doorId: string) {
   const receive = [door.organisationId, ...terms.bodies.map(({ organisationId }) => organisationId)]
   return {
     ...headOf(door),
+    byTwo: changesByTwo(door, 'team'),
+    waiting: (await waitingChanges(actor, door.id)).filter(({ part }) => part === 'team'),
     bodies: bodies
       .filter(({ id }) => !receive.includes(id))
       .toSorted((one, other) => Number(chain.includes(other.id)) - Number(chain.includes(one.id))),

@@ -1,9 +1,11 @@
 import type { Actor } from '#app/policies/actor.ts'
 import { bodiesHandledBy, mayActOnKey } from '#app/policies/handler-key.policy.ts'
 import { duties, Statement, type Duty } from '#app/sealing/handler-key.ts'
-import { withScope, type Transaction } from '#app/server/database.server.ts'
+import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
+import { bodyFacts } from '#app/server/repositories/cases.server.ts'
 import {
+  findCountingKey,
   findOwnKey,
   getHandlerKey,
   listBodiesBeside,
@@ -76,6 +78,7 @@ export async function handlerKeysPage(actor: Actor, now: Date) {
             state === 'waiting' &&
             !signedBy(key, mine) &&
             mine.some((one) => one.id !== key.id && maySignWith(one, keys)),
+          compare: state === 'counts' && !own && !signedBy(key, mine),
           end:
             state !== 'ended' &&
             mayActOnKey(actor, 'end', key, {
@@ -99,7 +102,7 @@ export async function keysBesidePage(actor: Actor) {
       own: false,
       hasPasskey: false,
       left: false,
-      may: { sign: !signedBy(key, mine), end: false },
+      may: { sign: !signedBy(key, mine), compare: false, end: false },
     }))
   })
 }
@@ -164,9 +167,12 @@ export async function ownKeys(actor: Actor) {
   })
 }
 
+/** A key that waits is signed; one that counts is compared by voice, for my own browser. */
 export async function signKeyPage(actor: Actor, keyId: string) {
   const bodies = bodiesOf(actor)
   if (!uuid.test(keyId)) throw notFound()
+  const counting = await keyToCompare(actor, bodies, keyId)
+  if (counting) return counting
   const { key, keys, beside } = await withScope(actor.id, async (tx) => {
     const waiting = (await listKeysBeside(tx)).find(({ id }) => id === keyId)
     const key = waiting ?? (await getHandlerKey(tx, bodies, keyId))
@@ -184,7 +190,30 @@ export async function signKeyPage(actor: Actor, keyId: string) {
     body: key.organisation.name,
     duties: dutiesOf(key),
     as: signsAs(key, bodies, ofBody),
-    toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id) },
+    toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id), counts: false },
+  }
+}
+
+/** Of my bodies and of those that stand beside them at a reporting page: nobody else's is ever sealed to here. */
+async function keyToCompare(actor: Actor, bodies: readonly string[], keyId: string) {
+  const found = await withScope(actor.id, async (tx) => {
+    const key = await findCountingKey(tx, keyId)
+    if (!key || key.personId === actor.id) return null
+    const near = [key.organisationId, ...(await listBodiesBeside(tx, key.organisationId))]
+    if (!near.some((id) => bodies.includes(id))) return null
+    const keys = await listHandlerKeys(tx, bodies)
+    return { key, mine: keys.filter((one) => one.personId === actor.id && !one.endedOn) }
+  })
+  if (!found) return null
+  const { key, mine } = found
+  const names = await asSystem('name of the body of a key', (tx) => bodyFacts(tx, [key.organisationId]))
+  return {
+    id: key.id,
+    name: nameIn(key),
+    body: names.get(key.organisationId)?.name ?? '',
+    duties: dutiesOf(key),
+    as: 'counted' as const,
+    toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id), counts: true },
   }
 }
 

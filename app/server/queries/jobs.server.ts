@@ -3,7 +3,7 @@ import { mayAct } from '#app/policies/organisation.policy.ts'
 import { asSystem } from '#app/server/database.server.ts'
 import { notFound, notPermitted } from '#app/server/errors.server.ts'
 import { isFailureCode, type FailureCode } from '#app/server/jobs/failure.server.ts'
-import { deadQueue, isJobName, type JobName } from '#app/server/jobs/names.server.ts'
+import { caseNotices, deadQueue, isJobName, type JobName } from '#app/server/jobs/names.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 
@@ -30,8 +30,10 @@ export async function deadJobsPage(actor: Actor): Promise<{ jobs: DeadJob[]; wai
       SELECT id::text, source_name AS name, created_on AS at, coalesce(source_retry_count, 0) + 1 AS attempts,
         source_output ->> 'code' AS code
       FROM pgboss.job WHERE name = ${deadQueue} AND state = 'created' ORDER BY created_on DESC LIMIT 200`
+    // What waits for a case is not counted: a number that grew would say that there is one.
     const [count] = await tx.$queryRaw<{ waiting: number }[]>`
-      SELECT count(*)::int AS waiting FROM pgboss.job WHERE name <> ${deadQueue} AND state IN ('created', 'retry', 'active') AND start_after <= now()`
+      SELECT count(*)::int AS waiting FROM pgboss.job WHERE name <> ${deadQueue} AND state IN ('created', 'retry', 'active') AND start_after <= now()
+        AND coalesce(data ->> 'notice', data ->> 'mail', '') <> ALL (${[...caseNotices]})`
     return {
       jobs: rows.flatMap(({ name, code, ...row }) =>
         isJobName(name) ? { ...row, name, code: isFailureCode(code) ? code : 'unexpected' } : [],

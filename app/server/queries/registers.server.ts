@@ -11,6 +11,7 @@ import {
 } from '#app/server/queries/register-findings.server.ts'
 import { riskFindings } from '#app/server/queries/risks.server.ts'
 import { findRow, listRows, type StoredRow } from '#app/server/repositories/register-rows.server.ts'
+import { lessonsOf } from '#app/server/workflows/lessons.server.ts'
 import { getPlan, registersOpen } from '#app/server/workflows/registers.server.ts'
 import { wordsOf } from '#app/server/workflows/sealed-rows.server.ts'
 import { text, type RowValues } from '#content/registers/definition.ts'
@@ -102,6 +103,7 @@ export function registerPage(
       removed: head.mayEdit ? gone : null,
       sessions: register === 'training' ? list(all.filter((row) => row.register === 'sessions')) : [],
       risks: register === 'risks' ? await riskFindings(tx, actor, plan, all) : null,
+      lessons: register === 'risks' ? (await lessonsOf(tx, plan)).length : 0,
       referrals: register === 'referrals' ? referralFindings(all, today) : null,
       people: register === 'people' || register === 'training' ? peopleFindings(all, today) : null,
       money: register === 'money' ? moneyFindings(all) : null,

@@ -28,6 +28,7 @@ export async function reporterDoor(request: Request, slug: string | undefined) {
       help,
       outsideWays,
       readers: door.readers,
+      overseers: door.overseers,
     },
     about: { runBy: say(runBy), receivingName: door.receivingName, controller, retention },
   }

@@ -20,6 +20,7 @@ import { getAssessment, type AssessmentRow } from '#app/server/repositories/asse
 import { listRemarks } from '#app/server/repositories/judgements.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { reasonFor } from '#app/server/queries/plan-tasks.server.ts'
+import { lessonsAt } from '#app/server/workflows/lessons.server.ts'
 import { askingNow, reopened } from '#app/server/workflows/open-for-change.server.ts'
 import { planCounts } from '#app/server/workflows/plan-counts.server.ts'
 import { openBeforeSending, unsignedRisks } from '#app/server/workflows/plan-facts.server.ts'
@@ -75,6 +76,7 @@ function questionPage(actor: Actor, id: string, requirementId: string) {
       notAsked: mayWrite && open.principles.length > 0 && !open.answer(question),
       evidence: await evidenceAt(tx, actor, row, requirementId),
       comments: await commentsIn(tx, actor, row, requirementId),
+      lessons: await lessonsAt(tx, row, question),
     }
   })
 }

@@ -62,7 +62,7 @@ const signingKeys: Place = { to: '/app/signing-keys', key: 'shell.nav.signingKey
 
 /** What is needed now and then, reached from the account page. */
 const more: Record<Role, Place[]> = {
-  programme_officer: [letters, localDays, passports],
+  programme_officer: [letters, localDays, passports, figures],
   approver: [letters, passports, figures],
   reviewer: [],
   principal_investigator: [people, localDays],
@@ -72,6 +72,7 @@ const more: Record<Role, Place[]> = {
     people,
     doors,
     { to: '/app/cases/overseen', key: 'shell.nav.overseen' },
+    { to: '/app/cases/care', key: 'cases.care.link' },
     figures,
   ],
   case_handler: [],

@@ -29,6 +29,8 @@ export interface ToldLane {
   id: string
   alike: string[]
   states: ToldState[]
+  /** At every step of the lane, without leading anywhere else. */
+  anywhere: ToldMove[]
 }
 export interface ToldProcess {
   process: ToldId
@@ -67,13 +69,14 @@ export function toldProcess(
 ): ToldProcess {
   const lanes = describeProcess(process)
   const numbers = numbersOf(lanes)
+  const toldMove = (move: DescribedMove): ToldMove => ({
+    ...move,
+    number: numbers.get(move.event)!,
+    by: whoMay(process, move),
+  })
   const told = (lane: DescribedLane, state: DescribedState): ToldState => ({
     ...state,
-    moves: state.moves.map((move) => ({
-      ...move,
-      number: numbers.get(move.event)!,
-      by: whoMay(process, move),
-    })),
+    moves: state.moves.map(toldMove),
     inner: state.inner.map((one) => told(lane, one)),
     here: lane.alike.filter((id) => standing.places.includes(id + state.place.slice(lane.id.length))),
     passed: standing.passed.includes(state.place),
@@ -81,14 +84,18 @@ export function toldProcess(
   return {
     process,
     viewpoint,
-    lanes: lanes.map((lane) => ({ ...lane, states: lane.states.map((state) => told(lane, state)) })),
+    lanes: lanes.map((lane) => ({
+      ...lane,
+      states: lane.states.map((state) => told(lane, state)),
+      anywhere: lane.anywhere.map(toldMove),
+    })),
   }
 }
 
 /** In the order in which they come up along the lanes. */
 function numbersOf(lanes: readonly DescribedLane[]): Map<string, number> {
-  const events = lanes.flatMap(({ states }) =>
-    flatten(states).flatMap(({ moves }) => moves.map(({ event }) => event)),
+  const events = lanes.flatMap(({ states, anywhere }) =>
+    [...flatten(states).flatMap(({ moves }) => moves), ...anywhere].map(({ event }) => event),
   )
   return new Map([...new Set(events)].map((event, index) => [event, index + 1]))
 }

@@ -6,7 +6,9 @@ import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
 import { headOf, logDelivery, personOf, scriptOf, shownPart } from '#app/server/queries/case.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
+import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
 import {
+  hasCustodian,
   isDeleted,
   listCustody,
   listEnded,
@@ -25,16 +27,18 @@ import {
   type CaseRow,
   type PartRow,
 } from '#app/server/repositories/cases.server.ts'
+import { listGiven } from '#app/server/repositories/lessons.server.ts'
 import {
   readConcern,
   type ConcernRow,
   type ProposalRow,
 } from '#app/server/repositories/concern-moves.server.ts'
-import { custodyOf } from '#app/server/workflows/case-identity.server.ts'
+import { custodyOf, mayBeOneOfTwo } from '#app/server/workflows/case-identity.server.ts'
 import { newestOf, openedCase } from '#app/server/workflows/case-content.server.ts'
 import { handlerKeysIn } from '#app/server/workflows/case-readers.server.ts'
 import { monthsAfter } from '#app/server/workflows/desk.server.ts'
 import { firstThread, newWays } from '#app/server/workflows/rejoin.server.ts'
+import { nextQuarter } from '#content/quarters.ts'
 import { lanesOf } from '#machines/processes.ts'
 
 const casesOffered = 60
@@ -150,7 +154,8 @@ async function rejoinWish(tx: Transaction, olderId: string, { data }: ProposalRo
   return {
     keys: keys.map(({ id }) => id),
     // The browser seals for a recipient under a name; here the name is that of the newer way.
-    to: ways.map(({ id, recipient }) => ({ handlerKeyId: id, recipient })),
+    to: [],
+    toWays: ways.map(({ id, recipient }) => ({ handlerKeyId: id, recipient })),
   }
 }
 
@@ -175,11 +180,18 @@ export function identityPage(actor: Actor, concernId: string) {
     const proposal = proposalIn(found, 'identity')
     const [to] = proposal ? await listHandlerKeys(tx, [proposal.data['to'] ?? '']) : []
     const newest = newestOf(await listKeys(tx, concernId))
+    const custodians = await hasCustodian(tx, concernId)
     return {
       ...headOf(found.row),
-      script: [found.script],
+      script: [{ ...found.script, colleagues: await colleaguesOf(tx, to ? [to.id] : []) }],
       fileKeyId: found.fileKeyId,
-      holds: custody.some(({ personId }) => personId === actor.id),
+      holds: found.concern.facts.custodianIds.includes(actor.id),
+      // Without a custodian nobody could hand the key on to somebody who was not given it when the case came.
+      mayAsk: custodians || custody.some(({ personId }) => personId === actor.id),
+      byTwo:
+        !custodians && mayBeOneOfTwo(actor, proposal) && proposal
+          ? { isSecond: proposal.data['agreedById'] !== undefined }
+          : null,
       isCustodian: held.length > 0,
       custodians: new Set(
         custody.filter(({ duties }) => duties.includes('custody')).map(({ personId }) => personId),
@@ -221,6 +233,36 @@ export function keepingPage(actor: Actor, concernId: string) {
       isDeleted: await isDeleted(tx, concernId),
       schedule: terms?.retention ?? [],
       isSigned: terms?.retentionSignedOn != null,
+    }
+  })
+}
+
+/** What was learned here and may leave the case, by two; and what left it. */
+export function lessonPage(actor: Actor, concernId: string) {
+  return withScope(actor.id, async (tx) => {
+    const found = await opened(tx, actor, concernId)
+    const given = await listGiven(tx, concernId)
+    const offer = proposalIn(found, 'lesson')
+    const back = proposalIn(found, 'lesson_back')
+    const partOf = (ids: string) => found.parts.find(({ id }) => ids.split(' ').includes(id))
+    const parts = given.flatMap((each) => partOf(each.parts) ?? [])
+    if (parts.length > 0) await logDelivery(tx, actor, found.row.id, 'case.open', parts)
+    return {
+      ...headOf(found.row),
+      script: [found.script],
+      fileKeyId: found.fileKeyId,
+      isDeleted: await isDeleted(tx, concernId),
+      offer: offer && (await shownProposal(tx, actor, found, offer)),
+      back: back && { ...(await shownProposal(tx, actor, found, back)), of: back.data['of'] ?? '' },
+      given: given.map((each) => {
+        const part = partOf(each.parts)
+        return {
+          id: each.id,
+          back: each.back,
+          shownFrom: nextQuarter(each.settledOn),
+          part: part ? shownPart(part) : null,
+        }
+      }),
     }
   })
 }

@@ -1,6 +1,7 @@
 import { capacities, roles, systemActor, type Actor, type Capacity, type Role } from '#app/policies/actor.ts'
 import * as assessmentPolicy from '#app/policies/assessment.policy.ts'
 import * as callPolicy from '#app/policies/call.policy.ts'
+import * as concernPolicy from '#app/policies/concern.policy.ts'
 import * as conditionPolicy from '#app/policies/condition.policy.ts'
 import type { DescribedMove, ToldId } from '#machines/processes.ts'
 
@@ -15,6 +16,8 @@ export interface Side {
 export interface ByWhom {
   /** Done by the programme itself: a day has come, a document has been drawn. */
   system: boolean
+  /** Whoever comes back with a code, or of them only who told it first. */
+  code: 'anybody' | 'filed' | null
   sides: Side[]
   /** Jobs that may also do it in an assessment that a body makes of itself. */
   ownRoles: Role[]
@@ -28,10 +31,12 @@ type Ask = (
 ) => boolean
 
 interface Policy {
+  capacities: readonly Capacity[]
   /** What somebody may have done before, as far as the policy asks. */
   traits: readonly string[]
   hasOwn: boolean
   may(move: DescribedMove): Ask
+  withCode?(event: string, filed: boolean): boolean
 }
 
 const somebody = '00000000-0000-4000-8000-000000000001'
@@ -58,6 +63,7 @@ function assessmentFacts(capacity: Capacity, done: readonly string[], own: boole
 }
 
 const assessment: Policy = {
+  capacities,
   traits: ['declared', 'wrote', 'judged', 'decided', 'beside', 'overturned'],
   hasOwn: true,
   may: (move) => (actor, capacity, done, own) =>
@@ -70,6 +76,7 @@ const assessment: Policy = {
 }
 
 const call: Policy = {
+  capacities,
   traits: [],
   hasOwn: false,
   may: (move) => (actor, capacity) =>
@@ -77,6 +84,7 @@ const call: Policy = {
 }
 
 const condition: Policy = {
+  capacities,
   traits: ['declared', 'wrote', 'asked', 'foundEnough'],
   hasOwn: true,
   may: (move) => (actor, capacity, done, own) =>
@@ -87,7 +95,49 @@ const condition: Policy = {
     }),
 }
 
-const policies: Readonly<Record<ToldId, Policy>> = { assessment, call, condition }
+const nobodysCase: concernPolicy.ConcernFacts = {
+  participations: [],
+  declaredIds: [],
+  proposedBy: {},
+  custodianIds: [],
+  trainedIds: [],
+  reportById: null,
+  dangerActorIds: [],
+  deciderIds: [],
+}
+const proposals = Object.values(concernPolicy.secondedBy)
+
+/** Persons take part in a case, never organisations. Whatever takes two was proposed by somebody. */
+const concern: Policy = {
+  capacities: ['case_handler', 'case_overseer', 'subject_carer'],
+  traits: ['declared', 'trained', 'proposed', 'wroteReport', 'acted', 'hadPart', 'handles'],
+  hasOwn: false,
+  may: (move) => (actor, capacity, done) => {
+    const allowed = (asked: typeof actor, takesPart: readonly Capacity[]) =>
+      concernPolicy.mayAct(asked, move.event as concernPolicy.ConcernAction, {
+        participations: takesPart.map((as) => ({ organisationId: body, personId: somebody, capacity: as })),
+        declaredIds: [idIf(done, 'declared')],
+        trainedIds: [idIf(done, 'trained')],
+        reportById: idIf(done, 'wroteReport'),
+        dangerActorIds: [idIf(done, 'acted')],
+        deciderIds: [idIf(done, 'hadPart')],
+        custodianIds: [],
+        proposedBy: Object.fromEntries(proposals.map((kind) => [kind, idIf(done, 'proposed')])),
+      })
+    if (!allowed(actor, [capacity])) return false
+    // Handling a case as well takes away, and is asked only of what somebody may do without.
+    const handlesToo = done.includes('handles') && 'memberships' in actor
+    return !handlesToo || allowed(alsoHandling(actor), [capacity, 'case_handler'])
+  },
+  withCode: (event, filed) =>
+    concernPolicy.mayAct({ kind: 'code', filed }, event as concernPolicy.ConcernAction, nobodysCase),
+}
+
+function alsoHandling(actor: Actor): Actor {
+  return { ...actor, memberships: [...actor.memberships, ...withJob('case_handler').memberships] }
+}
+
+const policies: Readonly<Record<ToldId, Policy>> = { assessment, call, condition, concern }
 
 const asked = new Map<string, ByWhom>()
 
@@ -107,13 +157,19 @@ function asking(process: ToldId, move: DescribedMove): ByWhom {
   const own = policy.hasOwn ? sidesOf(policy, ask, true).flatMap((side) => side.roles) : []
   return {
     system: ask(systemActor, 'owner', [], false),
+    code: byCode(policy, move.event),
     sides,
     ownRoles: own.filter((role) => !known.includes(role)),
   }
 }
 
+function byCode(policy: Policy, event: string): ByWhom['code'] {
+  if (!policy.withCode?.(event, true)) return null
+  return policy.withCode(event, false) ? 'anybody' : 'filed'
+}
+
 /** Only whoever answers may do more in an assessment of their own. */
-function sidesOf({ traits }: Policy, ask: Ask, own: boolean): Side[] {
+function sidesOf({ traits, capacities }: Policy, ask: Ask, own: boolean): Side[] {
   const pasts = subsets(traits)
   const found: Side[] = []
   for (const capacity of own ? (['author'] as const) : capacities)

@@ -59,7 +59,24 @@ export function listCustody(tx: Transaction, concernId: string): Promise<Custody
     select distinct k.id as "keyId", h.id as "handlerKeyId", h.person_id as "personId", h.duties
     from concern_envelope e join concern_key k on k.id = e.key_id join handler_key h on h.id = e.handler_key_id
     where k.concern_id = ${concernId}::uuid and k.kind = 'identity' and e.holder = 'handler' and e.ended_on is null
-      and h.ended_on is null order by 1, 2`
+      and app_key_stands(h.id) order by 1, 2`
+}
+
+/** Where nobody who handles it keeps names as a duty, two handlers agree instead. */
+export async function hasCustodian(tx: Transaction, concernId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ has: boolean }[]>`select app_has_custodian(${concernId}::uuid) as has`
+  return row!.has
+}
+
+/** As one of two; `granted` by the second. */
+export async function agreeAsOneOfTwo(
+  tx: Transaction,
+  proposalId: string,
+  onDay: Date,
+): Promise<'one' | 'granted'> {
+  const [row] = await tx.$queryRaw<{ state: 'one' | 'granted' }[]>`
+    select app_agree_identity(${proposalId}::uuid, ${onDay}::date) as state`
+  return row!.state
 }
 
 /** The key with which somebody opens this case. */

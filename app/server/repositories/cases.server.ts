@@ -17,6 +17,8 @@ export interface CaseLine {
   id: string
   state: string
   arrivedOn: Date
+  /** Brought in from elsewhere on this day. */
+  importedOn: Date | null
   nextDueAt: Date | null
   isTest: boolean
   label: Uint8Array | null
@@ -28,7 +30,7 @@ export function listOpenCases(tx: Transaction, after: Cursor | null): Promise<Ca
     ? Prisma.sql`and (coalesce(c.next_due_at, 'infinity'), c.id) > (coalesce(${after.by}::timestamptz, 'infinity'), ${after.id}::uuid)`
     : Prisma.empty
   return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
+    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
     from concern c
     where c.id in (select m.record_id from my_participation m where m.capacity = 'case_handler')
       and (c.state <> all (${[...overStates]}) or c.next_due_at is not null) ${from}
@@ -41,7 +43,7 @@ export function listAllCases(tx: Transaction, after: Cursor | null): Promise<Cas
     ? Prisma.sql`and (c.arrived_on, c.id) < (${after.by}::date, ${after.id}::uuid)`
     : Prisma.empty
   return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
+    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
     from concern c
     where c.id in (select m.record_id from my_participation m where m.capacity = 'case_handler') ${from}
     order by c.arrived_on desc, c.id desc limit ${casesOnPage + 1}`
@@ -53,7 +55,7 @@ export function listOverseenCases(tx: Transaction, after: Cursor | null): Promis
     ? Prisma.sql`and (coalesce(c.next_due_at, 'infinity'), c.id) > (coalesce(${after.by}::timestamptz, 'infinity'), ${after.id}::uuid)`
     : Prisma.empty
   return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", null::bytea as label
+    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", null::bytea as label
     from concern c
     where c.id in (select m.record_id from my_participation m where m.capacity = 'case_overseer') ${from}
     order by coalesce(c.next_due_at, 'infinity'), c.id limit ${casesOnPage + 1}`
@@ -82,7 +84,7 @@ export async function nextClocks(tx: Transaction, ids: readonly string[]): Promi
   if (ids.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: string; kind: string }[]>`
     select distinct on (concern_id) concern_id as id, kind from concern_clock
-    where concern_id = any (${[...ids]}::uuid[]) and met_on is null and paused_on is null
+    where concern_id = any (${[...ids]}::uuid[]) and met_on is null and paused_on is null and stopped_on is null
     order by concern_id, due_at, kind`
   return new Map(rows.map(({ id, kind }) => [id, kind]))
 }
@@ -147,6 +149,7 @@ export interface CaseRow {
   doorId: string
   organisationId: string
   arrivedOn: Date
+  importedOn: Date | null
   nextDueAt: Date | null
   isTest: boolean
   label: Uint8Array | null
@@ -164,7 +167,7 @@ export async function findCase(tx: Transaction, id: string): Promise<CaseRow | n
   if (!isId(id)) return null
   const [row] = await tx.$queryRaw<CaseRow[]>`
     select c.id, c.door_id as "doorId", c.organisation_id as "organisationId", c.arrived_on as "arrivedOn",
-      c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label, c.machine_version as "machineVersion", c.state,
+      c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label, c.machine_version as "machineVersion", c.state,
       c.value, c.context, c.revision, app_account_open(c.id) as opened
     from concern c where c.id = ${id}::uuid and app_handles(c.id)`
   return row ?? null
@@ -210,6 +213,14 @@ export function findFile(tx: Transaction, concernId: string, id: string) {
         select: { id: true, keyId: true, size: true, onDay: true, lockedOn: true },
       })
     : Promise.resolve(null)
+}
+
+export async function saveThreadFile(
+  tx: Transaction,
+  file: { id: string; concernId: string; keyId: string; size: number },
+  onDay: Date,
+): Promise<void> {
+  await tx.sealedFile.createMany({ data: [{ ...file, onDay }] })
 }
 
 export function listKeys(tx: Transaction, concernId: string) {
@@ -297,7 +308,13 @@ export function listClocks(tx: Transaction, concernId: string) {
       dueAt: true,
       metOn: true,
       pausedOn: true,
+      stoppedOn: true,
       level: true,
+      duty: true,
+      basis: true,
+      amount: true,
+      unit: true,
+      zone: true,
     },
   })
 }
@@ -306,10 +323,16 @@ export function listClocks(tx: Transaction, concernId: string) {
 export const deliveries = ['case.first', 'case.open', 'case.file', 'case.export'] as const
 
 /** The newest lines first. */
-export function listCaseLog(tx: Transaction, concernId: string, what: 'done' | 'delivered', take: number) {
+export function listCaseLog(
+  tx: Transaction,
+  concernId: string,
+  what: 'done' | 'delivered',
+  { skip, take }: { skip: number; take: number },
+) {
   return tx.caseLogEntry.findMany({
     where: { concernId, action: what === 'done' ? { notIn: [...deliveries] } : { in: [...deliveries] } },
     orderBy: { position: 'desc' },
+    skip,
     take,
     select: { position: true, onDay: true, action: true, personId: true, data: true },
   })

@@ -1,7 +1,10 @@
 import type { Transaction } from '#app/server/database.server.ts'
 
 export interface OwnFigures {
+  /** By the day on which it was first told to anybody, here or elsewhere. */
   received: number
+  /** Of these, how many began elsewhere and were brought in. */
+  broughtIn: number
   open: number
   late: number
 }
@@ -15,6 +18,7 @@ export async function ownFigures(
 ): Promise<OwnFigures> {
   const [row] = await tx.$queryRaw<OwnFigures[]>`
     select count(*) filter (where c.arrived_on >= ${since}::date)::int as received,
+      count(*) filter (where c.arrived_on >= ${since}::date and c.imported_on is not null)::int as "broughtIn",
       count(*) filter (where c.state not in ('closed', 'referred_out'))::int as open,
       count(*) filter (where c.next_due_at < ${now})::int as late
     from concern c where c.organisation_id = ${organisationId}::uuid and not c.is_test`

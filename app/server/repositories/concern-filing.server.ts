@@ -10,6 +10,8 @@ export interface NewConcern {
   isTest: boolean
   stored: { machineVersion: number; state: string; value: unknown; context: unknown }
   day: Date
+  /** Of a case that began elsewhere: the day on which it was brought in from there. */
+  importedOn?: Date
 }
 
 /** False when it is there already. */
@@ -27,6 +29,7 @@ export async function createConcern(tx: Transaction, { stored, ...given }: NewCo
         organisationId: given.organisationId,
         filedUnder: given.filedUnder,
         arrivedOn: given.day,
+        importedOn: given.importedOn ?? null,
         isTest: given.isTest,
         machineVersion: stored.machineVersion,
         state: stored.state,
@@ -72,7 +75,7 @@ export async function findWay(
 export async function createKeys(
   tx: Transaction,
   concernId: string,
-  threadId: string,
+  threadId: string | null,
   keys: readonly { kind: KeyKind; recipient: string }[],
   day: Date,
 ): Promise<Map<KeyKind, string>> {
@@ -146,6 +149,13 @@ export async function createFiles(
     data: files.map(({ id, size }) => ({ id, concernId, keyId, size: BigInt(size), onDay: day })),
     skipDuplicates: true,
   })
+}
+
+/** Files of a deleted case are gone; where the same ones are sent again, their names are free for the case that begins. */
+export async function freeFiles(tx: Transaction, { files }: Pick<Parcel, 'files'>): Promise<void> {
+  for (const { id } of files)
+    await tx.$executeRaw`
+      update sealed_file f set id = gen_random_uuid() where f.id = ${id}::uuid and app_is_deleted(f.concern_id)`
 }
 
 /** What of this is not here yet, and the files that are here already under another key. */

@@ -21,6 +21,12 @@ export function listLeads(tx: Transaction, concernId: string, organisationId: st
       and not exists (select from participation t where t.record_id = ${concernId}::uuid and t.person_id = p.id)
       and not exists (select from concern_declaration d
                       where d.concern_id = ${concernId}::uuid and d.person_id = p.id and d.conflicted)
+      -- Would have seen stage and dates from the first day, as lead of whoever gives the money, and does not: taken out.
+      and not exists (
+        select from concern c join concern_door d on d.id = c.door_id join programme g on g.id = d.programme_id
+        join membership m on m.person_id = p.id and m.organisation_id = g.organisation_id
+          and m.role = 'safeguarding_lead' and m.from_at <= c.arrived_on
+        where c.id = ${concernId}::uuid)
     order by p.id`
 }
 
@@ -41,22 +47,61 @@ export async function letOversee(
   })
 }
 
-/** Who takes part in this capacity today, and has neither stepped back nor left. */
+/** Who takes part in this capacity today, and has neither stepped back nor left the body for which they do. */
 export async function whoTakesPart(tx: Transaction, concernId: string, capacity: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select p.id from participation t join person p on p.id = t.person_id
     where t.record_id = ${concernId}::uuid and t.capacity = ${capacity} and t.until_at is null and p.closed_at is null
+      and app_stands_in(t.record_id, p.id, t.capacity)
       and not exists (select from participation r where r.record_id = t.record_id and r.person_id = p.id
                       and r.capacity = 'recused' and r.until_at is null)
     order by p.id`
   return rows.map(({ id }) => id)
 }
 
-/** The people with a key that counts of the body that is asked after the one that received the case; nobody who has a part in it. */
+/**
+ * Who is told that something below them is late. Whom the reporter took out is sealed; but of whoever they left in, those
+ * who would read next hold an envelope in reserve. So: these; or, where nobody ever stood in reserve, the first body further
+ * up of which nobody could have been passed over.
+ */
 export async function handlersAbove(tx: Transaction, concernId: string): Promise<string[]> {
   const { terms, organisationId } = await doorOf(tx, concernId)
-  const above = bodyAfter(terms.bodies ?? [], organisationId)
-  return above ? handlersOf(tx, concernId, [above], terms) : []
+  const above = bodiesAfter(terms.bodies ?? [], organisationId)
+  const inReserve = await reserveOf(tx, concernId, above)
+  if (inReserve.length > 0) return inReserve
+  const passedOver = await bodiesPassedOver(tx, concernId, above)
+  for (const body of above.filter((id) => !passedOver.includes(id))) {
+    const people = await handlersOf(tx, concernId, [body], terms)
+    if (people.length > 0) return people
+  }
+  return []
+}
+
+async function reserveOf(tx: Transaction, concernId: string, bodyIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct h.person_id as id from concern_envelope e
+    join concern_key k on k.id = e.key_id and k.concern_id = ${concernId}::uuid
+    join handler_key h on h.id = e.handler_key_id and h.organisation_id = any (${[...bodyIds]}::uuid[])
+    where e.holder = 'reserve' and e.ended_on is null and app_could_open(${concernId}::uuid, h.person_id, 'reserve')
+      and not exists (select from participation t where t.record_id = ${concernId}::uuid and t.person_id = h.person_id)
+    order by id`
+  return rows.map(({ id }) => id)
+}
+
+/** Bodies that had somebody to read when it came, of whom nobody was given anything: the reporter may have taken them out. */
+async function bodiesPassedOver(
+  tx: Transaction,
+  concernId: string,
+  bodyIds: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct h.organisation_id as id from handler_key h join concern c on c.id = ${concernId}::uuid
+    where h.organisation_id = any (${[...bodyIds]}::uuid[]) and 'handle' = any (h.duties)
+      and h.counted_on <= c.arrived_on and (h.ended_on is null or h.ended_on > c.arrived_on)
+      and not exists (
+        select from concern_envelope e join concern_key k on k.id = e.key_id and k.concern_id = c.id
+        join handler_key o on o.id = e.handler_key_id where o.organisation_id = h.organisation_id)`
+  return rows.map(({ id }) => id)
 }
 
 /** The people with a key that counts of the contact outside the chain; nobody who has a part in it. */
@@ -121,13 +166,14 @@ interface Body {
 
 const order = ['receiving', 'next_up', 'independent']
 
-/** Also when it is the upper one that is late: then the one after it. */
-function bodyAfter(bodies: readonly Body[], organisationId: string): string | null {
+/** Also when it is the upper one that is late: then those after it. */
+function bodiesAfter(bodies: readonly Body[], organisationId: string): string[] {
   const inOrder = [...bodies].sort(
     (one, other) => order.indexOf(one.kind) - order.indexOf(other.kind) || one.position - other.position,
   )
   const own = inOrder.findIndex((body) => body.organisationId === organisationId)
-  return inOrder.slice(own + 1).find((body) => body.organisationId !== organisationId)?.organisationId ?? null
+  const after = inOrder.slice(own + 1).map((body) => body.organisationId)
+  return [...new Set(after)].filter((id) => id !== organisationId)
 }
 
 // ── What the clock looks at ────────────────────────────────────────────────────
@@ -143,8 +189,9 @@ export function listArrived(tx: Transaction, since: Date): Promise<Arrived[]> {
   return tx.$queryRaw<Arrived[]>`
     select c.id as "concernId", t.person_id as "personId", t.capacity
     from concern c join participation t on t.record_id = c.id join person p on p.id = t.person_id
-    where c.arrived_on >= ${since}::date and t.capacity in ('case_handler', 'case_overseer') and t.until_at is null
+    where coalesce(c.imported_on, c.arrived_on) >= ${since}::date and t.capacity in ('case_handler', 'case_overseer') and t.until_at is null
       and p.closed_at is null and (t.capacity = 'case_handler' or not c.is_test)
+      and app_stands_in(c.id, t.person_id, t.capacity)
       and not exists (select from participation r where r.record_id = c.id and r.person_id = t.person_id
                       and r.capacity = 'recused' and r.until_at is null)
     order by c.id, t.person_id`
@@ -164,6 +211,7 @@ export function listCodeNews(tx: Transaction, since: Date): Promise<(Arrived & {
     select n.concern_id as "concernId", t.person_id as "personId", t.capacity, n.position
     from news n join participation t on t.record_id = n.concern_id join person p on p.id = t.person_id
     where t.capacity = 'case_handler' and t.until_at is null and p.closed_at is null
+      and app_stands_in(n.concern_id, t.person_id, t.capacity)
       and not exists (select from participation r where r.record_id = n.concern_id and r.person_id = t.person_id
                       and r.capacity = 'recused' and r.until_at is null)
     order by n.concern_id, t.person_id`
@@ -185,11 +233,35 @@ export function listLate(
   return tx.$queryRaw<LateClock[]>`
     select c.id as "concernId", k.kind, min(k.due_at) as "dueAt"
     from concern c join concern_clock k on k.concern_id = c.id
-    where k.met_on is null and k.paused_on is null and k.due_at <= ${now} and not c.is_test
+    where k.met_on is null and k.paused_on is null and k.stopped_on is null and not k.legal and k.due_at <= ${now}
+      and not c.is_test
       and c.id in (
         select d.id from concern d where d.next_due_at <= ${now} and not d.is_test
           and (${after}::uuid is null or d.id > ${after}::uuid) order by d.id limit ${take})
     group by c.id, k.kind order by c.id, k.kind`
+}
+
+export interface LateDuty {
+  id: string
+  concernId: string
+  unit: string | null
+  dueAt: Date
+  level: number
+}
+
+/** Clocks of law or contract that are late, each by itself: two notices are late twice. */
+export function listLateDuties(
+  tx: Transaction,
+  now: Date,
+  after: string | null,
+  take: number,
+): Promise<LateDuty[]> {
+  return tx.$queryRaw<LateDuty[]>`
+    select k.id, k.concern_id as "concernId", k.unit, k.due_at as "dueAt", k.level
+    from concern_clock k join concern c on c.id = k.concern_id
+    where k.legal and k.met_on is null and k.due_at <= ${now} and not c.is_test
+      and (${after}::uuid is null or k.id > ${after}::uuid)
+    order by k.id limit ${take}`
 }
 
 /** Checks for retaliation whose day has come and of which the case log does not tell yet. */
@@ -199,7 +271,7 @@ export function listChecksDue(
 ): Promise<{ concernId: string; clockId: string }[]> {
   return tx.$queryRaw<{ concernId: string; clockId: string }[]>`
     select k.concern_id as "concernId", k.id as "clockId" from concern_clock k join concern c on c.id = k.concern_id
-    where k.kind = 'detriment' and k.met_on is null and k.due_at <= ${before} and not c.is_test
+    where k.kind = 'detriment' and k.met_on is null and k.stopped_on is null and k.due_at <= ${before} and not c.is_test
       and not exists (select from case_log_entry l where l.concern_id = k.concern_id
                       and l.action = 'plan.detrimentDue' and l.data->>'clockId' = k.id::text)
     order by k.concern_id, k.due_at`

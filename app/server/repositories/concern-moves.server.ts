@@ -80,7 +80,10 @@ async function withFacts(tx: Transaction, row: Own): Promise<ConcernRow> {
     select distinct h.person_id as "personId"
     from concern_envelope e join concern_key k on k.id = e.key_id join handler_key h on h.id = e.handler_key_id
     where k.concern_id = ${id}::uuid and k.kind = 'identity' and e.holder = 'handler' and e.ended_on is null
-      and h.ended_on is null`
+      and app_key_stands(h.id)
+      and ('custody' = any (h.duties) or exists (
+        select from concern_proposal p where p.concern_id = k.concern_id and p.kind = 'identity'
+          and p.state = 'confirmed' and p.proposed_by_id = h.person_id))`
   const lines = await listStepLines(tx, id)
   const remembered = rememberedOf(row)
   const people = participations.map((one) => ({ ...one, capacity: one.capacity as Capacity }))
@@ -159,12 +162,20 @@ export interface ClockRow {
   dueAt: Date
   metOn: Date | null
   pausedOn: Date | null
+  stoppedOn: Date | null
   level: number
+  /** Of law or contract: which duty it counts, by its code. */
+  duty: string | null
+  basis: string | null
+  amount: number | null
+  unit: string | null
+  zone: string | null
 }
 
+/** Neither met nor stopped; some of these rest. */
 export function listRunning(tx: Transaction, concernId: string): Promise<ClockRow[]> {
   return tx.concernClock.findMany({
-    where: { concernId, metOn: null },
+    where: { concernId, metOn: null, stoppedOn: null },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     select: {
       id: true,
@@ -174,7 +185,13 @@ export function listRunning(tx: Transaction, concernId: string): Promise<ClockRo
       dueAt: true,
       metOn: true,
       pausedOn: true,
+      stoppedOn: true,
       level: true,
+      duty: true,
+      basis: true,
+      amount: true,
+      unit: true,
+      zone: true,
     },
   })
 }
@@ -187,10 +204,27 @@ export async function addClocks(
   await tx.concernClock.createMany({ data: rows.map((row) => ({ ...row, concernId })) })
 }
 
+/** Of law or contract: it never pauses, and the database lets nobody move it. */
+export async function addDutyClock(
+  tx: Transaction,
+  concernId: string,
+  clock: {
+    duty: string
+    basis: 'law' | 'contract'
+    amount: number
+    unit: string
+    zone: string
+    startedOn: Date
+    dueAt: Date
+  },
+): Promise<void> {
+  await tx.concernClock.createMany({ data: [{ ...clock, concernId, kind: 'duty', legal: true }] })
+}
+
 export async function changeClocks(
   tx: Transaction,
   ids: readonly string[],
-  data: { metOn?: Date; pausedOn?: Date | null; dueAt?: Date; level?: number },
+  data: { metOn?: Date; pausedOn?: Date | null; stoppedOn?: Date; dueAt?: Date; level?: number },
 ): Promise<void> {
   if (ids.length > 0) await tx.concernClock.updateMany({ where: { id: { in: [...ids] } }, data })
 }

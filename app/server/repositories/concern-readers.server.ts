@@ -1,12 +1,13 @@
 import type { Transaction } from '#app/server/database.server.ts'
 
-/** The case that a code was filed under, or that it was led into later. */
-export async function findConcernOf(
+/** What was filed with a code, at whichever door. */
+export function listFiledUnder(
   tx: Transaction,
   lookupHash: Uint8Array<ArrayBuffer>,
-): Promise<string | null> {
-  const filed = await tx.concern.findUnique({ where: { filedUnder: lookupHash }, select: { id: true } })
-  return filed?.id ?? null
+): Promise<{ id: string; doorId: string; isDeleted: boolean }[]> {
+  return tx.$queryRaw`
+    select c.id, c.door_id as "doorId", app_is_deleted(c.id) as "isDeleted" from concern c
+    where c.filed_under = ${lookupHash} order by c.arrived_on, c.id`
 }
 
 export async function letHandle(

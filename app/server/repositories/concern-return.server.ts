@@ -26,6 +26,7 @@ export function listThreads(tx: Transaction, threadIds: readonly string[]) {
           context: true,
           clocks: {
             orderBy: { dueAt: 'asc' },
+            where: { stoppedOn: null, legal: false },
             select: { kind: true, dueAt: true, metOn: true, pausedOn: true },
           },
         },
@@ -56,6 +57,19 @@ export function listThreadParts(tx: Transaction, keyIds: readonly string[]) {
   })
 }
 export type PartRow = Awaited<ReturnType<typeof listThreadParts>>[number]
+
+/** Under a key of the thread itself; what was locked away is given to nobody. */
+export async function findThreadFile(
+  tx: Transaction,
+  concernId: string,
+  keyIds: readonly string[],
+  id: string,
+): Promise<{ keyId: string } | null> {
+  return tx.sealedFile.findFirst({
+    where: { id, concernId, keyId: { in: [...keyIds] }, lockedOn: null },
+    select: { keyId: true },
+  })
+}
 
 export interface CaseSigner {
   keyId: string

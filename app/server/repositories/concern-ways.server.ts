@@ -9,6 +9,7 @@ export interface KeyOfCase {
 /** A case behind a code, with the keys to which something new is sealed. */
 export interface CaseOfWay {
   concernId: string
+  doorId: string
   file: KeyOfCase
   identity: KeyOfCase
 }
@@ -34,7 +35,7 @@ export async function findOpenWays(
       threadId: true,
       firstReturn: true,
       thread: {
-        select: { concernId: true, concern: { select: { filedUnder: true, arrivedOn: true } } },
+        select: { concernId: true, concern: { select: { filedUnder: true, arrivedOn: true, doorId: true } } },
       },
     },
   })
@@ -61,8 +62,9 @@ export async function findOpenWays(
     const key = keys.findLast((each) => each.concernId === concernId && each.kind === kind)!
     return { keyId: key.id, recipient: key.recipient }
   }
-  return inOrder.map(({ id: wayId, threadId, firstReturn, thread: { concernId } }) => ({
+  return inOrder.map(({ id: wayId, threadId, firstReturn, thread: { concernId, concern } }) => ({
     concernId,
+    doorId: concern.doorId,
     file: newest(concernId, 'file'),
     identity: newest(concernId, 'identity'),
     threadId,

@@ -16,7 +16,7 @@ export interface DoorFacts {
   /** Keys that ended: whoever was taken out by one of them is out with the next one too. */
   formerKeys: { keyId: string; personId: string }[]
   /** Who sees stage and clocks and nothing else, with everything they belong to. */
-  overseers: { personId: string; organisationIds: string[] }[]
+  overseers: { personId: string; organisationIds: string[]; bodyId: string; body: string }[]
 }
 
 export async function listSlugs(tx: Transaction): Promise<string[]> {
@@ -111,9 +111,10 @@ async function listOverseers(
 ): Promise<DoorFacts['overseers']> {
   const programme = await tx.programme.findUnique({
     where: { id: programmeId },
-    select: { organisationId: true },
+    select: { organisationId: true, organisation: { select: { name: true } } },
   })
   if (!programme) return []
+  const { organisationId: bodyId, organisation } = programme
   const rows = await tx.membership.findMany({
     where: {
       organisationId: programme.organisationId,
@@ -125,7 +126,12 @@ async function listOverseers(
   })
   const personIds = [...new Set(rows.map(({ personId }) => personId))]
   const homes = await homesOf(tx, personIds, at)
-  return personIds.map((personId) => ({ personId, organisationIds: homes.get(personId) ?? [] }))
+  return personIds.map((personId) => ({
+    personId,
+    organisationIds: homes.get(personId) ?? [],
+    bodyId,
+    body: organisation.name,
+  }))
 }
 
 async function homesOf(tx: Transaction, personIds: string[], at: Date): Promise<Map<string, string[]>> {

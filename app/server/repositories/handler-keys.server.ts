@@ -60,6 +60,14 @@ export async function listKeysBeside(tx: Transaction): Promise<HandlerKeyRow[]> 
   return keys.map((key) => ({ ...key, organisation: { name: bodyOf.get(key.id)! } }))
 }
 
+/** One that counts, of whichever body; whether somebody may see it here is for whoever asks. */
+export function findCountingKey(tx: Transaction, id: string) {
+  return tx.handlerKey.findFirst({
+    where: { id, countedOn: { not: null }, endedOn: null },
+    select: columns,
+  })
+}
+
 /** The bodies that stand at a reporting page together with this one. */
 export async function listBodiesBeside(tx: Transaction, organisationId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<
@@ -106,7 +114,7 @@ export async function isKnownKey(
 
 export async function createWrap(
   tx: Transaction,
-  wrap: { keyId: string; way: 'phrase' | 'passkey'; sealed: Uint8Array },
+  wrap: { keyId: string; way: 'phrase' | 'passkey' | 'known'; sealed: Uint8Array },
   onDay: Date,
 ): Promise<void> {
   await tx.handlerKeyWrap.create({

@@ -3,11 +3,18 @@ import {
   addClocks,
   changeClocks,
   listRunning,
-  saveNextDue,
   type ClockRow,
 } from '#app/server/repositories/concern-moves.server.ts'
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
-import { detrimentDays, dueOf, pauseRefused, usualTerms, type ClockName } from '#content/concern-clocks.ts'
+import { keepNextDue } from '#app/server/workflows/duty-clocks.server.ts'
+import {
+  detrimentDays,
+  dueOf,
+  pauseRefused,
+  usualTerms,
+  type ClockName,
+  type ClockTerms,
+} from '#content/concern-clocks.ts'
 import { addDays, dateOf, dayOf } from '#content/working-days.ts'
 import type { RequestOf } from '#machines/processes.ts'
 
@@ -34,9 +41,9 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
     switch (request.type) {
       case 'startClock': {
         const { clock } = request.params
-        // It begins anew: the old one rests. A second danger does not end the review of the first.
+        // It begins anew: the old one stops. A second danger does not end the review of the first.
         if (!goOn.includes(clock))
-          await rest(
+          await stop(
             tx,
             running.filter(({ kind }) => kind === clock),
             today,
@@ -61,7 +68,7 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
       case 'pauseClock':
         await changeClocks(
           tx,
-          running.filter(chosen).map(({ id }) => id),
+          running.filter((clock) => chosen(clock) && !clock.legal).map(({ id }) => id),
           { pausedOn: today },
         )
         break
@@ -77,7 +84,7 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
           }
         break
       case 'stopClocks':
-        await rest(
+        await stop(
           tx,
           running.filter(({ kind }) => !goOn.includes(kind)),
           today,
@@ -108,20 +115,19 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
       default:
     }
   }
-  const running = await listRunning(tx, concernId)
-  const next = running.find(({ pausedOn }) => pausedOn === null)
-  await saveNextDue(tx, concernId, next?.dueAt ?? null)
+  await keepNextDue(tx, concernId)
 }
 
-/** What no longer lies ahead ends unmet. A clock of law or contract never rests. */
-function rest(tx: Transaction, clocks: readonly ClockRow[], today: Date): Promise<void> {
-  const ids = clocks.filter(({ legal, pausedOn }) => !legal && pausedOn === null).map(({ id }) => id)
-  return changeClocks(tx, ids, { pausedOn: today })
+/** What no longer lies ahead ends unmet, and does not look as if it rested. A clock of law or contract runs on. */
+function stop(tx: Transaction, clocks: readonly ClockRow[], today: Date): Promise<void> {
+  const ids = clocks.filter(({ legal }) => !legal).map(({ id }) => id)
+  return changeClocks(tx, ids, { stoppedOn: today })
 }
 
 /** Neither legal nor one that keeps somebody safe. */
 export function mayPause({ kind, legal }: Pick<ClockRow, 'kind' | 'legal'>): boolean {
-  const terms = { ...usualTerms[kind as ClockName], ...(legal ? { kind: 'legal' as const } : {}) }
+  if (legal) return false
+  const terms: Pick<ClockTerms, 'kind' | 'keepsSafe'> = usualTerms[kind as ClockName]
   return pauseRefused(terms, { reasonGiven: true, second: true }) === null
 }
 

@@ -6,9 +6,15 @@ import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { changedByAnother, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
-import { keyInCase, listCustody, type Custody } from '#app/server/repositories/case-two-people.server.ts'
+import {
+  agreeAsOneOfTwo,
+  hasCustodian,
+  keyInCase,
+  listCustody,
+  type Custody,
+} from '#app/server/repositories/case-two-people.server.ts'
 import { listHandlerKeys, listKeys, saveEnvelopes } from '#app/server/repositories/cases.server.ts'
-import { addProposal, endProposal } from '#app/server/repositories/concern-moves.server.ts'
+import { addProposal, endProposal, type ProposalRow } from '#app/server/repositories/concern-moves.server.ts'
 import { actInCase, inFileOnly } from '#app/server/workflows/case-act.server.ts'
 import {
   ageFile,
@@ -33,6 +39,9 @@ export function askIdentity(
       if (row.facts.custodianIds.includes(actor.id)) throw notReady()
       const keyId = await keyInCase(tx, concernId, actor.id)
       if (!keyId) throw notReady()
+      // Without a custodian nobody could hand the key on: only who was given it when the case came can ask.
+      const holds = (await listCustody(tx, concernId)).some(({ personId }) => personId === actor.id)
+      if (!holds && !(await hasCustodian(tx, concernId))) throw notReady()
       await inFileOnly(tx, concernId, parts)
       const written = await keepSealedParts(tx, actor, concernId, parts, now)
       const data = { to: keyId, parts: written.join(' ') }
@@ -53,6 +62,50 @@ export function askIdentity(
 export function custodyOf(custody: readonly Custody[], personId: string): string[] {
   const own = custody.filter((one) => one.personId === personId && one.duties.includes('custody'))
   return [...new Set(own.map(({ keyId }) => keyId))]
+}
+
+/** Whether somebody handles a case that has no custodian and could be one of the two who agree. */
+export function mayBeOneOfTwo(actor: Actor, proposal: ProposalRow | null): boolean {
+  return proposal !== null && ![proposal.proposedById, proposal.data['agreedById']].includes(actor.id)
+}
+
+/**
+ * Where a case has no custodian two handlers agree, neither of them the one who asks. The first says why; the second tells the
+ * person, or why that is not safe, and from then on the one who asked is given it.
+ */
+export function agreeIdentityAsTwo(
+  actor: Actor,
+  concernId: string,
+  { proposalId, telling, parts }: Omit<Agreement, 'envelopes'>,
+  now: Date,
+): Promise<'one' | 'granted'> {
+  return actInCase(
+    actor,
+    concernId,
+    ({ facts }) => mayAct(actor, 'writeNote', facts) && hasSteppedUp(actor, now),
+    async (tx, row) => {
+      const proposal = openProposal(row, proposalId)
+      if (proposal.kind !== 'identity') throw notReady()
+      if (!mayBeOneOfTwo(actor, proposal) || (await hasCustodian(tx, concernId))) throw notPermitted()
+      const state = await agreeAsOneOfTwo(tx, proposal.id, dateOf(dayOf(now)))
+      const tells = state === 'granted' && telling === 'told'
+      const kinds = new Map((await listKeys(tx, concernId)).map(({ id, kind }) => [id, kind]))
+      const wanted = tells ? 'thread' : 'file'
+      if (parts.length === 0 || parts.some(({ keyId }) => kinds.get(keyId) !== wanted))
+        throw changedByAnother()
+      const written = await keepSealedParts(tx, actor, concernId, parts, now)
+      await enqueue(tx, [toldToOthers(actor, concernId, `identity:${proposal.id}:${state}`)])
+      const data = { to: proposal.proposedById, parts: written.join(' ') }
+      await appendCaseLog(tx, {
+        concernId,
+        action: state === 'granted' ? 'concern.discloseIdentity' : 'concern.agree.identity',
+        personId: actor.id,
+        data: state === 'granted' ? { ...data, telling, with: proposal.data['agreedById'] ?? '' } : data,
+        now,
+      })
+      return state
+    },
+  )
 }
 
 export interface Agreement {

@@ -32,10 +32,19 @@ export function findDuty(code: string): Duty | null {
 
 /** Which of the duties that the handlers named are neither sent nor waived. */
 export function dueNotices(lines: readonly StepLine[]): string[] {
-  const of = (action: string, name: string) =>
-    lines.flatMap((line) => (line.action === action ? String(line.data[name] ?? '').split(' ') : []))
-  const settled = new Set([...of('notice.send', 'duty'), ...of('notice.waive', 'duty')])
-  return [...new Set(of('notice.look', 'duties'))].filter((code) => code !== '' && !settled.has(code))
+  const settled = settledNotices(lines)
+  return [...new Set(said(lines, 'notice.look', 'duties'))].filter(
+    (code) => code !== '' && !settled.has(code),
+  )
+}
+
+/** Those that were given, or do not apply and somebody wrote down why. */
+export function settledNotices(lines: readonly StepLine[]): Set<string> {
+  return new Set([...said(lines, 'notice.send', 'duty'), ...said(lines, 'notice.waive', 'duty')])
+}
+
+function said(lines: readonly StepLine[], action: string, name: string): string[] {
+  return lines.flatMap((line) => (line.action === action ? String(line.data[name] ?? '').split(' ') : []))
 }
 
 /** One where nobody has looked yet: not to have looked is not the same as none being due. */

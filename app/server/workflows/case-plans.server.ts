@@ -12,11 +12,19 @@ import {
   findDuty,
   groundHolds,
   needsTwo,
+  settledNotices,
   type SharingGround,
 } from '#app/server/workflows/case-notices.server.ts'
+import {
+  dutyClock,
+  endDutyClock,
+  startDutyClock,
+  termsOf,
+  type DutyTerms,
+} from '#app/server/workflows/duty-clocks.server.ts'
 import { proposeIn } from '#app/server/workflows/concern-proposals.server.ts'
 import type { ToldSurvivorFirst } from '#content/country-packs/notices.ts'
-import { dateOf, dayOf } from '#content/working-days.ts'
+import { dateOf, dayOf, type Day } from '#content/working-days.ts'
 
 /** What is planned or written down without moving the case; later steps wait for some of it. */
 export const plans = ['firstContact', 'investigation', 'detriment', 'lesson', 'keepLeadOut'] as const
@@ -31,15 +39,37 @@ export function writePlan(
   return write(actor, concernId, `plan.${plan}`, {}, parts, now)
 }
 
-/** Which duties bind here. None is an answer too, and is written down with its reason. */
+/**
+ * Which duties bind here. None is an answer too, and is written down with its reason. Where the pack names a figure with its
+ * source, its clock runs from the day the body knew.
+ */
 export function lookAtNotices(
   actor: Actor,
   concernId: string,
-  { duties, parts }: { duties: readonly string[]; parts: readonly SealedGiven[] },
+  given: { duties: readonly string[]; knewOn?: Day | undefined; parts: readonly SealedGiven[] },
   now: Date,
 ): Promise<void> {
-  if (duties.some((code) => findDuty(code) === null)) throw notReady()
-  return write(actor, concernId, 'notice.look', { duties: duties.join(' ') }, parts, now)
+  const { duties, knewOn, parts } = given
+  const found = duties.map(findDuty)
+  if (found.includes(null) || (knewOn !== undefined && knewOn > dayOf(now))) throw notReady()
+  return write(
+    actor,
+    concernId,
+    'notice.look',
+    { duties: duties.join(' ') },
+    parts,
+    now,
+    () => true,
+    async (tx, { arrivedOn, organisationId, lines }) => {
+      const settled = settledNotices(lines)
+      for (const duty of found) {
+        const terms = duty && termsOf(duty)
+        if (!terms || settled.has(duty.code)) continue
+        const from = knewOn ?? dayOf(arrivedOn)
+        await startDutyClock(tx, { concernId, organisationId, duty, knewOn: from, ...terms })
+      }
+    },
+  )
 }
 
 export function waiveNotice(
@@ -48,8 +78,68 @@ export function waiveNotice(
   { duty, parts }: { duty: string; parts: readonly SealedGiven[] },
   now: Date,
 ): Promise<void> {
-  return write(actor, concernId, 'notice.waive', { duty }, parts, now, (row) =>
-    dueNotices(row.lines).includes(duty),
+  return write(
+    actor,
+    concernId,
+    'notice.waive',
+    { duty },
+    parts,
+    now,
+    (row) => dueNotices(row.lines).includes(duty),
+    (tx) => endDutyClock(tx, concernId, duty, now),
+  )
+}
+
+export interface OwnClock extends DutyTerms {
+  duty: string
+  /** The day the body knew: telling a focal point on paper counts, not the typing-in. */
+  knewOn: Day
+  parts: readonly SealedGiven[]
+}
+
+/** The figure of a contract of one's own, for a duty for which no pack names one. Its clause is sealed. */
+export function enterDutyClock(
+  actor: Actor,
+  concernId: string,
+  { duty: code, knewOn, amount, unit, parts }: OwnClock,
+  now: Date,
+): Promise<void> {
+  const duty = findDuty(code)
+  if (!duty || termsOf(duty) || knewOn > dayOf(now)) throw notReady()
+  return write(
+    actor,
+    concernId,
+    'notice.clock',
+    { duty: code, from: knewOn, amount: String(amount), unit },
+    parts,
+    now,
+    (row) => dueNotices(row.lines).includes(code),
+    async (tx, { organisationId }) => {
+      const clock = { concernId, organisationId, duty, knewOn, amount, unit }
+      if (!(await startDutyClock(tx, clock))) throw notReady()
+    },
+  )
+}
+
+/** Nothing makes such a clock pause. Why it is late is written down, sealed. */
+export function explainLateness(
+  actor: Actor,
+  concernId: string,
+  { duty, parts }: { duty: string; parts: readonly SealedGiven[] },
+  now: Date,
+): Promise<void> {
+  return write(
+    actor,
+    concernId,
+    'notice.late',
+    { duty },
+    parts,
+    now,
+    () => true,
+    async (tx) => {
+      const clock = await dutyClock(tx, concernId, duty)
+      if (!clock || clock.dueAt > now) throw notReady()
+    },
   )
 }
 
@@ -72,7 +162,9 @@ export async function sendNotice(
   if (!duty || !groundHolds(duty, ground)) throw notReady()
   const isDue = (row: ConcernRow) => dueNotices(row.lines).includes(code)
   if (!needsTwo(ground, toldFirst)) {
-    await write(actor, concernId, 'notice.send', { duty: code, ground, toldFirst }, parts, now, isDue)
+    await write(actor, concernId, 'notice.send', { duty: code, ground, toldFirst }, parts, now, isDue, (tx) =>
+      endDutyClock(tx, concernId, code, now),
+    )
     return 'sent'
   }
   await actInCase(
@@ -103,6 +195,7 @@ export function confirmNotice(
       const { duty = '', ground = '', toldFirst = '' } = proposal.data
       await endProposal(tx, proposal.id, { state: 'confirmed', byId: actor.id, onDay: dateOf(dayOf(now)) })
       await note(tx, actor, concernId, 'notice.send', { duty, ground, toldFirst }, now)
+      await endDutyClock(tx, concernId, duty, now)
     },
   )
 }
@@ -115,6 +208,7 @@ function write(
   parts: readonly SealedGiven[],
   now: Date,
   isReady: (row: ConcernRow) => boolean = () => true,
+  also: (tx: Transaction, row: ConcernRow) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   return actInCase(
     actor,
@@ -125,6 +219,7 @@ function write(
       await inFileOnly(tx, concernId, parts)
       const written = await keepSealedParts(tx, actor, concernId, parts, now)
       await note(tx, actor, concernId, action, { ...data, parts: written.join(' ') }, now)
+      await also(tx, row)
     },
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '#app/server/concerns/received-files.server.ts'
 import { replaySpool, waitForArrivals } from '#app/server/concerns/replay.server.ts'
 import { listSpool } from '#app/server/concerns/spool.server.ts'
+import { digestKeyAt } from '#app/server/concerns/ids.server.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { keepDraft, readDraft, sealToDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
@@ -29,6 +30,7 @@ import {
 /** A case behind a code, and what is sealed to it. */
 interface OpenedCase {
   concernId: string
+  doorId: string
   fileRecipient: string
   fileKeyId: string
   identityRecipient: string
@@ -80,12 +82,12 @@ export async function addFiles(
   { isProof, threadId }: { isProof: boolean; threadId?: string },
   now: Date,
 ): Promise<{ fileIds: string[] }> {
-  const { concernId, fileRecipient } = caseOf(way, threadId)
+  const { concernId, doorId, fileRecipient } = caseOf(way, threadId)
   const place = { concernId, recipient: fileRecipient }
   try {
     const files: FileToKeep[] = []
     for (const one of received) {
-      for (const file of partsOfFiles([one], way.digestKey, isProof)) {
+      for (const file of partsOfFiles([one], digestKeyAt(way.digestKey, doorId), isProof)) {
         const plain = await openStream([one.keys.file.identity], readDraft(file.draftId))
         const { draftId, size } = await sealToDraft(fileRecipient, plain)
         await keepDraft(draftId, { ...place, fileId: file.part.fileId }, now)
@@ -184,9 +186,10 @@ async function openedWay(found: readonly ThreadOfWay[], code: ReporterKeys): Pro
   return { ...openedCase(found[0]!), threads, digestKey: code.digestKey }
 }
 
-function openedCase({ concernId, file, identity }: CaseOfWay): OpenedCase {
+function openedCase({ concernId, doorId, file, identity }: CaseOfWay): OpenedCase {
   return {
     concernId,
+    doorId,
     fileRecipient: file.recipient,
     fileKeyId: file.keyId,
     identityRecipient: identity.recipient,

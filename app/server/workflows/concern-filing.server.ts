@@ -8,13 +8,16 @@ import {
   chooseReaders,
   receiverOf,
   removedNames,
+  shownOverseers,
   shownReaders,
   type Removal,
+  type ShownOverseer,
   type ShownReader,
 } from '#app/server/concerns/choose-readers.server.ts'
 import { doorFacts } from '#app/server/concerns/door-facts.server.ts'
 import { promisedDates, type PromisedDates } from '#app/server/concerns/first-clocks.server.ts'
-import { concernIdOf } from '#app/server/concerns/ids.server.ts'
+import { concernIdOf, digestKeyAt } from '#app/server/concerns/ids.server.ts'
+import { findPlace } from '#app/server/concerns/place.server.ts'
 import { inTime } from '#app/server/concerns/in-time.server.ts'
 import {
   dropReceived,
@@ -26,7 +29,9 @@ import { bringInFromSpool, type Arrived } from '#app/server/concerns/replay.serv
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { putInSpool, type Arrival } from '#app/server/concerns/spool.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
+import { asSystem } from '#app/server/database.server.ts'
 import { notReady } from '#app/server/errors.server.ts'
+import { bytesOf } from '#app/server/repositories/concern-filing.server.ts'
 
 export type { Removal, ShownReader } from '#app/server/concerns/choose-readers.server.ts'
 export type { ReceivedFile } from '#app/server/concerns/received-files.server.ts'
@@ -40,6 +45,8 @@ export interface OpenDoor {
   receivingName: string
   /** Of every body that may receive, in the order in which they are asked; whoever is never first is left out. */
   readers: ShownReader[]
+  /** Of whoever gives the money: they see stage and dates, not what is written. */
+  overseers: ShownOverseer[]
 }
 
 export type Account = Omit<PartOf<'account'>, 'kind' | 'fileIds'>
@@ -49,6 +56,8 @@ export interface ToFile {
   code: string
   account: Account
   removed: Removal
+  /** Keys that the page of readers showed; nobody else gets an envelope. Absent where no page was shown. */
+  seen?: string[]
   files: ReceivedFile[]
   isTest?: boolean
   /** Typed in by somebody else: the first return issues a new code. */
@@ -56,7 +65,13 @@ export interface ToFile {
 }
 
 export type Filed =
-  { state: 'received'; dates: PromisedDates } | { state: 'nobodyLeft' } | { state: 'closed' }
+  | { state: 'received'; dates: PromisedDates }
+  | { state: 'nobodyLeft' }
+  /** What was filed here with this code was deleted: a new code is needed, and nothing that was typed is lost. */
+  | { state: 'codeUsed' }
+  /** Nobody who was shown is left, and somebody else could read it: whoever writes looks at the list again. */
+  | { state: 'readersChanged' }
+  | { state: 'closed' }
 
 /** So long a receipt waits for the database; what is in the spool comes in without anybody waiting. */
 const patience = 4_000
@@ -65,7 +80,15 @@ export async function openDoor(slug: string): Promise<OpenDoor | null> {
   const facts = await doorFacts(slug)
   if (!facts) return null
   const { id, isOpen, terms, receivingName } = facts
-  return { id, slug, isOpen, terms, receivingName, readers: shownReaders(facts, clockNow()) }
+  return {
+    id,
+    slug,
+    isOpen,
+    terms,
+    receivingName,
+    readers: shownReaders(facts, clockNow()),
+    overseers: shownOverseers(facts),
+  }
 }
 
 /**
@@ -86,13 +109,19 @@ async function fileAndKeep(given: ToFile, now: Date): Promise<Filed> {
   const typed = readCode(given.code)
   if (!typed) throw notReady()
   const code = await reporterKeysFrom(await stretchCode(typed, await codeSalt()))
-  const chosen = await chooseReaders(door, given.removed, code, now)
-  if (!chosen) return { state: 'nobodyLeft' }
+  const usedUp = isUsedUp(code.lookupHash, door.id)
+  const { removed: out, seen } = given
+  const chosen = await chooseReaders(door, out, code, now, seen)
+  if (await usedUp) return { state: 'codeUsed' }
+  if (!chosen) {
+    const isSomebodyThere = seen !== undefined && (await chooseReaders(door, out, code, now)) !== null
+    return { state: isSomebodyThere ? 'readersChanged' : 'nobodyLeft' }
+  }
 
   const keys = given.files[0]?.keys ?? (await newCaseKeys())
   const concernId = concernIdOf(code.lookupHash)
   const asProof = given.account.pictureIsProof === true
-  const files = partsOfFiles(given.files, code.digestKey, asProof)
+  const files = partsOfFiles(given.files, digestKeyAt(code.digestKey, door.id), asProof)
   const fileIds = files.map(({ part }) => part.fileId)
   const parts: ToPack['parts'] = [
     ...inPieces(given.account.words).map((words, index) => ({
@@ -132,13 +161,22 @@ export async function receiveParcel(
   const door = await doorFacts(more.slug)
   if (!door || door.id !== parcel.doorId || (!door.isOpen && !more.isTest)) throw notReady()
   const bodyId = receiverOf(door, parcel, now)
-  if (!bodyId) throw notReady()
+  if (!bodyId || (await isUsedUp(bytesOf(parcel.lookupHash), door.id))) throw notReady()
   const { kind = 'concern', isTest = false } = more
   // Whom the reporter left out stands inside the seal; so nobody is let in beside those who hold an envelope.
   const state = await spoolAndBringIn({ parcel, kind, isTest, bodyId, overseers: [] }, now)
   return { state: state === 'alreadyHere' ? 'alreadyHere' : 'received' }
 }
 
+/** While the database is away nobody knows: then it is taken, and becomes a case of its own. */
+async function isUsedUp(lookupHash: Uint8Array, doorId: string): Promise<boolean> {
+  const asked = asSystem('whether a code is used up', (tx) =>
+    findPlace(tx, new Uint8Array(lookupHash), doorId),
+  )
+  return (await inTime(asked, patienceForCode).catch(() => undefined))?.isUsedUp ?? false
+}
+
+const patienceForCode = 2_000
 const longestWords = 6_000_000
 
 /** A part takes so many letters; the rest follows in another. */

@@ -28,7 +28,15 @@ import { eventsOpen, type ConcernEvent } from '#machines/processes.ts'
 /** What may be proposed here; an outcome and the end of the legal hold are steps of the case of their own. */
 export type Proposed = Exclude<
   ProposalKind,
-  'outcome' | 'release_hold' | 'identity' | 'rejoin' | 'remove_handler' | 'delete' | 'redact'
+  | 'outcome'
+  | 'release_hold'
+  | 'identity'
+  | 'rejoin'
+  | 'remove_handler'
+  | 'delete'
+  | 'redact'
+  | 'lesson'
+  | 'lesson_back'
 >
 
 export interface Proposal {

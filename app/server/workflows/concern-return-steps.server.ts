@@ -3,9 +3,10 @@ import type { ReturnForm, ReturnStep } from '#app/forms/return-steps.ts'
 import { codeGroups, readCode } from '#app/sealing/code.ts'
 import { howSinceAnswers } from '#app/sealing/parts.ts'
 import type { NotTaken } from '#app/server/concerns/receive-file.server.ts'
-import type { ReceivedFile } from '#app/server/concerns/received-files.server.ts'
+import { keepsHiddenDetails, type ReceivedFile } from '#app/server/concerns/received-files.server.ts'
 import type { Form, Typed } from '#app/server/http/read-form.server.ts'
 import { readThreads, type ReturnShown } from '#app/server/queries/concern-return.server.ts'
+import { openThreadFile, type OpenedFile } from '#app/server/queries/concern-thread-file.server.ts'
 import { addFiles, openCode, type OpenedWay } from '#app/server/workflows/concern-additions.server.ts'
 import {
   answerShare,
@@ -31,6 +32,8 @@ export interface ReturnAnswer {
   /** A new code in its four groups, to write down before it counts. */
   offered: string[] | null
   rejected: { step: ReturnStep; threadId: string; errors: FieldErrors; typed: Typed } | null
+  /** A handler's file, on the one page that asked for it. */
+  opened?: OpenedFile | undefined
 }
 
 /** What came beside the fields; a field with words may have been cut as well. */
@@ -71,8 +74,20 @@ export async function takeReturn(sent: Sent, now: Date): Promise<ReturnAnswer> {
   if (step === 'offerCode') return answer({ offered: offerOf(form) })
   const place = await placeOf(way, form.value.threadId, form.value.once)
   if (!place) return answer({})
+  if (step === 'showFile') {
+    const { fileId } = form.value
+    const opened = isId(fileId) ? await openThreadFile(way, place.threadId, fileId, now) : null
+    return opened ? answer({ opened }) : reject({ '': { key: 'return.error.fileNotShown' } })
+  }
   const errors = await take(step, place, form.value, sent, now)
-  return errors ? reject(errors) : answer({ notice: `return.done.${step}` as Key })
+  return errors ? reject(errors) : answer({ notice: doneWith(step, sent) })
+}
+
+function doneWith(step: ReturnStep, { form, upload }: Sent): Key {
+  const asProof = form.typed.pictureIsProof === 'yes'
+  if (step === 'files' && !asProof && upload?.files.some(keepsHiddenDetails))
+    return 'return.done.filesDetails'
+  return `return.done.${step}` as Key
 }
 
 /** The same that was shown before, when only the language changes: it may be on paper already. */

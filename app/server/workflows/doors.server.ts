@@ -1,7 +1,13 @@
 import { changed, rowIdOf, type TermsChange } from '#app/server/concerns/door-changes.server.ts'
 import { DoorTerms } from '#app/forms/door-terms.ts'
 import type { Actor } from '#app/policies/actor.ts'
-import { bodiesWithDoorsOf, mayKeepDoor, missingToOpen } from '#app/policies/door.policy.ts'
+import {
+  bodiesWithDoorsOf,
+  changesByTwo,
+  isOfTeam,
+  mayKeepDoor,
+  missingToOpen,
+} from '#app/policies/door.policy.ts'
 import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { forgetDoors } from '#app/server/concerns/door-facts.server.ts'
 import { randomToken, sha256 } from '#app/server/crypto/hash.server.ts'
@@ -21,6 +27,7 @@ import {
   listProgrammesSeen,
   type DoorRow,
 } from '#app/server/repositories/doors.server.ts'
+import { addChange } from '#app/server/repositories/door-changes.server.ts'
 import type { Key } from '#content/words.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -56,7 +63,10 @@ export async function createDoor(
   return id
 }
 
-/** Null when it is saved; otherwise what does not fit. */
+/**
+ * Null when it is saved; otherwise what does not fit. Who reads at an open page is only proposed here: nothing changes before
+ * a second person confirms it.
+ */
 export async function saveTerms(
   actor: Actor,
   doorId: string,
@@ -65,18 +75,40 @@ export async function saveTerms(
   now: Date,
 ): Promise<Refusal | null> {
   const door = await doorOf(actor, doorId)
+  const needsTwo = changesByTwo(door, change.part)
+  if (needsTwo && (isOfTeam(actor, door.terms) || !hasSteppedUp(actor, now))) throw notPermitted()
   if (door.revision !== seenRevision) throw changedByAnother()
-  const terms = changed(door.terms, change)
-  if (!terms) throw changedByAnother()
-  const before = await standing(door, now)
-  const after = await standing({ ...door, terms }, now)
-  const wrong = whatDoesNotFit(door, change, before, after, now)
+  const { terms, wrong } = await fitting(door, change, now)
   if (wrong) return wrong
+  if (needsTwo) {
+    await propose(actor, door, change, now)
+    return null
+  }
   await move(actor, doorId, seenRevision, now, () => ({ terms }), 'terms', {
     part: change.part,
     terms: hashOf(terms),
   })
   return null
+}
+
+/** The terms as they would be, or what does not fit. Throws when the line has changed meanwhile. */
+export async function fitting(
+  door: DoorRow,
+  change: TermsChange,
+  now: Date,
+): Promise<{ terms: DoorTerms; wrong: Refusal | null }> {
+  const terms = changed(door.terms, change)
+  if (!terms) throw changedByAnother()
+  const before = await standing(door, now)
+  const after = await standing({ ...door, terms }, now)
+  return { terms, wrong: whatDoesNotFit(door, change, before, after, now) }
+}
+
+async function propose(actor: Actor, door: DoorRow, change: TermsChange, now: Date): Promise<void> {
+  await withScope(actor.id, async (tx) => {
+    const id = await addChange(tx, { doorId: door.id, change, byId: actor.id, onDay: dayOf(now) })
+    await note(tx, actor, 'propose', door.id, { change: id, part: change.part }, now)
+  })
 }
 
 /** Somebody puts their name under how long what is kept. */
@@ -231,16 +263,16 @@ export function newSlug(): string {
   return slug
 }
 
-function hashOf(value: unknown): string {
+export function hashOf(value: unknown): string {
   return sha256(JSON.stringify(value)).toString('hex')
 }
 
-function dayOf(now: Date): Date {
+export function dayOf(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()))
 }
 
 /** In public: ids and hashes. */
-async function note(
+export async function note(
   tx: Transaction,
   actor: Actor,
   what: string,

@@ -1,3 +1,4 @@
+import { isAgeRecipient } from '#app/sealing/recipient.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { mayActOnKey, bodiesHandledBy } from '#app/policies/handler-key.policy.ts'
 import { statementText, Statement, verifyText, wrapText } from '#app/sealing/handler-key.ts'
@@ -29,7 +30,6 @@ export type KeyProblem = 'statement' | 'signature' | 'known' | 'signedAlready'
 export type KeyResult = { ok: true; keyId: string } | { ok: false; problem: KeyProblem }
 
 const ageFile = Buffer.from('age-encryption.org/v1\n')
-const recipientOf = /^age1[02-9ac-hj-np-z]{58}$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Takes the public half of a key and how it is locked. What it says must be what we know of the person. */
@@ -46,7 +46,7 @@ export async function makeKey(
     statement.name === actor.name &&
     statement.organisationId === given.organisationId &&
     new Set(statement.duties).size === statement.duties.length &&
-    recipientOf.test(statement.recipient)
+    isAgeRecipient(statement.recipient)
   if (!statement || !isOurs) return { ok: false, problem: 'statement' }
   const verifyKey = bytes(statement.verifyKey)
   const wrap = bytes(given.wrap)
@@ -104,11 +104,14 @@ export async function signKey(
   return signed
 }
 
-/** Another lock on my key: only whoever had it open can have made the proof. A new phrase ends the old one. */
+/**
+ * Another lock on my key: only whoever had it open can have made the proof. A new phrase ends the old one. What is `known` is
+ * no lock: a colleague's key that I compared by voice, sealed to mine, for my browser to believe.
+ */
 export async function lockKey(
   actor: Actor,
   keyId: string,
-  way: 'phrase' | 'passkey',
+  way: 'phrase' | 'passkey' | 'known',
   given: { wrap: string; proof: string },
   now: Date,
 ): Promise<KeyResult> {

@@ -13,7 +13,7 @@ import type { FieldErrors } from '#app/forms/filing-errors.ts'
 import { codeGroups } from '#app/sealing/code.ts'
 import type { Part } from '#app/sealing/parts.ts'
 import type { NotTaken } from '#app/server/concerns/receive-file.server.ts'
-import { dropReceived } from '#app/server/concerns/received-files.server.ts'
+import { dropReceived, keepsHiddenDetails } from '#app/server/concerns/received-files.server.ts'
 import { recordFailure } from '#app/server/http/failure.server.ts'
 import {
   addFiles,
@@ -34,6 +34,7 @@ export type AfterStep =
       done: MoreItem[]
       news: 'added' | 'skipped' | null
       lost: NotTaken | null
+      details: boolean
     }
   | {
       step: 'more'
@@ -101,7 +102,7 @@ async function add(
     await dropReceived(files)
   }
   const done = moreItems.filter((each) => each === item || after.done.includes(each))
-  return receipt({ ...after, done }, 'added', lost)
+  return receipt({ ...after, done }, 'added', { lost, details: !isProof && files.some(keepsHiddenDetails) })
 }
 
 type ToAdd = { kind: 'file' | 'identity'; part: Part }
@@ -176,10 +177,10 @@ function filled<Fields extends Record<string, string | undefined>>(fields: Field
 function receipt(
   { code, dates, done }: After,
   news: 'added' | 'skipped' | null,
-  lost: NotTaken | null = null,
+  files: { lost: NotTaken | null; details: boolean } = { lost: null, details: false },
 ): Answer {
   return {
-    shown: { step: 'received', code, groups: codeGroups(code), dates, danger: false, done, news, lost },
+    shown: { step: 'received', code, groups: codeGroups(code), dates, danger: false, done, news, ...files },
     status: 200,
   }
 }

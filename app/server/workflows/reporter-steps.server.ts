@@ -3,7 +3,11 @@ import type { FieldErrors } from '#app/forms/filing-errors.ts'
 import { codeGroups, codeLength, newCode, readCode } from '#app/sealing/code.ts'
 import { promisedDates, type PromisedDates } from '#app/server/concerns/first-clocks.server.ts'
 import type { NotTaken } from '#app/server/concerns/receive-file.server.ts'
-import { dropReceived, type ReceivedFile } from '#app/server/concerns/received-files.server.ts'
+import {
+  dropReceived,
+  keepsHiddenDetails,
+  type ReceivedFile,
+} from '#app/server/concerns/received-files.server.ts'
 import { recordFailure } from '#app/server/http/failure.server.ts'
 import { wordsFor, type Locale } from '#content/words.ts'
 import { fileConcern, type OpenDoor, type ShownReader } from '#app/server/workflows/concern-filing.server.ts'
@@ -26,10 +30,10 @@ export interface Dates {
 
 export type Step =
   | { step: 'start'; filing: Filing; dates: Dates }
-  | { step: 'readers'; filing: Filing }
+  | { step: 'readers'; filing: Filing; changed: { withFiles: boolean } | null }
   | { step: 'nobody'; filing: Filing }
   | { step: 'closed'; filing: Filing }
-  | { step: 'code'; filing: Filing; groups: string[]; tried: Tried | null }
+  | { step: 'code'; filing: Filing; groups: string[]; tried: Tried | null; renewed?: { withFiles: boolean } }
   | { step: 'card'; filing: Filing; groups: string[] }
   | { step: 'write'; filing: Filing; errors: FieldErrors; chooseAgain: boolean }
   | {
@@ -42,6 +46,8 @@ export type Step =
       news: null
       /** Words are taken even when a file is not; so that nobody believes otherwise. */
       lost: NotTaken | null
+      /** Of a picture whose hidden details nobody asked to keep. */
+      details: boolean
     }
 
 interface Taken {
@@ -66,7 +72,7 @@ export async function takeStep(
   await dropReceived(came.files)
   if (!door.isOpen || handlersOf(door).length === 0) return shown({ step: 'closed', filing })
   if (go === 'start') return shown({ step: 'start', filing, dates: datesAhead(now) })
-  if (go === 'readers') return shown({ step: 'readers', filing })
+  if (go === 'readers') return shown({ step: 'readers', filing, changed: null })
   if (!isReadable(door, filing)) return shown({ step: 'nobody', filing })
   if (go === 'write') return shown({ step: 'write', filing, errors: {}, chooseAgain: false })
   const groups = codeGroups(filing.code)
@@ -119,6 +125,16 @@ async function send(
   try {
     const filed = await fileConcern({ ...toFile(door, filing, files, forSomeone), isTest }, now)
     if (filed.state === 'nobodyLeft') return shown({ step: 'nobody', filing })
+    if (filed.state === 'readersChanged') {
+      const withFiles = files.length + notTaken.length > 0
+      return shown({ step: 'readers', filing, changed: { withFiles } }, 409)
+    }
+    if (filed.state === 'codeUsed') {
+      const renewed = { ...filing, code: newCode() }
+      const withFiles = files.length + notTaken.length > 0
+      const groups = codeGroups(renewed.code)
+      return shown({ step: 'code', filing: renewed, groups, tried: null, renewed: { withFiles } }, 409)
+    }
     if (filed.state === 'closed') return shown({ step: 'closed', filing })
     const { code, danger } = filing
     return shown({
@@ -130,6 +146,7 @@ async function send(
       done: [],
       news: null,
       lost,
+      details: filing.proof !== 'keep' && files.some(keepsHiddenDetails),
     })
   } catch (error) {
     recordFailure(error)
@@ -157,6 +174,7 @@ function toFile(door: OpenDoor, filing: Filing, files: ReceivedFile[], forSomeon
         : {}),
     },
     removed: { keyIds: filing.out, organisationIds: filing.outBodies },
+    ...(filing.seen.length > 0 ? { seen: filing.seen } : {}),
     files,
     firstReturn: forSomeone,
   }

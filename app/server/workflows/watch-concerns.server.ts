@@ -11,19 +11,26 @@ import { aboutNoRecord } from '#app/server/jobs/case-recipients.server.ts'
 import type { Notice } from '#app/server/jobs/names.server.ts'
 import { jobId } from '#app/server/jobs/queue.server.ts'
 import {
+  handlersAbove,
   handlersOutside,
   listArrived,
   listChecksDue,
   listCodeNews,
   listLate,
+  listLateDuties,
   listUnread,
   seatReserve,
   whoTakesPart,
   type LateClock,
+  type LateDuty,
 } from '#app/server/repositories/concern-late.server.ts'
-import { readConcern } from '#app/server/repositories/concern-moves.server.ts'
+import { changeClocks, lockConcern, readConcern } from '#app/server/repositories/concern-moves.server.ts'
+import { endOverdue, openForNobody, whoCouldBegin } from '#app/server/repositories/case-recovery.server.ts'
+import { mixLessons } from '#app/server/repositories/lessons.server.ts'
 import { createNotices } from '#app/server/repositories/notices.server.ts'
+import { letLeadsOversee } from '#app/server/workflows/case-escalation.server.ts'
 import { advanceConcern } from '#app/server/workflows/concern.server.ts'
+import { lateLevelOfDuty } from '#app/server/workflows/duty-clocks.server.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 const portion = 100
@@ -36,11 +43,14 @@ export async function watchConcerns(): Promise<void> {
   const now = clock()
   const failures: unknown[] = []
   const tried = (step: Promise<unknown>) => step.catch((error: unknown) => failures.push(error))
+  await tried(endHalves(now))
   await tried(seatWhoReadsNext(now, failures))
   await tried(tellOfNews(now))
   await tried(tellOfChecks(now))
   await tried(tellOfLateness(now, failures))
+  await tried(tellOfLateDuties(now, failures))
   await tried(dropFilesOfDeleted())
+  await tried(asSystem('lessons lie in no order', mixLessons))
   if (failures.length > 0) throw failures[0]
 }
 
@@ -72,6 +82,26 @@ function seatIn(concernId: string, now: Date): Promise<void> {
     } else {
       const people = await handlersOutside(tx, concernId)
       await tell(tx, now, toldOf('nobodyLeft', concernId, people, 'caseLateBelow'))
+      await askEscrow(tx, concernId, now)
+    }
+  })
+}
+
+/** Nobody is left and nobody stands in reserve: two escrow holders can open it for others. */
+async function askEscrow(tx: Transaction, concernId: string, now: Date): Promise<void> {
+  const id = await openForNobody(tx, concernId, dateOf(dayOf(now)))
+  if (id === null) return
+  await appendCaseLog(tx, { concernId, action: 'recovery.open', personId: null, data: {}, now })
+  await tell(tx, now, toldOf(`recover:${id}`, concernId, await whoCouldBegin(tx, concernId), 'caseRecovery'))
+}
+
+/** The first half waits so many days and no longer; then another two may begin. */
+function endHalves(now: Date): Promise<void> {
+  return asSystem('halves whose days are over', async (tx) => {
+    for (const { concernId, state } of await endOverdue(tx, dateOf(dayOf(now)))) {
+      await appendCaseLog(tx, { concernId, action: 'recovery.overdue', personId: null, data: {}, now })
+      const people = state === 'open' ? await whoCouldBegin(tx, concernId) : []
+      await tell(tx, now, toldOf(`overdue:${dayOf(now)}`, concernId, people, 'caseRecovery'))
     }
   })
 }
@@ -152,6 +182,40 @@ async function escalate({ concernId, kind, dueAt }: LateClock, now: Date): Promi
     // Somebody moved it at the same moment: the next look sees how it stands then.
     if (!(error instanceof AppError) || error.status !== 409) throw error
   }
+}
+
+/** What law or contract gave a day for is told up as far as everything else, clock by clock. */
+async function tellOfLateDuties(now: Date, failures: unknown[]): Promise<void> {
+  let after: string | null = null
+  do {
+    const from = after
+    const late: LateDuty[] = await asSystem('late duties', (tx) => listLateDuties(tx, now, from, portion))
+    for (const one of late) await escalateDuty(one, now).catch((error: unknown) => failures.push(error))
+    after = late.length === portion ? late.at(-1)!.id : null
+  } while (after !== null)
+}
+
+async function escalateDuty(clock: LateDuty, now: Date): Promise<void> {
+  const level = lateLevelOfDuty(clock, now)
+  if (level <= clock.level) return
+  const { id, concernId } = clock
+  await asSystem('a late duty is told up', async (tx) => {
+    const row = await lockConcern(tx, null, concernId)
+    await changeClocks(tx, [id], { level })
+    if (level >= 2) await letLeadsOversee(tx, row, dateOf(dayOf(now)))
+    const told = async (reason: string, people: Promise<string[]>, kind: Notice) =>
+      tell(tx, now, toldOf(`${reason}:${level}`, id, await people, kind))
+    await told('duty', whoTakesPart(tx, concernId, 'case_handler'), 'caseLate')
+    if (level >= 2) await told('duty', whoTakesPart(tx, concernId, 'case_overseer'), 'caseOverseen')
+    if (level >= 3) await told('dutyAbove', handlersAbove(tx, concernId), 'caseLateBelow')
+    await appendCaseLog(tx, {
+      concernId,
+      action: 'plan.dutyLate',
+      personId: null,
+      data: { clockId: id, level },
+      now,
+    })
+  })
 }
 
 type Told = { key: string; personId: string; kind: Notice }

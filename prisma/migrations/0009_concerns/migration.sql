@@ -16,6 +16,35 @@ CREATE TABLE "concern_door" (
 );
 
 -- CreateTable
+CREATE TABLE "door_agreement" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "door_id" UUID NOT NULL,
+    "organisation_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "agreed_by_id" UUID NOT NULL,
+    "agreed_on" DATE NOT NULL,
+    "ended_by_id" UUID,
+    "ended_on" DATE,
+
+    CONSTRAINT "door_agreement_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "door_change" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "door_id" UUID NOT NULL,
+    "part" TEXT NOT NULL,
+    "change" JSONB NOT NULL,
+    "proposed_by_id" UUID NOT NULL,
+    "proposed_on" DATE NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "settled_by_id" UUID,
+    "settled_on" DATE,
+
+    CONSTRAINT "door_change_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "handler_key" (
     "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "person_id" UUID NOT NULL,
@@ -228,6 +257,15 @@ CREATE UNIQUE INDEX "concern_door_slug_key" ON "concern_door"("slug");
 CREATE INDEX "concern_door_organisation_id_idx" ON "concern_door"("organisation_id");
 
 -- CreateIndex
+CREATE INDEX "door_agreement_door_id_idx" ON "door_agreement"("door_id");
+
+-- CreateIndex
+CREATE INDEX "door_agreement_organisation_id_idx" ON "door_agreement"("organisation_id");
+
+-- CreateIndex
+CREATE INDEX "door_change_door_id_idx" ON "door_change"("door_id");
+
+-- CreateIndex
 CREATE INDEX "handler_key_person_id_idx" ON "handler_key"("person_id");
 
 -- CreateIndex
@@ -237,7 +275,7 @@ CREATE INDEX "handler_key_organisation_id_idx" ON "handler_key"("organisation_id
 CREATE INDEX "handler_key_wrap_key_id_idx" ON "handler_key_wrap"("key_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "concern_filed_under_key" ON "concern"("filed_under");
+CREATE INDEX "concern_filed_under_idx" ON "concern"("filed_under");
 
 -- CreateIndex
 CREATE INDEX "concern_door_id_idx" ON "concern"("door_id");
@@ -312,6 +350,12 @@ CREATE INDEX "desk_request_organisation_id_idx" ON "desk_request"("organisation_
 ALTER TABLE "concern_door" ADD CONSTRAINT "concern_door_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "door_agreement" ADD CONSTRAINT "door_agreement_door_id_fkey" FOREIGN KEY ("door_id") REFERENCES "concern_door"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "door_change" ADD CONSTRAINT "door_change_door_id_fkey" FOREIGN KEY ("door_id") REFERENCES "concern_door"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "handler_key" ADD CONSTRAINT "handler_key_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -374,25 +418,68 @@ ALTER TABLE "concern_declaration" ADD CONSTRAINT "concern_declaration_concern_id
 -- A case is a record in which only persons take part: those who may open it, who watch its clocks, who look after its subject.
 -- Filing and returning with a code happen without anybody signed in, as the owner of the database.
 
-CREATE FUNCTION app_holds_a_key() RETURNS boolean
+CREATE FUNCTION app_key_stands(key uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT EXISTS (
-      SELECT FROM handler_key h
-      WHERE h.person_id = app_person() AND h.ended_on IS NULL
-        AND h.organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+      SELECT FROM handler_key h JOIN person p ON p.id = h.person_id AND p.closed_at IS NULL
+      JOIN membership m ON m.person_id = h.person_id AND m.organisation_id = h.organisation_id
+        AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+      WHERE h.id = key AND h.ended_on IS NULL
     )
   $$;
-COMMENT ON FUNCTION app_holds_a_key() IS 'Whether I hold a key, not ended, of a body whose cases are my job today: whoever left it holds none.';
+COMMENT ON FUNCTION app_key_stands(uuid) IS 'Whether a key has not ended and its owner still has the cases of its very body as a job.';
+
+CREATE FUNCTION app_stands_in(concern uuid, person uuid, capacity text) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  BEGIN
+    IF capacity = 'case_handler' THEN
+      -- A key that was renewed stands for the same body; what two people deleted leaves an empty envelope behind.
+      RETURN EXISTS (
+        SELECT FROM concern_key k
+        JOIN concern_envelope e ON e.key_id = k.id AND e.holder = 'handler' AND (e.ended_on IS NULL OR e.sealed = '')
+        JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = person
+        JOIN handler_key n ON n.person_id = person AND n.organisation_id = h.organisation_id
+        WHERE k.concern_id = concern AND app_key_stands(n.id)
+      );
+    END IF;
+    IF capacity = 'case_overseer' THEN
+      RETURN EXISTS (
+        SELECT FROM concern c JOIN concern_door d ON d.id = c.door_id LEFT JOIN programme p ON p.id = d.programme_id
+        JOIN membership m ON m.person_id = person AND m.role = 'safeguarding_lead' AND app_in_force(m.from_at, m.until_at)
+        WHERE c.id = concern AND (
+          m.organisation_id IN (c.organisation_id, d.organisation_id, p.organisation_id)
+          OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', m.organisation_id))
+        )
+      );
+    END IF;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_stands_in(uuid, uuid, text) IS
+  'Whether somebody who takes part in a case still belongs to the body for which they do: handlers to the body of an envelope of theirs.';
+
+CREATE OR REPLACE VIEW my_participation WITH (security_barrier) AS
+  SELECT p.record_id, p.capacity FROM participation p
+  WHERE app_in_force(p.from_at, p.until_at) AND p.capacity <> 'recused'
+    AND (p.person_id = app_person() OR p.organisation_id = ANY (ARRAY(SELECT app_my_organisations())))
+    AND NOT p.record_id = ANY (
+      ARRAY(SELECT r.record_id FROM participation r WHERE r.person_id = app_person() AND r.capacity = 'recused' AND r.until_at IS NULL)
+    )
+    -- A call and no join: this view stands in the plan of nearly every query, and hardly any row of it is a case.
+    AND CASE WHEN p.capacity IN ('case_handler', 'case_overseer') THEN app_stands_in(p.record_id, app_person(), p.capacity) ELSE true END;
+COMMENT ON VIEW my_participation IS
+  'The records I take part in today, myself or through an organisation, and how; none from which I stepped back for a conflict, no case of a body that I left.';
 
 CREATE FUNCTION app_handles(concern uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
-  AS $$
-    SELECT EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern AND m.capacity = 'case_handler') AND app_holds_a_key()
-  $$;
-COMMENT ON FUNCTION app_handles(uuid) IS 'Whether I handle this case today, and still belong to the body of a key of mine.';
+  AS $$ SELECT EXISTS (SELECT FROM my_participation m WHERE m.record_id = concern AND m.capacity = 'case_handler') $$;
+COMMENT ON FUNCTION app_handles(uuid) IS 'Whether I handle this case today, and still belong to the body whose envelope of it I hold.';
 
 CREATE FUNCTION app_account_open(concern uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
@@ -411,10 +498,7 @@ CREATE FUNCTION app_could_open(concern uuid, person uuid, holder text) RETURNS b
       AND EXISTS (
         SELECT FROM concern_envelope e
         JOIN concern_key k ON k.id = e.key_id AND k.concern_id = concern AND k.kind = 'file'
-        JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = person AND h.ended_on IS NULL
-        JOIN person p ON p.id = h.person_id AND p.closed_at IS NULL
-        JOIN membership m ON m.person_id = h.person_id AND m.organisation_id = h.organisation_id
-          AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+        JOIN handler_key h ON h.id = e.handler_key_id AND h.person_id = person AND app_key_stands(h.id)
         WHERE e.holder = app_could_open.holder AND e.ended_on IS NULL
       )
   $$;
@@ -524,7 +608,7 @@ CREATE FUNCTION app_add_to_case(concern uuid, person uuid, capacity text, day da
       RAISE EXCEPTION 'nobody of the project handles its cases' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF capacity = 'case_handler' AND NOT EXISTS (
-      SELECT FROM handler_key h WHERE h.person_id = person AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+      SELECT FROM handler_key h WHERE h.person_id = person AND h.counted_on IS NOT NULL AND app_key_stands(h.id)
     ) THEN
       RAISE EXCEPTION 'a handler has a key that two handlers have signed' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -579,20 +663,148 @@ CREATE FUNCTION app_end_in_case(concern uuid, person uuid, capacity text, day da
   $$;
 COMMENT ON FUNCTION app_end_in_case(uuid, uuid, text, date) IS 'Ends somebody''s part in a case and the envelopes they hold of it.';
 
+CREATE FUNCTION app_door_names(door uuid, body uuid, kind text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM concern_door d
+      WHERE d.id = door AND d.organisation_id <> body
+        AND d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', body, 'kind', kind))
+        AND (d.terms->'teamOrganisationIds' ? body::text) IS NOT TRUE
+    )
+  $$;
+COMMENT ON FUNCTION app_door_names(uuid, uuid, text) IS 'Whether a reporting page names a body as standing there in this place.';
+
+CREATE FUNCTION app_stands_at(door uuid, body uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (SELECT FROM concern_door d WHERE d.id = door AND d.organisation_id = body) OR EXISTS (
+      SELECT FROM door_agreement a
+      WHERE a.door_id = door AND a.organisation_id = body AND a.ended_on IS NULL AND app_door_names(door, body, a.kind)
+    )
+  $$;
+COMMENT ON FUNCTION app_stands_at(uuid, uuid) IS
+  'Whether a body keeps this page, or is named there and has said yes to that: being named alone gives nobody anything.';
+
 CREATE FUNCTION app_beside(body uuid) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT o.id FROM organisation o
-    WHERE o.id <> body AND EXISTS (
-      SELECT FROM concern_door d
-      WHERE (d.organisation_id = o.id OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', o.id)))
-        AND (d.organisation_id = body OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', body)))
-        AND (d.terms->'teamOrganisationIds' ? o.id::text) IS NOT TRUE
-    )
+    SELECT DISTINCT o.id
+    FROM concern_door d
+    CROSS JOIN LATERAL (
+      SELECT d.organisation_id AS id UNION SELECT a.organisation_id FROM door_agreement a WHERE a.door_id = d.id AND a.ended_on IS NULL
+    ) o
+    WHERE o.id <> body AND app_stands_at(d.id, body) AND app_stands_at(d.id, o.id)
+      AND (d.terms->'teamOrganisationIds' ? o.id::text) IS NOT TRUE
   $$;
 COMMENT ON FUNCTION app_beside(uuid) IS
-  'The bodies that stand at a reporting page together with this one; the team of that page is none of them.';
+  'The bodies that stand at a reporting page together with this one, each by its own word; the team of that page is none of them.';
+
+CREATE FUNCTION app_doors_naming_mine() RETURNS TABLE (
+    door uuid, door_name text, keeper text, body uuid, body_name text, kind text, agreed_on date
+  )
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT d.id, d.name, k.name, o.id, o.name, b.value->>'kind',
+      (SELECT min(a.agreed_on) FROM door_agreement a
+       WHERE a.door_id = d.id AND a.organisation_id = o.id AND a.kind = b.value->>'kind' AND a.ended_on IS NULL)
+    FROM concern_door d JOIN organisation k ON k.id = d.organisation_id
+    CROSS JOIN LATERAL jsonb_array_elements(d.terms->'bodies') b
+    JOIN organisation o ON o.id::text = b.value->>'organisationId'
+    WHERE o.id IN (SELECT app_my_organisations(ARRAY['safeguarding_lead'])) AND app_door_names(d.id, o.id, b.value->>'kind')
+    ORDER BY k.name, d.name, d.id
+  $$;
+COMMENT ON FUNCTION app_doors_naming_mine() IS 'Reporting pages of others that name a body whose safeguarding lead I am, and whether we said yes.';
+
+CREATE FUNCTION app_of_door_team(door uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM concern_door d
+      WHERE d.id = door AND (
+        d.terms->'teamPersonIds' ? person::text
+        OR EXISTS (
+          SELECT FROM membership m
+          WHERE m.person_id = person AND app_in_force(m.from_at, m.until_at) AND d.terms->'teamOrganisationIds' ? m.organisation_id::text
+        )
+      )
+    )
+  $$;
+COMMENT ON FUNCTION app_of_door_team(uuid, uuid) IS 'Whether somebody belongs to the project of a reporting page.';
+
+CREATE FUNCTION app_keeps_door(door uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM concern_door d
+      JOIN membership m ON m.organisation_id = d.organisation_id AND m.person_id = person
+        AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+      JOIN person p ON p.id = m.person_id AND p.closed_at IS NULL
+      WHERE d.id = door
+    ) AND NOT app_of_door_team(door, person)
+  $$;
+COMMENT ON FUNCTION app_keeps_door(uuid, uuid) IS 'Whether somebody looks after a reporting page and does not belong to its project.';
+
+CREATE FUNCTION app_may_second_door(door uuid, person uuid, proposer uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT person <> proposer AND NOT app_of_door_team(door, person) AND (
+      app_keeps_door(door, person)
+      OR (
+        NOT EXISTS (
+          SELECT FROM concern_door d JOIN membership m ON m.organisation_id = d.organisation_id
+          WHERE d.id = door AND m.person_id <> proposer AND app_keeps_door(door, m.person_id)
+        )
+        -- Nobody else looks after it: then somebody of the next body up, which has said yes to standing there.
+        AND EXISTS (
+          SELECT FROM membership m
+          WHERE m.person_id = person AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+            AND m.organisation_id::text = (
+              SELECT b.value->>'organisationId'
+              FROM concern_door d CROSS JOIN LATERAL jsonb_array_elements(d.terms->'bodies') b
+              WHERE d.id = door AND b.value->>'kind' = 'next_up' AND app_stands_at(door, (b.value->>'organisationId')::uuid)
+              ORDER BY (b.value->>'position')::integer LIMIT 1
+            )
+        )
+      )
+    )
+  $$;
+COMMENT ON FUNCTION app_may_second_door(uuid, uuid, uuid) IS
+  'Whether somebody may be the second to a change of who reads at an open page: another keeper, or of the next body up where there is none.';
+
+CREATE FUNCTION app_confirm_door_change(change uuid, terms jsonb, seen integer, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  DECLARE
+    asked door_change;
+    touched text[];
+  BEGIN
+    SELECT * INTO asked FROM door_change c WHERE c.id = change AND c.state = 'open' FOR UPDATE;
+    IF asked.id IS NULL OR app_may_second_door(asked.door_id, app_person(), asked.proposed_by_id) IS NOT TRUE
+      OR NOT app_keeps_door(asked.door_id, asked.proposed_by_id) THEN
+      RAISE EXCEPTION 'a second keeper confirms what another one proposed' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    touched := CASE asked.part WHEN 'team' THEN ARRAY['teamOrganisationIds', 'teamPersonIds'] ELSE ARRAY[asked.part] END;
+    UPDATE concern_door d SET terms = terms, revision = d.revision + 1
+    WHERE d.id = asked.door_id AND d.revision = seen AND d.terms - touched = terms - touched;
+    IF NOT FOUND THEN
+      RETURN false;
+    END IF;
+    UPDATE door_change c SET state = 'confirmed', settled_by_id = app_person(), settled_on = day WHERE c.id = change;
+    RETURN true;
+  END
+  $$;
+COMMENT ON FUNCTION app_confirm_door_change(uuid, jsonb, integer, date) IS
+  'The second of two lets a change of who reads at an open page come true; false when the page is not the one any more that was looked at.';
 
 CREATE FUNCTION app_too_few_keys(body uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
@@ -706,7 +918,7 @@ DECLARE
   name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY[
-    'concern_door', 'handler_key', 'handler_key_signature', 'handler_key_wrap', 'concern', 'concern_thread', 'concern_way', 'concern_key',
+    'concern_door', 'door_agreement', 'door_change', 'handler_key', 'handler_key_signature', 'handler_key_wrap', 'concern', 'concern_thread', 'concern_way', 'concern_key',
     'concern_envelope', 'sealed_part', 'sealed_file', 'concern_clock', 'concern_proposal', 'concern_declaration', 'case_log_entry',
     'desk_request'
   ] LOOP
@@ -735,10 +947,50 @@ CREATE FUNCTION door_changes() RETURNS trigger
     IF OLD.opened_on IS NOT NULL AND NEW.opened_on IS DISTINCT FROM OLD.opened_on THEN
       RAISE EXCEPTION 'a door that was opened never shuts' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF OLD.opened_on IS NOT NULL AND current_user = 'amana_request' AND EXISTS (
+      SELECT FROM unnest(ARRAY['bodies', 'teamOrganisationIds', 'teamPersonIds', 'rota']) AS part
+      WHERE OLD.terms->part IS DISTINCT FROM NEW.terms->part
+    ) THEN
+      RAISE EXCEPTION 'two people change who reads at an open door' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     RETURN NEW;
   END
   $$;
 CREATE TRIGGER never_shuts BEFORE UPDATE ON concern_door FOR EACH ROW EXECUTE FUNCTION door_changes();
+
+GRANT SELECT, INSERT, UPDATE (ended_on, ended_by_id) ON door_agreement TO amana_request;
+CREATE POLICY seen ON door_agreement FOR SELECT TO amana_request USING (
+  organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead']))
+  OR EXISTS (SELECT FROM concern_door d WHERE d.id = door_agreement.door_id)
+);
+CREATE POLICY given ON door_agreement FOR INSERT TO amana_request WITH CHECK (
+  agreed_by_id = app_person() AND ended_on IS NULL AND ended_by_id IS NULL
+  AND organisation_id IN (SELECT app_my_organisations(ARRAY['safeguarding_lead'])) AND app_door_names(door_id, organisation_id, kind)
+);
+CREATE POLICY taken_back ON door_agreement FOR UPDATE TO amana_request
+  USING (ended_on IS NULL AND organisation_id IN (SELECT app_my_organisations(ARRAY['safeguarding_lead'])))
+  WITH CHECK (ended_on IS NOT NULL AND ended_by_id = app_person());
+
+GRANT SELECT, INSERT, UPDATE (state, settled_by_id, settled_on) ON door_change TO amana_request;
+CREATE POLICY seen ON door_change FOR SELECT TO amana_request USING (
+  EXISTS (SELECT FROM concern_door d WHERE d.id = door_change.door_id
+          AND d.organisation_id IN (SELECT app_my_organisations(ARRAY['case_handler', 'safeguarding_lead'])))
+  OR state = 'open' AND app_may_second_door(door_id, app_person(), proposed_by_id)
+);
+CREATE POLICY proposed ON door_change FOR INSERT TO amana_request WITH CHECK (
+  proposed_by_id = app_person() AND state = 'open' AND settled_by_id IS NULL AND part IN ('bodies', 'team', 'rota')
+  AND app_keeps_door(door_id, app_person())
+);
+CREATE POLICY ended ON door_change FOR UPDATE TO amana_request
+  USING (state = 'open')
+  WITH CHECK (
+    settled_by_id = app_person()
+    AND CASE state
+      WHEN 'taken_back' THEN proposed_by_id = app_person()
+      WHEN 'refused' THEN app_may_second_door(door_id, app_person(), proposed_by_id)
+      ELSE false
+    END
+  );
 
 GRANT SELECT, INSERT, UPDATE (ended_on) ON handler_key TO amana_request;
 CREATE POLICY seen ON handler_key FOR SELECT TO amana_request USING (
@@ -783,8 +1035,7 @@ GRANT SELECT, UPDATE (label, next_due_at, machine_version, state, value, context
 CREATE POLICY seen ON concern FOR SELECT TO amana_request USING (
   EXISTS (
     SELECT FROM my_participation m
-    WHERE m.record_id = concern.id
-      AND (m.capacity IN ('case_overseer', 'subject_carer') OR m.capacity = 'case_handler' AND (SELECT app_holds_a_key()))
+    WHERE m.record_id = concern.id AND m.capacity IN ('case_handler', 'case_overseer', 'subject_carer')
   )
 );
 CREATE POLICY moved ON concern FOR UPDATE TO amana_request USING (app_handles(id));
@@ -831,8 +1082,7 @@ GRANT SELECT, INSERT, UPDATE (due_at, met_on, paused_on, level) ON concern_clock
 CREATE POLICY seen ON concern_clock FOR SELECT TO amana_request USING (
   EXISTS (
     SELECT FROM my_participation m
-    WHERE m.record_id = concern_clock.concern_id
-      AND (m.capacity = 'case_overseer' OR m.capacity = 'case_handler' AND (SELECT app_holds_a_key()))
+    WHERE m.record_id = concern_clock.concern_id AND m.capacity IN ('case_handler', 'case_overseer')
   )
 );
 CREATE POLICY made ON concern_clock FOR INSERT TO amana_request WITH CHECK (app_handles(concern_id));
@@ -877,11 +1127,15 @@ REVOKE EXECUTE ON FUNCTION
   app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
   app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_beside(uuid), app_too_few_keys(uuid), app_keys_beside(),
   app_may_end_key(uuid, uuid), app_of_the_team(uuid, uuid), door_changes(),
-  app_holds_a_key(), app_could_open(uuid, uuid, text), app_is_read(uuid), app_seat_reserve(uuid, date), app_handlers_besides(uuid, uuid) FROM PUBLIC;
+  app_door_names(uuid, uuid, text), app_stands_at(uuid, uuid), app_doors_naming_mine(), app_of_door_team(uuid, uuid),
+  app_keeps_door(uuid, uuid), app_may_second_door(uuid, uuid, uuid), app_confirm_door_change(uuid, jsonb, integer, date),
+  app_key_stands(uuid), app_stands_in(uuid, uuid, text), app_could_open(uuid, uuid, text), app_is_read(uuid), app_seat_reserve(uuid, date), app_handlers_besides(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   app_handles(uuid), app_account_open(uuid), app_step_back_from_case(uuid, date), app_add_to_case(uuid, uuid, text, date),
   app_end_in_case(uuid, uuid, text, date), app_count_key(uuid, date), app_beside(uuid), app_too_few_keys(uuid), app_keys_beside(),
-  app_may_end_key(uuid, uuid), app_of_the_team(uuid, uuid), app_holds_a_key(), app_handlers_besides(uuid, uuid) TO amana_request;
+  app_door_names(uuid, uuid, text), app_stands_at(uuid, uuid), app_doors_naming_mine(), app_of_door_team(uuid, uuid),
+  app_keeps_door(uuid, uuid), app_may_second_door(uuid, uuid, uuid), app_confirm_door_change(uuid, jsonb, integer, date),
+  app_may_end_key(uuid, uuid), app_of_the_team(uuid, uuid), app_key_stands(uuid), app_stands_in(uuid, uuid, text), app_handlers_besides(uuid, uuid) TO amana_request;
 
 -- Clocks of cases are looked at every six hours.
 
@@ -892,17 +1146,44 @@ FROM (VALUES ('watchConcerns', 300)) AS q(name, expires);
 
 -- What two people decide over what is sealed: who somebody is, what is taken out of a part, what is deleted, what the desk answers.
 
-CREATE FUNCTION app_keeps_identity(concern uuid) RETURNS boolean
+CREATE FUNCTION app_holds_identity(concern uuid, with_duty boolean) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT app_account_open(concern) AND EXISTS (
       SELECT FROM concern_envelope e JOIN concern_key k ON k.id = e.key_id JOIN handler_key h ON h.id = e.handler_key_id
       WHERE k.concern_id = concern AND k.kind = 'identity' AND e.holder = 'handler' AND e.ended_on IS NULL
-        AND h.ended_on IS NULL AND h.person_id = app_person()
+        AND h.person_id = app_person() AND app_key_stands(h.id) AND ('custody' = ANY (h.duties) OR NOT with_duty)
     )
   $$;
-COMMENT ON FUNCTION app_keeps_identity(uuid) IS 'Whether I hold an envelope of the key under which this case keeps who somebody is.';
+COMMENT ON FUNCTION app_holds_identity(uuid, boolean) IS
+  'Whether I hold an envelope of the key under which this case keeps who somebody is; with the duty, whether I am its custodian.';
+
+CREATE FUNCTION app_has_custodian(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM concern_envelope e JOIN concern_key k ON k.id = e.key_id JOIN handler_key h ON h.id = e.handler_key_id
+      JOIN participation p ON p.record_id = concern AND p.person_id = h.person_id AND p.capacity = 'case_handler' AND p.until_at IS NULL
+      WHERE k.concern_id = concern AND k.kind = 'identity' AND e.holder = 'handler' AND e.ended_on IS NULL
+        AND 'custody' = ANY (h.duties) AND app_key_stands(h.id)
+        AND NOT EXISTS (SELECT FROM participation r WHERE r.record_id = concern AND r.person_id = h.person_id AND r.capacity = 'recused')
+    )
+  $$;
+COMMENT ON FUNCTION app_has_custodian(uuid) IS 'Whether somebody who handles this case today has the duty to keep who people are, and the key.';
+
+CREATE FUNCTION app_keeps_identity(concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT app_holds_identity(concern, true) OR app_holds_identity(concern, false) AND EXISTS (
+      SELECT FROM concern_proposal p
+      WHERE p.concern_id = concern AND p.kind = 'identity' AND p.state = 'confirmed' AND p.proposed_by_id = app_person()
+    )
+  $$;
+COMMENT ON FUNCTION app_keeps_identity(uuid) IS
+  'Whether I am given who somebody is: its custodian, or a handler who asked and to whom it was granted. An envelope alone is not enough.';
 
 CREATE POLICY who_somebody_is ON sealed_part AS RESTRICTIVE FOR SELECT TO amana_request USING (
   NOT EXISTS (SELECT FROM concern_key k WHERE k.id = sealed_part.key_id AND k.kind = 'identity')
@@ -914,17 +1195,13 @@ CREATE FUNCTION app_may_seal_identity_for(key uuid, handler_key uuid, holder tex
   SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT CASE
-      -- A key that has just been made in the place of an older one: only who kept the older one holds an envelope of it.
+      -- A key that has just been made in the place of an older one: only who held the older one holds an envelope of it.
       WHEN NOT EXISTS (SELECT FROM concern_envelope e WHERE e.key_id = k.id)
-        THEN holder = 'escrow' OR h.person_id <> app_person() OR app_keeps_identity(k.concern_id)
+        THEN holder = 'escrow' OR h.person_id <> app_person() OR app_holds_identity(k.concern_id, false)
       -- To somebody with the duty; or, by somebody with the duty, to a handler who asked.
-      ELSE app_keeps_identity(k.concern_id) AND (
+      ELSE app_holds_identity(k.concern_id, false) AND (
         'custody' = ANY (h.duties)
-        OR EXISTS (
-          SELECT FROM concern_envelope e JOIN concern_key o ON o.id = e.key_id JOIN handler_key m ON m.id = e.handler_key_id
-          WHERE o.concern_id = k.concern_id AND o.kind = 'identity' AND e.holder = 'handler' AND e.ended_on IS NULL
-            AND m.person_id = app_person() AND m.ended_on IS NULL AND 'custody' = ANY (m.duties)
-        ) AND EXISTS (
+        OR app_holds_identity(k.concern_id, true) AND EXISTS (
           SELECT FROM concern_proposal p
           WHERE p.concern_id = k.concern_id AND p.kind = 'identity' AND p.state = 'open'
             AND p.proposed_by_id = h.person_id AND p.proposed_by_id <> app_person()
@@ -934,7 +1211,41 @@ CREATE FUNCTION app_may_seal_identity_for(key uuid, handler_key uuid, holder tex
     FROM concern_key k JOIN handler_key h ON h.id = handler_key WHERE k.id = key
   $$;
 COMMENT ON FUNCTION app_may_seal_identity_for(uuid, uuid, text) IS
-  'Whether I may give somebody an envelope of the key of who a person is: a custodian does, to another one or to who asked.';
+  'Whether I may give somebody an envelope of the key of who a person is: to a custodian, or as custodian to who asked.';
+
+-- Where a case has a custodian, they alone grant it; where it has none, two handlers do who are not the one who asks.
+CREATE POLICY identity_is_granted ON concern_proposal AS RESTRICTIVE FOR UPDATE TO amana_request
+  USING (true) WITH CHECK (kind <> 'identity' OR state <> 'confirmed' OR app_holds_identity(concern_id, true));
+CREATE POLICY nobody_agreed_yet ON concern_proposal AS RESTRICTIVE FOR INSERT TO amana_request
+  WITH CHECK (kind <> 'identity' OR NOT data ? 'agreedById');
+
+CREATE FUNCTION app_agree_identity(proposal uuid, day date) RETURNS text
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  DECLARE
+    asked concern_proposal;
+  BEGIN
+    SELECT * INTO asked FROM concern_proposal p WHERE p.id = proposal AND p.kind = 'identity' AND p.state = 'open' FOR UPDATE;
+    IF asked.id IS NULL OR app_account_open(asked.concern_id) IS NOT TRUE OR asked.proposed_by_id = app_person() THEN
+      RAISE EXCEPTION 'a handler agrees to what somebody else asked' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF app_has_custodian(asked.concern_id) THEN
+      RAISE EXCEPTION 'where there is a custodian they alone agree' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF asked.data->>'agreedById' = app_person()::text THEN
+      RAISE EXCEPTION 'a second handler agrees too' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT asked.data ? 'agreedById' OR NOT app_could_open(asked.concern_id, (asked.data->>'agreedById')::uuid, 'handler') THEN
+      UPDATE concern_proposal p SET data = p.data || jsonb_build_object('agreedById', app_person()) WHERE p.id = proposal;
+      RETURN 'one';
+    END IF;
+    UPDATE concern_proposal p SET state = 'confirmed', settled_by_id = app_person(), settled_on = day WHERE p.id = proposal;
+    RETURN 'granted';
+  END
+  $$;
+COMMENT ON FUNCTION app_agree_identity(uuid, date) IS
+  'In a case without a custodian: the first of two handlers agrees that a third is given who somebody is, or the second, and it is granted.';
 
 CREATE POLICY who_somebody_is ON concern_envelope AS RESTRICTIVE FOR INSERT TO amana_request WITH CHECK (
   NOT EXISTS (SELECT FROM concern_key k WHERE k.id = concern_envelope.key_id AND k.kind = 'identity')
@@ -1058,8 +1369,10 @@ CREATE FUNCTION desk_changes() RETURNS trigger
 CREATE TRIGGER only_onwards BEFORE UPDATE ON desk_request FOR EACH ROW EXECUTE FUNCTION desk_changes();
 
 REVOKE EXECUTE ON FUNCTION
+  app_holds_identity(uuid, boolean), app_has_custodian(uuid), app_agree_identity(uuid, date),
   app_keeps_identity(uuid), app_may_seal_identity_for(uuid, uuid, text), app_may_open_thread(uuid), app_is_deleted(uuid), app_second_of(uuid, text),
   app_redact_part(uuid, date), app_delete_content(uuid, date), desk_changes() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
+  app_holds_identity(uuid, boolean), app_has_custodian(uuid), app_agree_identity(uuid, date),
   app_keeps_identity(uuid), app_may_seal_identity_for(uuid, uuid, text), app_may_open_thread(uuid), app_is_deleted(uuid), app_redact_part(uuid, date),
   app_delete_content(uuid, date) TO amana_request;

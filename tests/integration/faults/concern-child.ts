@@ -1,6 +1,11 @@
+import fs from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { newCaseKeys } from '#app/sealing/parcel.ts'
 import { now } from '#app/server/clock.server.ts'
 import { replaceDisk } from '#app/server/concerns/disk.server.ts'
+import { receiveConcernFile } from '#app/server/concerns/receive-file.server.ts'
 import { startReceiving, stopReceiving } from '#app/server/concerns/replay.server.ts'
 import { asSystem, closeDatabase, openDatabase } from '#app/server/database.server.ts'
 import { openFolder } from '#app/server/database/engine.server.ts'
@@ -9,8 +14,20 @@ import { fileConcern } from '#app/server/workflows/concern-filing.server.ts'
 import { aDoor, aHandler, anOrganisation, toFile } from '#tests/integration/app/server/concerns/a-door.ts'
 
 /** A process that is killed: it writes a line for each code that it has acknowledged. */
-const [what = '', slug = ''] = process.argv.slice(2)
+const [what = '', slug = '', code = ''] = process.argv.slice(2)
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Ends as a power cut would, just before this is done to a path like that. */
+function killAt(step: 'rm' | 'rename', like: RegExp): void {
+  const real = fs[step] as (...given: unknown[]) => Promise<void>
+  const instead = (path: unknown, ...more: unknown[]) => {
+    if (!like.test(String(path))) return real(path, ...more)
+    process.kill(process.pid, 'SIGKILL')
+    return new Promise(() => undefined)
+  }
+  Object.assign(fs, { [step]: instead })
+  syncBuiltinESMExports()
+}
 
 await openDatabase({ engine: await openFolder(join(env.dataFolder, 'database')) })
 if (what === 'prepare') {
@@ -43,8 +60,15 @@ if (what === 'prepare') {
         await new Promise(() => undefined)
       },
     })
+  if (what === 'notYetNamed') killAt('rename', /concerns.spool/)
+  if (what === 'notYetRemoved') killAt('rm', /concerns.spool/)
+  if (what === 'fileFirst') killAt('rename', /concerns.spool/)
   const one = async (index: number) => {
-    const given = toFile(slug, `Words ${index}`)
+    const sent = async function* () {
+      yield* Readable.from([Buffer.from(`#!AMR\n${'voice '.repeat(500)}`)])
+    }
+    const files = code ? [await receiveConcernFile(await newCaseKeys(), sent(), 'voice.amr')] : []
+    const given = toFile(slug, `Words ${index}`, { files, ...(code ? { code } : {}) })
     const { state } = await fileConcern(given, now())
     if (state === 'received') say(`acknowledged ${given.code}`)
   }

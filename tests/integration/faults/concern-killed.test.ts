@@ -21,8 +21,9 @@ function run(
   what: string,
   killAt: (line: string) => boolean,
   after = 0,
+  code = '',
 ): Promise<{ lines: string[]; said: string }> {
-  const child = spawn(process.execPath, ['tests/integration/faults/concern-child.ts', what, slug], {
+  const child = spawn(process.execPath, ['tests/integration/faults/concern-child.ts', what, slug, code], {
     cwd: root,
     env: environmentOn(folder),
   })
@@ -76,6 +77,32 @@ test('killed while it was being written, nobody got a receipt and nothing is lef
   expect(spool()).toEqual([])
 }, 120_000)
 
+test('killed when it was written but had not its name yet, nobody got a receipt and nothing is left of it', async () => {
+  await run('notYetNamed', () => false)
+  expect(acknowledged).toHaveLength(1)
+  expect(spool().every((name) => name.endsWith('.draft'))).toBe(true)
+}, 120_000)
+
+test('killed when it was in the database and still in the spool, it is there once', async () => {
+  await run('notYetRemoved', () => false)
+  expect(spool()).toHaveLength(1)
+  const cases = await casesAfterStart()
+  expect(cases).toHaveLength(2)
+  expect(cases.every((line) => / 1 3$/.test(line))).toBe(true)
+  expect(spool()).toEqual([])
+}, 120_000)
+
+test('killed when its file was kept and its words were not, the same sent again is whole and once', async () => {
+  const code = '1234512345'.repeat(2)
+  await run('fileFirst', () => false, 0, code)
+  await run('again', (line) => line.startsWith('acknowledged'), 300, code)
+  expect(new Set(acknowledged)).toContain(code)
+  const cases = await casesAfterStart()
+  expect(cases.filter((line) => / 2 3$/.test(line))).toHaveLength(1)
+  expect(cases).toHaveLength(3)
+  acknowledged.splice(acknowledged.lastIndexOf(code), 1)
+}, 120_000)
+
 test('killed again and again among many, every acknowledged one is there, whole and once', async () => {
   for (let round = 1; round <= 4; round += 1) {
     let seen = 0
@@ -85,6 +112,6 @@ test('killed again and again among many, every acknowledged one is there, whole 
   const cases = await casesAfterStart()
   expect(cases.length).toBeGreaterThanOrEqual(acknowledged.length)
   expect(new Set(cases).size).toBe(cases.length)
-  expect(cases.every((line) => / 1 3$/.test(line))).toBe(true)
+  expect(cases.every((line) => / [12] 3$/.test(line))).toBe(true)
   expect(spool()).toEqual([])
 }, 240_000)

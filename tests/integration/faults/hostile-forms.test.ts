@@ -14,11 +14,12 @@ import { asSystem } from '#app/server/database.server.ts'
 import { roles } from '#app/policies/actor.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { forgetEveryTry } from '#app/server/sign-in/rate-limit.server.ts'
+import { askToRecover } from '#app/server/workflows/case-recovery.server.ts'
 import { receiveRequest } from '#app/server/workflows/desk.server.ts'
 import { giveReview } from '#app/server/workflows/review.server.ts'
 import { declareFree, inFile } from '#tests/support/case-steps.ts'
 import { aCase, asHandler } from '#tests/support/cases.ts'
-import { aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
+import { aChangeOf, aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
   aCast,
@@ -56,11 +57,13 @@ const judged: Record<string, string> = {}
 /** An open reporting page, and a case of it that its first handler has opened. */
 let door: TestDoor
 let concernId = ''
+let recoveryId = ''
 let code = ''
 /** Of the same body, made and not signed yet. */
 let waitingKeyId = ''
 /** Asked at the desk of that body by somebody whose data it may hold. */
 let requestId = ''
+let changeId = ''
 
 beforeAll(async () => {
   site = await startWholeSite()
@@ -96,7 +99,11 @@ async function aCaseToHandle(): Promise<void> {
   await declareFree(concernId, [door.handlers[0]])
   waitingKeyId = (await aHandler(door.organisations.receiving, ['handle'])).keyId
   const part = await inFile(concernId)
+  await askToRecover(asHandler(door.handlers[0]), concernId, 'no_answer', now())
+  const [recovery] = await database.query<{ id: string }>('select id from case_recovery')
+  recoveryId = recovery!.id
   requestId = randomId()
+  changeId = await aChangeOf(door)
   const asked = { id: requestId, kind: 'access' as const, receivedOn: '2026-01-05', sealed: part.sealed }
   const organisationId = door.organisations.receiving
   await receiveRequest(asHandler(door.handlers[0]), { ...asked, organisationId }, now())
@@ -167,6 +174,8 @@ const parameters: Record<string, () => string> = {
   row: () => 'new',
   step: () => 'safety',
   requestId: () => requestId,
+  recoveryId: () => recoveryId,
+  changeId: () => changeId,
 }
 
 const asked: Record<string, () => string> = {
@@ -246,7 +255,7 @@ const namesOfConcerns = (
   'programmeId name kind position need hours windowHours answeredOn.day answeredOn.month answeredOn.year source part languages ' +
   'fromOn.day fromOn.month fromOn.year untilOn.day untilOn.month untilOn.year what keepFor reason owner remove months organisations persons ' +
   'place_en place_fr runBy_en runBy_fr readWhen_en readWhen_fr exitTo controllers separateOrJoint law condition processor countries transferTool ' +
-  'decidedBy decidedOn.day decidedOn.month decidedOn.year seenRevision arrow exit print choice older endOld telling partId copy copyKeyId id receivedOn'
+  'decidedBy decidedOn.day decidedOn.month decidedOn.year seenRevision arrow exit print choice importId parcel noConflict toldOn.day toldOn.month toldOn.year onDay.day onDay.month onDay.year older endOld telling partId copy copyKeyId id receivedOn doorId bodyId'
 ).split(' ')
 
 /** The fields of one form, good enough ones for those that decide which question comes next, and what a button may be called. */
@@ -363,17 +372,23 @@ function movesOfConcerns(name: string, path: string): string[] {
       ...'begin start readers code check card write send received more:nothing add:'.split(' '),
       ...moreItems.flatMap((item) => [`more:${item}`, `add:${item}`, `skip:${item}`]),
     ]
-  if (name.endsWith('.care')) return ['begin', 'end']
+  if (name.endsWith('.care')) return ['begin', 'end', 'supervised']
   if (name.startsWith('app.desk')) return deskSteps
   if (name.endsWith('.rejoin')) return ['propose', 'confirm', 'takeBack', 'refuse']
   if (name.endsWith('.identity')) return ['ask', 'agree', 'takeBack', 'refuse']
+  if (name.endsWith('.lesson')) return ['offer', 'give', 'askBack', 'giveBack', 'takeBack', 'refuse']
   if (name.endsWith('.keeping'))
     return 'mask redact confirmRedaction delete confirmDeletion takeBack refuse'.split(' ')
+  if (name === 'app.cases.recovery.$recoveryId') return ['begin', 'second', 'first', 'finish', 'takeBack']
   if (name.endsWith('.readers')) return ['handOver', 'endPart', 'newThread']
-  if (name === 'app.cases.$concernId._index') return 'declare askOthers part label lockFile'.split(' ')
+  if (name === 'app.cases.$concernId._index')
+    return 'declare askOthers part label lockFile threadFile'.split(' ')
   if (!name.includes('$step')) return []
   const step = caseSteps.find(({ id }) => path.endsWith(`/${id}`))
-  return [...(step?.ways.map(({ id }) => id) ?? []), 'endProposal', 'look', 'waive', 'send', 'confirm']
+  return [
+    ...(step?.ways.map(({ id }) => id) ?? []),
+    ...'endProposal look clock late waive send confirm'.split(' '),
+  ]
 }
 
 /** Whether a page's forms have buttons that say which of several they are; to the others these are only more nonsense. */

@@ -225,12 +225,12 @@ const toComments = /^\/app\/assessments\/[\w-]+\/comments#comments$/
 
 /** Whoever writes finds on their own page what both sides read: what counts is whether that one opens. */
 const reading = (path: string) => async (cookie: string) => {
-  const answer = await site.ask(path, { cookie })
+  const answer = await site.ask(path, { cookie, undrawn: true })
   const led = answer.headers.get('location') ?? ''
-  return statusOf(toComments.test(led) ? await site.ask(led, { cookie }) : answer)
+  return statusOf(toComments.test(led) ? await site.ask(led, { cookie, undrawn: true }) : answer)
 }
 const sending = (path: string, form: Record<string, string>) => async (cookie: string) =>
-  statusOf(await site.ask(path, { cookie, form }))
+  statusOf(await site.ask(path, { cookie, form, undrawn: true }))
 
 test('the log of one organisation holds nothing of another', async () => {
   const of = async (who: string) => (await site.ask('/app/log', { cookie: cookies[who]! })).text()
@@ -365,7 +365,7 @@ function asksAnybodyBut(table: string, undeclared: string[]) {
 function partsOf({ id, evidenceId, fileId, asked, rows }: WholePlan): [string, string][] {
   const one = asked[0]!.id
   const plain =
-    'check context evidence evidence/new evidence/choose lists lists/risks lists/risks/new comments contributors coverage ' +
+    'check context evidence evidence/new evidence/choose lists lists/risks lists/risks/new comments lessons contributors coverage ' +
     'interview interview/paper interview/paper.docx passport take-back upgrade exports exports/plan.docx exports/risks.csv ' +
     'exports/bundle.zip review/risks documents/full_record'
   const named = {

@@ -10,6 +10,8 @@ import {
   toldSurvivorFirst,
   type NoticeFacts,
 } from '#content/country-packs/notices.ts'
+import { capacities, organisationKinds, roles } from '#app/policies/actor.ts'
+import { needs } from '#app/forms/door-terms.ts'
 import { CountryPack, packNames, statementsOf } from '#content/country-packs/schema.ts'
 import { locales } from '#content/words.ts'
 
@@ -50,6 +52,20 @@ describe('what a pack may not say', () => {
   test('immigration enforcement is no kind of service', () => {
     const service = { ...countryPacks.SL.services[0]!, kind: 'immigration-enforcement' }
     expect(aPack({ services: [service] }).success).toBe(false)
+  })
+
+  test('no duty is one towards immigration enforcement, under whichever name', () => {
+    for (const to of ['Home Office', 'Immigration Enforcement', 'UK Border Force', 'The ICE field office'])
+      expect(aPack({ reportingDuties: [{ ...duty, to: { en: to, fr: to } }] }).success, to).toBe(false)
+    const french = { en: 'The ministry', fr: 'Le ministère de l’Intérieur' }
+    expect(aPack({ reportingDuties: [{ ...duty, to: french }] }).success).toBe(false)
+    expect(aPack({ reportingDuties: [duty] }).success).toBe(true)
+  })
+
+  test('immigration enforcement is no role, no part in a record and no kind of body', () => {
+    const names = [...roles, ...capacities, ...organisationKinds, ...needs]
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => /immigra|border|enforce|police|government|state/.test(name))).toEqual([])
   })
 
   test('two rules under one name, and a language left out, are refused', () => {

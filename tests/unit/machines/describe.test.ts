@@ -33,7 +33,8 @@ describe.each(ids)('the description of the process %s', (id) => {
 
   test('has every event that something waits for, and no other', () => {
     const waited = new Set(written.flatMap((node) => [...node.transitions.keys()]))
-    expect(new Set(described.flatMap(({ moves }) => moves.map(({ event }) => event)))).toEqual(waited)
+    const told = [...described.flatMap(({ moves }) => moves), ...lanes.flatMap(({ anywhere }) => anywhere)]
+    expect(new Set(told.map(({ event }) => event))).toEqual(waited)
     expect(waited).toEqual(new Set(Object.keys(processes[id].favourable)))
   })
 

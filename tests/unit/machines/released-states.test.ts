@@ -9,7 +9,7 @@ import {
   restore,
   type EventOf,
   type Stored,
-  type ToldId,
+  type PublicId,
 } from '#machines/processes.ts'
 import {
   assessmentEvents,
@@ -22,7 +22,7 @@ import {
 import released from './released-states.json' with { type: 'json' }
 
 /** Rows as they were stored by every released version. Add to the file, never change a line of it. */
-const rows: Record<ToldId, Stored[]> = released
+const rows: Record<PublicId, Stored[]> = released
 
 const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
 

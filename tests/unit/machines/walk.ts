@@ -13,7 +13,7 @@ import {
   type ConditionEvent,
   type EventOf,
   type Stored,
-  type ToldId,
+  type PublicId,
 } from '#machines/processes.ts'
 
 /** Every kind of event, with facts that favour it and facts that do not. */
@@ -85,16 +85,16 @@ export const conditionEvents: readonly ConditionEvent[] = [
 
 const events = { assessment: assessmentEvents, call: callEvents, condition: conditionEvents }
 
-const walked = new Map<ToldId, Stored[]>()
+const walked = new Map<PublicId, Stored[]>()
 
 /** Everything that can be reached. How often it was sent does not make another state. */
-export function everyState(id: ToldId): Stored[] {
+export function everyState(id: PublicId): Stored[] {
   const states = walked.get(id) ?? walk(id)
   walked.set(id, states)
   return states
 }
 
-function walk<Id extends ToldId>(id: Id): Stored[] {
+function walk<Id extends PublicId>(id: Id): Stored[] {
   const found = new Map<string, Stored>()
   const queue = [begin(id).stored]
   while (queue.length > 0) {

@@ -10,7 +10,6 @@ import {
   processes,
   sentenceKeyOf,
   viewpoints,
-  type ToldId,
   type Viewpoint,
 } from '#machines/processes.ts'
 import { everyState } from '#tests/unit/machines/walk.ts'
@@ -21,12 +20,13 @@ interface Node {
   states: Record<string, Node>
 }
 
-const machines: Record<ToldId, Node> = {
+/** What a concern says stands in its own words: who looks is told by part, not by viewpoint. */
+const ids = ['assessment', 'call', 'condition'] as const
+const machines: Record<(typeof ids)[number], Node> = {
   assessment: assessmentMachine.root,
   call: callMachine.root,
   condition: conditionMachine.root,
 }
-const ids = ['assessment', 'call', 'condition'] as const
 
 function descendants(node: Node): Node[] {
   return Object.values(node.states).flatMap((child) => [child, ...descendants(child)])

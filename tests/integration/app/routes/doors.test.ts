@@ -285,6 +285,73 @@ describe('the forms', () => {
     expect((await stored()).openedOn).toBeNull()
   })
 
+  test('propose who reads at an open page after proving who it is; another keeper confirms it', async () => {
+    const opened = await aDoor({ withEscrow: false })
+    const at = `/app/doors/${opened.id}`
+    const as = async (fresh: typeof aCookieOf, role: Role = 'safeguarding_lead') =>
+      fresh(await anAccount({ organisationId: opened.organisations.receiving, role, authenticator: true }))
+    const form = {
+      seenRevision: '0',
+      organisations: opened.organisations.team,
+      persons: opened.handlers[0].id,
+    }
+    const asked = await site.ask(`${at}/team`, { cookie: await as(aCookieOf), form })
+    expect(asked.headers.get('location')).toContain('/app/step-up')
+    const keeper = await as(aFreshCookieOf)
+    expect((await site.ask(`${at}/team`, { cookie: keeper, form })).status).toBe(302)
+    const page = await (await site.ask(at, { cookie: keeper })).text()
+    const change = /\/app\/doors\/changes\/[0-9a-f-]{36}/.exec(page)![0]
+    const teamOf = async () =>
+      DoorTerms.parse(
+        (await asSystem('test', (tx) => tx.concernDoor.findUniqueOrThrow({ where: { id: opened.id } })))
+          .terms,
+      ).teamPersonIds
+    const confirm = { answer: 'confirm' }
+    expect((await site.ask(change, { cookie: keeper, form: confirm })).status).toBe(403)
+    const stranger = await cookieFor('safeguarding_lead', door.organisations.team)
+    expect((await site.ask(change, { cookie: stranger })).status).toBe(404)
+    const other = await as(aFreshCookieOf, 'case_handler')
+    expect((await site.ask(change, { cookie: other, form: {} })).status).toBe(422)
+    for (const lang of ['en', 'fr'])
+      expect(await (await site.ask(`${change}?lang=${lang}`, { cookie: other })).text()).not.toContain(
+        '<script',
+      )
+    expect(await teamOf()).toEqual([])
+    expect((await site.ask(change, { cookie: other, form: confirm })).status).toBe(302)
+    expect(await teamOf()).toEqual([opened.handlers[0].id])
+  })
+
+  test('say yes to standing at the page of another, after proving who it is, and take it back', async () => {
+    const lead = await anAccount({
+      organisationId: door.organisations.nextUp,
+      role: 'safeguarding_lead',
+      authenticator: true,
+    })
+    const place = { doorId: door.id, bodyId: door.organisations.nextUp, kind: 'next_up' }
+    const form = { ...place, answer: 'no' }
+    const asked = await site.ask('/app/doors/named', { cookie: await aCookieOf(lead), form })
+    expect(asked.headers.get('location')).toContain('/app/step-up')
+    const cookie = await aFreshCookieOf(lead)
+    const agreed = () =>
+      asSystem('test', (tx) =>
+        tx.doorAgreement.count({ where: { doorId: door.id, organisationId: place.bodyId, endedOn: null } }),
+      )
+    expect((await site.ask('/app/doors/named', { cookie, form })).status).toBe(302)
+    expect(await agreed()).toBe(0)
+    expect(await (await site.ask('/app/doors', { cookie })).text()).toContain('One page waits')
+    expect((await site.ask('/app/doors/named', { cookie, form: { ...form, answer: 'yes' } })).status).toBe(
+      302,
+    )
+    expect(await agreed()).toBe(1)
+    expect((await site.ask('/app/doors/named', { cookie, form: { ...form, kind: 'other' } })).status).toBe(
+      422,
+    )
+    const keeperAlone = await cookieFor('case_handler', door.organisations.nextUp)
+    expect(await (await site.ask('/app/doors/named', { cookie: keeperAlone })).text()).toContain(
+      'No page names',
+    )
+  })
+
   test('make a new page that is shut', async () => {
     const form = { organisationId: door.organisations.receiving, programmeId: '', name: 'River' }
     const answer = await site.ask('/app/doors/new', { cookie: lead, form })

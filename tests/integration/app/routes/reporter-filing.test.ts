@@ -265,6 +265,49 @@ describe('sending', () => {
     expect(words).toContain(t('reporter.error.empty'))
   })
 
+  test('a picture that nobody here can clean is taken, and that is said; not where it is kept as proof', async () => {
+    const heic = new File([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')], 'a.heic')
+    const code = newCode()
+    const send = (path: string, fields: Fields, field: string) =>
+      post(path, [['code', code], ...fields], [[field, heic]])
+    const told = await send(
+      path(),
+      [
+        ['words', 'a test'],
+        ['go', 'send'],
+      ],
+      'files',
+    )
+    expect(told.words).toContain(t('reporter.received.title'))
+    expect(told.words).toContain(t('reporter.received.details'))
+    const dates: [string, string] = ['dates', '2026-11-23,2026-11-29,2027-02-28']
+    const later = await send(path(), [dates, ['go', 'add:files']], 'files')
+    expect(later.words).toContain(t('reporter.received.details'))
+    const [thread] = await database.query<{ id: string }>(
+      `select t.id from concern_thread t join sealed_part p on p.concern_id = t.concern_id order by p.position desc limit 1`,
+    )
+    const back = await send(
+      `${path()}/back`,
+      [
+        ['step', 'files'],
+        ['threadId', thread!.id],
+        ['once', '1'],
+      ],
+      'file',
+    )
+    expect(back.words).toContain(t('return.done.filesDetails'))
+    const kept = await send(
+      path(),
+      [
+        ['words', 'a test'],
+        ['proof', 'keep'],
+        ['go', 'send'],
+      ],
+      'files',
+    )
+    expect(kept.words).not.toContain(t('reporter.received.details'))
+  })
+
   test('words are taken although a file with them is empty, and that is said', async () => {
     const empty = new File([], 'picture.jpg', { type: 'image/jpeg' })
     const sent = await post(

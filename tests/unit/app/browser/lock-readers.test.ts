@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseReaders, namesOut, type LockBody } from '#app/browser/lock-readers.ts'
+import {
+  chooseReaders,
+  namesOut,
+  onlyShown,
+  outWithAllKeys,
+  type LockBody,
+} from '#app/browser/lock-readers.ts'
 import { readersFor, type Duty } from '#app/policies/readers.policy.ts'
 
 const duties: Duty[] = ['handle', 'custody', 'escrow']
@@ -81,4 +87,26 @@ test('who was left out is named for handlers, by role and body', () => {
   const body = { organisationId: 'o', readers }
   expect(namesOut([body], { keyIds: ['a'], organisationIds: [] })).toEqual(['handler, Body (a)'])
   expect(namesOut([body], { keyIds: [], organisationIds: [] })).toEqual([])
+})
+
+test('a key that came to count since the page was shown gets nothing; whoever was taken out stays out with every key', () => {
+  const reader = (keyId: string, person: number) => ({
+    keyId,
+    recipient: `age ${keyId}`,
+    person,
+    role: 'handler',
+    body: 'Body',
+    duties: ['handle'],
+    homes: [],
+  })
+  const shown = [{ organisationId: 'o', readers: [reader('a', 0), reader('b', 0), reader('c', 1)] }]
+  // The key that was taken out has ended since, and somebody new stands there.
+  const now = [{ organisationId: 'o', readers: [reader('b', 0), reader('new', 1)] }]
+  const out = outWithAllKeys(shown, { keyIds: ['a'], organisationIds: [] })
+  expect(chooseReaders(onlyShown(now, shown), out)).toBeNull()
+  expect(chooseReaders(now, out)?.handlers).toEqual([{ keyId: 'new', recipient: 'age new' }])
+  const nobodyOut = { keyIds: [], organisationIds: [] }
+  expect(chooseReaders(onlyShown(now, shown), nobodyOut)?.handlers).toEqual([
+    { keyId: 'b', recipient: 'age b' },
+  ])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { needsProof } from '#app/browser/open.ts'
+import { copiesIn, needsProof } from '#app/browser/open.ts'
 import type { Part } from '#app/sealing/parts.ts'
 
 const said: Part = { kind: 'message', from: 'person', words: 'I agree.', fileIds: [] }
@@ -15,4 +15,10 @@ test('what came with a code needs no signature; what a handler kept in somebodyâ
     expect(needsProof(part, true)).toBe(true)
   }
   expect(needsProof({ ...said, from: 'handler' }, false)).toBe(true)
+})
+
+test('a signed part that stands there a second time is a copy; one part at two places of a page is not', () => {
+  const one = { partId: 'a', signature: 's' }
+  expect(copiesIn([one, { partId: 'b', signature: 's' }, { partId: 'c', signature: 's' }])).toEqual([1, 2])
+  expect(copiesIn([one, one, { partId: 'b', signature: 't' }])).toEqual([])
 })

@@ -18,6 +18,7 @@ const filings = fc.record<Filing>({
   code: fc.oneof(fc.constant(''), fc.stringMatching(/^\d{20}$/)),
   out: fc.uniqueArray(fc.uuid(), { maxLength: 5 }),
   outBodies: fc.uniqueArray(fc.uuid(), { maxLength: 3 }),
+  seen: fc.uniqueArray(fc.uuid(), { maxLength: 3 }),
   words: fc.string({ unit: 'grapheme' }).map(cleaned),
   topic: fc.constantFrom('', 'harm', 'complaint', 'not_sure'),
   danger: said,

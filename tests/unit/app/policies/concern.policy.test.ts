@@ -234,6 +234,7 @@ test('what cannot be taken back asks once more who is there', () => {
     'deleteContent',
     'discloseIdentity',
     'exportCase',
+    'giveLesson',
     'openIdentity',
     'referByDuty',
     'rejoin',

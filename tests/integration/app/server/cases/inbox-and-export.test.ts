@@ -9,13 +9,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sealTo } from '#app/sealing/age.ts'
 import { keepDraft, storeDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
-import { casePage } from '#app/server/queries/case.server.ts'
+import { caseLogPage, casePage } from '#app/server/queries/case.server.ts'
 import { inboxPage } from '#app/server/queries/cases.server.ts'
 import { addSealedParts, declare, setLabel } from '#app/server/workflows/case-content.server.ts'
 import { deliverFile, exportCase } from '#app/server/workflows/case-delivery.server.ts'
 import { aCase, asHandler, sealedLabel, sealedPart } from '#tests/support/cases.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aDoor, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
+import { aDoor, aHandler, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
 
 const database = withTestDatabase()
 const now = new Date('2026-03-04T10:00:00Z')
@@ -157,6 +157,11 @@ describe('an inbox', () => {
         insert into concern (id, door_id, organisation_id, filed_under, arrived_on, next_due_at, machine_version, state, value, context)
         select id, '${door.id}', '${handler.organisationId}', uuid_send(id), '2026-02-01',
           timestamptz '2026-03-01' + random() * interval '90 days', 1, 'received', '{}', '{}' from made returning id
+      ), keys as (
+        insert into concern_key (concern_id, kind, recipient, on_day) select id, 'file', 'age1', '2026-02-01' from given returning id
+      ), held as (
+        insert into concern_envelope (key_id, holder, handler_key_id, sealed, on_day)
+        select id, 'handler', '${handler.keyId}', '\\x00', '2026-02-01' from keys
       )
       insert into participation (record_id, person_id, capacity, from_at)
       select id, '${handler.id}', 'case_handler', '2026-02-01' from given`)
@@ -210,4 +215,28 @@ test('a read-me says what to do in the language of whoever takes the copy', asyn
   await declare(asHandler(handler), own.id, 'none', now)
   const { stream } = await exportCase({ ...asHandler(handler), locale: 'fr', steppedUpAt: now }, own.id, now)
   expect(await text(stream)).toContain('Comment l’ouvrir avec age')
+})
+
+describe('the log of a case', () => {
+  test('is read to its beginning, a page at a time, by whoever may open the case', async () => {
+    const { id } = await aCase(door)
+    const me = asHandler(handler)
+    await expect(caseLogPage(me, id, 'done', 1)).rejects.toMatchObject({ status: 403 })
+    await declare(me, id, 'none', now)
+    for (let times = 0; times < 45; times += 1) await casePage(me, id)
+    const shown = await casePage(me, id)
+    if (!shown.opened) throw new Error('not open')
+    expect(shown.log.earlier).toBeNull()
+    const newest = await caseLogPage(me, id, 'delivered', 1)
+    expect([newest.lines.length, newest.earlier]).toEqual([40, 2])
+    const rest = await caseLogPage(me, id, 'delivered', 2)
+    expect(rest.earlier).toBeNull()
+    expect(rest.lines.map(({ action }) => action)).toEqual(rest.lines.map(() => 'case.open'))
+    expect(rest.lines.length).toBe(6)
+    const positions = [...newest.lines, ...rest.lines].map(({ position }) => BigInt(position))
+    expect(positions).toEqual([...positions].sort((one, other) => (one < other ? 1 : -1)))
+    await expect(caseLogPage(me, id, 'delivered', 3)).rejects.toMatchObject({ status: 404 })
+    const stranger = asHandler(await aHandler(handler.organisationId, ['handle']))
+    await expect(caseLogPage(stranger, id, 'done', 1)).rejects.toMatchObject({ status: 404 })
+  })
 })

@@ -10,7 +10,7 @@ import { asSystem, withScope } from '#app/server/database.server.ts'
 import { casePage } from '#app/server/queries/case.server.ts'
 import { returnPage } from '#app/server/queries/concern-return.server.ts'
 import { keepUntil, pastDatePage } from '#app/server/queries/two-people.server.ts'
-import { agreeIdentity, askIdentity } from '#app/server/workflows/case-identity.server.ts'
+import { agreeIdentity, agreeIdentityAsTwo, askIdentity } from '#app/server/workflows/case-identity.server.ts'
 import {
   confirmDeletion,
   confirmRedaction,
@@ -235,6 +235,74 @@ describe('somebody wrote again and said so', () => {
     await confirmRejoin(proven(first), another.id, { proposalId: await openOne(another.id), envelopes }, now)
     expect((await openCode(one.code))!.threads).toHaveLength(1)
     expect((await openCode(another.code))!.threads).toHaveLength(2)
+  })
+})
+
+describe('who somebody is, in a case without a custodian', () => {
+  let one: TestCase
+  let fourth: TestHandler
+  const parts = (handler: TestHandler) =>
+    withScope(
+      handler.id,
+      (tx) =>
+        tx.$queryRaw<{ id: string }[]>`select p.id from sealed_part p join concern_key k on k.id = p.key_id
+        where p.concern_id = ${one.id}::uuid and k.kind = 'identity'`,
+    )
+  const agree = async (by: TestHandler, telling: 'told' | 'unsafe' = 'unsafe') =>
+    agreeIdentityAsTwo(
+      proven(by),
+      one.id,
+      { proposalId: await openOne(one.id), telling, parts: [await inFile(one.id)] },
+      now,
+    )
+  beforeAll(async () => {
+    fourth = await aHandler(first.organisationId, ['handle'])
+    await countKeys([fourth])
+    one = await openedCase([first, third, fourth])
+    const part: Part = { kind: 'identity', from: 'reporter', name: markerOfName }
+    await addParts((await openCode(one.code))!, [{ kind: 'identity', part }], now)
+  })
+
+  test('is given to none of its handlers, though each holds an envelope', async () => {
+    for (const handler of [first, third, fourth]) {
+      const page = await casePage(asHandler(handler), one.id)
+      expect(page.opened && page.identity).toEqual([])
+      expect(await parts(handler)).toEqual([])
+    }
+  })
+
+  test('is granted neither by the one who asks, nor by one alone, nor past the two', async () => {
+    await askIdentity(asHandler(first), one.id, [await inFile(one.id)], now)
+    await expect(agree(first)).rejects.toMatchObject(refused)
+    await expect(agree(second)).rejects.toMatchObject(noSuchCase)
+    await expect(
+      withScope(
+        third.id,
+        (tx) =>
+          tx.$executeRaw`update concern_proposal set state = 'confirmed', settled_by_id = ${third.id}::uuid
+          where concern_id = ${one.id}::uuid and kind = 'identity'`,
+      ),
+    ).rejects.toThrow(/row-level security/)
+    expect(await agree(third)).toBe('one')
+    await expect(agree(third)).rejects.toMatchObject(refused)
+    expect(await parts(first)).toEqual([])
+  })
+
+  test('is granted once a second handler agrees, to who asked and to nobody else', async () => {
+    expect(await agree(fourth)).toBe('granted')
+    expect(await parts(first)).toHaveLength(1)
+    for (const handler of [third, fourth]) expect(await parts(handler)).toEqual([])
+    expect(await logged(one.id)).toContain('concern.discloseIdentity')
+  })
+
+  test('two handlers do not agree past a custodian', async () => {
+    one = await openedCase([first, second, third])
+    await askIdentity(asHandler(first), one.id, [await inFile(one.id)], now)
+    await expect(agree(third)).rejects.toMatchObject(refused)
+    const proposalId = await openOne(one.id)
+    await expect(
+      withScope(third.id, (tx) => tx.$queryRaw`select app_agree_identity(${proposalId}::uuid, '2026-03-04')`),
+    ).rejects.toThrow(/they alone agree/)
   })
 })
 

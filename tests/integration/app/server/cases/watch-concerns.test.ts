@@ -155,7 +155,15 @@ describe('a case that nobody can open any more', () => {
   })
 })
 
+/** Nobody of them could have been asked when the case came, so that nobody can have been taken out. */
+const countedLater = () =>
+  database.query(`update handler_key set counted_on = '2026-03-05' where id = any ($1)`, [
+    [...door.nextUp, ...door.independent].map(({ keyId }) => keyId),
+  ])
+
 describe('what is late', () => {
+  beforeEach(countedLater)
+
   test('is told to the handlers, then to the safeguarding lead as overseer, then to the body above, each once', async () => {
     const { dueAt } = (await clock('safety'))!
     await strikes(new Date(dueAt.getTime() + hour))
@@ -182,6 +190,40 @@ describe('what is late', () => {
     expect((await noticesOf(door.nextUp[0]!)).filter((kind) => kind === 'caseLate')).toHaveLength(1)
     for (const other of door.independent) expect(await noticesOf(other)).toContain('caseLateBelow')
     expect(await noticesOf(first)).not.toContain('caseLateBelow')
+  })
+
+  describe('above', () => {
+    const tooLate = async () => strikes(new Date((await clock('safety'))!.dueAt.getTime() + 49 * hour))
+    const countedBefore = (...handlers: { keyId: string }[]) =>
+      database.query(`update handler_key set counted_on = '2026-01-01' where id = any ($1)`, [
+        handlers.map(({ keyId }) => keyId),
+      ])
+    const toldOf = async (handlers: typeof door.nextUp) =>
+      (await Promise.all(handlers.map(noticesOf))).map((kinds) => kinds.includes('caseLateBelow'))
+
+    test('reaches of the next body those who stand in reserve, and nobody who was taken out', async () => {
+      const [taken, left] = door.nextUp
+      await countedBefore(...door.nextUp, ...door.independent)
+      await database.query(
+        `insert into concern_envelope (key_id, holder, handler_key_id, sealed, on_day)
+         select id, 'reserve', $2, '\\x00', '2026-03-04' from concern_key where concern_id = $1 and kind = 'file'`,
+        [own.id, left!.keyId],
+      )
+      await tooLate()
+      expect(await toldOf([taken!, left!, ...door.independent])).toEqual([false, true, false])
+    })
+
+    test('goes past a body that was taken out to the contact outside', async () => {
+      await countedBefore(...door.nextUp)
+      await tooLate()
+      expect(await toldOf([...door.nextUp, ...door.independent])).toEqual([false, false, true])
+    })
+
+    test('reaches nobody where the reporter left nobody', async () => {
+      await countedBefore(...door.nextUp, ...door.independent)
+      await tooLate()
+      expect(await toldOf([...door.nextUp, ...door.independent])).toEqual([false, false, false])
+    })
   })
 
   test.each([

@@ -16,6 +16,7 @@ import { receiveConcernFile } from '#app/server/concerns/receive-file.server.ts'
 import { dropDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { env } from '#app/server/env.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
+import { limitPlaces } from '#app/server/concerns/upload-places.server.ts'
 import { mountConcernForms, type ConcernUpload } from '#app/server/http/concern-upload.server.ts'
 import { addFile, addParts, openCode } from '#app/server/workflows/concern-additions.server.ts'
 import { fileConcern } from '#app/server/workflows/concern-filing.server.ts'
@@ -181,10 +182,11 @@ describe('pictures', () => {
     ])
     expect(filed.state).toBe('received')
     const parts = await partsNow()
-    expect(parts.map(({ cleaned, inline, size }) => [cleaned, inline, size])).toEqual([
-      [false, false, heic.length],
-      [false, false, bomb.length],
-      [false, false, broken.length],
+    // Whoever reads them is told that their hidden details are still in them.
+    expect(parts.map(({ cleaned, original, inline, size }) => [cleaned, original, inline, size])).toEqual([
+      [false, true, false, heic.length],
+      [false, true, false, bomb.length],
+      [false, true, false, broken.length],
     ])
   })
 })
@@ -340,6 +342,43 @@ test('when the disk is full in the middle of a file, the words and what comes af
   expect(await readAs(handler, await newestCase())).toMatchObject([{ words: 'After the file' }])
   expect(await drafts()).toEqual([])
 })
+
+test(
+  'whoever sends a file next to nothing at a time gives up its place to others; everybody’s words arrive',
+  { timeout: 30_000 },
+  async () => {
+    const putBack = limitPlaces({ atOnce: 1, leastBytes: 10_000, stretch: 200, longestWait: 15_000 })
+    const boundary = 'fictional'
+    const part = (name: string, value: string) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+    async function* slowly() {
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="slow.bin"\r\n\r\n`
+      yield Buffer.from(head + 'x'.repeat(8_000))
+      for (let sent = 0; sent < 60; sent += 1) {
+        await new Promise((later) => setTimeout(later, 50))
+        yield Buffer.from('x')
+      }
+      yield Buffer.from(`\r\n${part('words', 'Slow words')}${part('code', newCode())}--${boundary}--\r\n`)
+    }
+    try {
+      const trickling = fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+        body: Readable.toWeb(Readable.from(slowly())) as BodyInit,
+        duplex: 'half',
+      })
+      await new Promise((later) => setTimeout(later, 300))
+      const quick = await file([['quick.bin', randomBytes(3000)]], { words: 'Quick words' })
+      expect(quick.filed.state).toBe('received')
+      expect(came!.files).toHaveLength(1)
+      expect(await (await trickling).json()).toMatchObject({ state: 'received' })
+      expect(came!.notTaken).toEqual([{ field: 'file', name: 'slow.bin', problem: 'busy' }])
+      expect(await readAs(handler, await newestCase())).toMatchObject([{ words: 'Slow words' }])
+    } finally {
+      putBack()
+    }
+  },
+)
 
 test('the same file sent again with the same code is kept once', async () => {
   const code = newCode()

@@ -254,6 +254,16 @@ describe('who watches', () => {
     const without = { removed: { keyIds: [], organisationIds: [funder] } }
     expect(await watching(toFile(door.slug, 'One', without))).toEqual([])
     expect(await watching(toFile(door.slug, 'Two'))).toEqual([lead])
+    const { overseers } = (await openDoor(door.slug))!
+    expect(overseers).toMatchObject([{ organisationId: funder, body: 'Funder' }])
+    expect(JSON.stringify(overseers)).not.toContain(lead)
+    const one = { removed: { keyIds: [overseers[0]!.keyId], organisationIds: [] } }
+    expect(await watching(toFile(door.slug, 'Without the one', one))).toEqual([])
+    const readers = (await openDoor(door.slug))!.readers.map(({ keyId }) => keyId)
+    expect(await watching(toFile(door.slug, 'Never shown', { seen: readers }))).toEqual([])
+    expect(await watching(toFile(door.slug, 'Shown', { seen: [...readers, overseers[0]!.keyId] }))).toEqual([
+      lead,
+    ])
     expect(await watching(toFile(door.slug, 'Three', { isTest: true }))).toEqual([])
     expect(alsoInTeam).not.toBe(lead)
   })

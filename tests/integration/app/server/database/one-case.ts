@@ -63,6 +63,14 @@ export async function layCase({ query }: Pick<TestDatabase, 'query'>, letter: st
      values ($1, $2, 'Coast', '{}', $3, current_date) returning id`,
     [`door-${body.slice(0, 8)}`, body, lead],
   )
+  await query(
+    `insert into door_agreement (door_id, organisation_id, kind, agreed_by_id, agreed_on) values ($1, $2, 'next_up', $3, current_date)`,
+    [door, body, lead],
+  )
+  await query(
+    `insert into door_change (door_id, part, change, proposed_by_id, proposed_on, state) values ($1, 'rota', '{}', $2, current_date, 'refused')`,
+    [door, lead],
+  )
   const concern = await one(`insert into record (kind) values ('concern') returning id`)
   for (const [who, capacity] of [
     [first, 'case_handler'],
@@ -128,6 +136,14 @@ export async function layCase({ query }: Pick<TestDatabase, 'query'>, letter: st
   await query(
     `insert into case_log_entry (concern_id, on_day, action, data, salt, leaf) values ($1, current_date, 'received', '{}', '\\x00', '\\x00')`,
     [concern],
+  )
+  await query(
+    `insert into case_recovery (concern_id, state, why, asked_on, settled_on) values ($1, 'ended', 'nobody', current_date, current_date)`,
+    [concern],
+  )
+  await query(
+    `insert into handler_supervision (person_id, organisation_id, on_day, by_id, entered_on) values ($1, $2, current_date, $3, current_date)`,
+    [first, body, lead],
   )
   await query(
     `insert into desk_request (organisation_id, kind, state, received_on, due_on, by_id)

@@ -85,6 +85,21 @@ describe('who watches the clocks, and who looks after the subject', () => {
     expect(await run(a.lead, `update concern set revision = 9`)).toBe(0)
   })
 
+  test('the overseer who is lead there no more sees nothing, whatever else they lead', async () => {
+    await leave(a.lead)
+    await database.query(
+      `insert into membership (person_id, organisation_id, role) values ($1, $2, 'safeguarding_lead')`,
+      [a.lead, b.body],
+    )
+    for (const table of ['concern', 'concern_clock', 'participation'])
+      expect(
+        await count(
+          a.lead,
+          `${table} where ${table === 'concern' ? 'id' : idColumn(table)} ${within(table)}`,
+        ),
+      ).toBe(0)
+  })
+
   test('the subject’s carer sees that there is a case and no clock of it', async () => {
     expect(await count(a.carer, 'concern')).toBe(1)
     for (const table of [...sealedTables, 'concern_clock', 'concern_envelope'])
@@ -138,12 +153,65 @@ describe('a handler', () => {
     const letIn = () =>
       run(a.first, `select app_add_to_case('${a.concern}', '${a.subject}', 'case_handler', current_date)`)
     await letIn()
+    expect(await count(a.subject, 'concern')).toBe(0)
+    await holds(a.keyOfSubject, 'handler')
     await letIn()
     expect(await count(a.subject, 'concern')).toBe(1)
     await run(a.first, `select app_end_in_case('${a.concern}', '${a.subject}', 'case_handler', current_date)`)
     expect(await count(a.subject, 'concern')).toBe(0)
     await letIn()
+    expect(await count(a.subject, 'concern')).toBe(0)
+    await holds(a.keyOfSubject, 'handler')
     expect(await count(a.subject, 'concern')).toBe(1)
+  })
+
+  test('who left the body finds nothing of its cases, though they handle with a key in another one', async () => {
+    await declare(a.second)
+    const joins = async () => {
+      await database.query(
+        `insert into membership (person_id, organisation_id, role) values ($1, $2, 'case_handler')`,
+        [a.second, b.body],
+      )
+      await database.query(
+        `insert into handler_key (person_id, organisation_id, duties, recipient, verify_key, statement, created_on, counted_on)
+         values ($1, $2, '{handle}', 'age1', '\\x00', '{}', current_date, current_date)`,
+        [a.second, b.body],
+      )
+    }
+    await joins()
+    expect(await count(a.second, 'sealed_part')).toBe(2)
+    await database.query(
+      `update membership set from_at = now() - interval '2 hours', until_at = now() - interval '1 hour'
+       where person_id = $1 and organisation_id = $2`,
+      [a.second, a.body],
+    )
+    for (const table of everyTable)
+      expect(
+        await count(
+          a.second,
+          `${table} where ${table === 'concern' ? 'id' : idColumn(table)} ${within(table)}`,
+        ),
+        table,
+      ).toBe(0)
+    await expect(
+      run(
+        a.second,
+        `insert into case_log_entry (concern_id, on_day, action, person_id, data, salt, leaf)
+         values ('${a.concern}', current_date, 'case.note', '${a.second}', '{}', '\\x00', '\\x00')`,
+      ),
+    ).rejects.toThrow(denied)
+    expect(await count(a.first, 'sealed_part')).toBe(2)
+  })
+
+  test('who is given a new key in the same body still has the case in their list', async () => {
+    await database.query('update handler_key set ended_on = current_date where id = $1', [a.keyOfSecond])
+    expect(await count(a.second, 'concern')).toBe(0)
+    await database.query(
+      `insert into handler_key (person_id, organisation_id, duties, recipient, verify_key, statement, created_on)
+       values ($1, $2, '{handle}', 'age1', '\\x00', '{}', current_date)`,
+      [a.second, a.body],
+    )
+    expect(await count(a.second, 'concern')).toBe(1)
   })
 
   test('is taken out only where two stay who can open it', async () => {
@@ -170,7 +238,7 @@ describe('a handler', () => {
         await database.query(`update membership set role = 'reviewer' where person_id = $1`, [a.second])
       if (why.includes('no key'))
         await database.query('update handler_key set ended_on = current_date where id = $1', [a.keyOfSecond])
-      for (const table of everyTable.filter((each) => each !== 'participation'))
+      for (const table of everyTable)
         expect(
           await count(
             a.second,
@@ -202,7 +270,7 @@ describe('a handler', () => {
     const pause = (kind: string) =>
       run(a.first, `update concern_clock set paused_on = current_date where kind = '${kind}'`)
     expect(await pause('acknowledge')).toBe(1)
-    await expect(pause('notify')).rejects.toThrow(denied)
+    await expect(pause('notify')).rejects.toThrow(/row-level security|never pauses/)
   })
 
   test('changes no part, takes nothing out of the log and unlocks no file', async () => {
@@ -306,11 +374,22 @@ describe('a key', () => {
     expect([await counts(one), await counts(two)]).toEqual([true, true])
   })
 
-  const standBeside = (...bodies: string[]) =>
+  const name = (...bodies: string[]) =>
     database.query('update concern_door set terms = $2 where id = $1', [
       a.door,
-      { bodies: bodies.map((organisationId) => ({ organisationId })) },
+      { bodies: bodies.map((organisationId) => ({ organisationId, kind: 'next_up' })) },
     ])
+  const agree = (person: string, body: string, kind = 'next_up') =>
+    run(
+      person,
+      `insert into door_agreement (door_id, organisation_id, kind, agreed_by_id, agreed_on)
+       values ('${a.door}', '${body}', '${kind}', '${person}', current_date)`,
+    )
+  const standBeside = async (...bodies: string[]) => {
+    await name(...bodies)
+    await database.query('delete from door_agreement where door_id = $1', [a.door])
+    if (bodies.includes(b.body)) await agree(b.lead, b.body)
+  }
   const endKeys = (...keys: string[]) =>
     database.query('update handler_key set ended_on = current_date where id = any ($1)', [keys])
   const signAs = (person: string, key: string, by: string) =>
@@ -364,7 +443,7 @@ describe('a key', () => {
     await expect(signAs(b.first, another, b.keyOfFirst)).rejects.toThrow(denied)
     await database.query(`update concern_door set terms = $2 where id = $1`, [
       a.door,
-      { bodies: [{ organisationId: b.body }], teamOrganisationIds: [b.body] },
+      { bodies: [{ organisationId: b.body, kind: 'next_up' }], teamOrganisationIds: [b.body] },
     ])
     await expect(signAs(b.first, another, b.keyOfFirst)).rejects.toThrow(denied)
     await standBeside(b.body)
@@ -373,6 +452,44 @@ describe('a key', () => {
     await countAs(a.subject, key)
     expect(await counts(key)).toBe(false)
     await expect(signAs(b.administrator, another, b.keyOfFirst)).rejects.toThrow(denied)
+  })
+
+  test('is not signed by a body that was only named, nor by one that took its yes back or was named in another place', async () => {
+    const key = await newKey(a.subject)
+    await endKeys(a.keyOfSecond, a.keyOfSubject)
+    const refusesToSign = () => expect(signAs(b.first, key, b.keyOfFirst)).rejects.toThrow(denied)
+    await name(b.body)
+    await refusesToSign()
+    await agree(b.lead, b.body)
+    const changes = (text: string, person = b.lead) =>
+      run(person, `update door_agreement set ${text} where door_id = '${a.door}'`)
+    expect(await changes(`ended_on = current_date, ended_by_id = '${b.first}'`, b.first)).toBe(0)
+    expect(await changes(`ended_on = current_date, ended_by_id = '${b.lead}'`)).toBe(1)
+    await refusesToSign()
+    await agree(b.lead, b.body)
+    await database.query('update concern_door set terms = $2 where id = $1', [
+      a.door,
+      { bodies: [{ organisationId: b.body, kind: 'independent' }] },
+    ])
+    await refusesToSign()
+    await name(b.body)
+    await signAs(b.first, key, b.keyOfFirst)
+  })
+
+  test('opens to no body by the word of anybody but its own safeguarding lead', async () => {
+    await name(b.body)
+    for (const person of [a.lead, a.first, b.first, b.administrator])
+      await expect(agree(person, b.body)).rejects.toThrow(denied)
+    await expect(agree(b.lead, a.body)).rejects.toThrow(denied)
+    await expect(agree(b.lead, b.body, 'independent')).rejects.toThrow(denied)
+    const naming = (person: string) =>
+      withScope(person, (tx) =>
+        tx.$queryRawUnsafe<{ door: string; body: string }[]>(
+          'select door, body from app_doors_naming_mine()',
+        ),
+      )
+    expect(await naming(b.lead)).toEqual([{ door: a.door, body: b.body }])
+    for (const person of [a.lead, b.first, b.administrator]) expect(await naming(person)).toEqual([])
   })
 
   test('counts with one who is left and one of a body beside', async () => {
@@ -462,6 +579,105 @@ describe('a case whose readers vanish', () => {
     await leave(a.first)
     await leave(a.second)
     expect(await seat()).toBe(0)
+  })
+})
+
+describe('who reads at an open door', () => {
+  const terms = () => ({
+    bodies: [{ organisationId: b.body, kind: 'next_up', position: 1 }],
+    teamOrganisationIds: [],
+    teamPersonIds: [a.subject],
+    rota: [],
+    place: {},
+  })
+  const changed = () => ({ ...terms(), rota: [{ personId: a.first }] })
+  beforeEach(async () => {
+    await database.query('update concern_door set terms = $2, opened_on = current_date where id = $1', [
+      a.door,
+      terms(),
+    ])
+  })
+  const propose = (person: string, door = a.door) =>
+    run(
+      person,
+      `insert into door_change (door_id, part, change, proposed_by_id, proposed_on)
+       values ('${door}', 'rota', '{}', '${person}', current_date)`,
+    )
+  const change = async () =>
+    (
+      await database.query<{ id: string }>(
+        `select id from door_change where door_id = $1 and state = 'open'`,
+        [a.door],
+      )
+    )[0]!.id
+  const confirm = async (person: string, given: object = changed(), seen = 0) => {
+    const id = await change()
+    return withScope(person, (tx) =>
+      tx.$queryRawUnsafe<{ done: boolean }[]>(
+        `select app_confirm_door_change('${id}', '${JSON.stringify(given)}'::jsonb, ${seen}, current_date) as done`,
+      ),
+    )
+  }
+  const agree = () =>
+    run(
+      b.lead,
+      `insert into door_agreement (door_id, organisation_id, kind, agreed_by_id, agreed_on)
+       values ('${a.door}', '${b.body}', 'next_up', '${b.lead}', current_date)`,
+    )
+
+  test('is changed by nobody alone, while what the page says still is', async () => {
+    for (const part of ['bodies', 'teamOrganisationIds', 'teamPersonIds', 'rota'])
+      await expect(
+        run(
+          a.lead,
+          `update concern_door set terms = jsonb_set(terms, '{${part}}', '["x"]') where id = '${a.door}'`,
+        ),
+        part,
+      ).rejects.toThrow('two people change')
+    expect(
+      await run(
+        a.lead,
+        `update concern_door set terms = jsonb_set(terms, '{place}', '{"en": "Here"}') where id = '${a.door}'`,
+      ),
+    ).toBe(1)
+  })
+
+  test('is not proposed by somebody of the project, of another body or without the job', async () => {
+    for (const person of [a.subject, b.lead, a.administrator, a.carer])
+      await expect(propose(person)).rejects.toThrow(denied)
+  })
+
+  test('is confirmed neither by who proposed it, nor of the project, nor past what was proposed', async () => {
+    await propose(a.lead)
+    await agree()
+    for (const person of [a.lead, a.subject, a.administrator, b.lead, b.first])
+      await expect(confirm(person), person).rejects.toThrow('a second keeper')
+    await expect(
+      run(a.first, `update door_change set state = 'confirmed', settled_by_id = '${a.first}'`),
+    ).rejects.toThrow(denied)
+    expect(await confirm(a.first, { ...changed(), place: { en: 'Elsewhere' } })).toEqual([{ done: false }])
+    expect(await confirm(a.first, changed(), 7)).toEqual([{ done: false }])
+    expect(await count(a.first, `concern_door where terms->'rota' = '[]'`)).toBe(1)
+    expect(await confirm(a.first)).toEqual([{ done: true }])
+    expect(await count(a.first, `concern_door where revision = 1 and terms->'rota' <> '[]'`)).toBe(1)
+  })
+
+  test('is confirmed by the next body up where nobody else looks after it, once that body has agreed to stand there', async () => {
+    await propose(a.lead)
+    await leave(a.first)
+    await leave(a.second)
+    await expect(confirm(b.first)).rejects.toThrow('a second keeper')
+    expect(await count(b.first, `door_change where door_id = '${a.door}'`)).toBe(0)
+    await agree()
+    expect(await count(b.first, `door_change where door_id = '${a.door}'`)).toBe(1)
+    await expect(confirm(b.administrator)).rejects.toThrow('a second keeper')
+    expect(await confirm(b.first)).toEqual([{ done: true }])
+  })
+
+  test('does not change by the word of somebody who has left meanwhile', async () => {
+    await propose(a.second)
+    await leave(a.second)
+    await expect(confirm(a.first)).rejects.toThrow('a second keeper')
   })
 })
 

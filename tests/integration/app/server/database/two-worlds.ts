@@ -240,6 +240,17 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
       `insert into plan_context (assessment_id, circumstances, tier, audiences, updated_by_id, updated_at) values ($1, '{}', 1, '{project}', $2, now())`,
       [investigator],
     )
+    const [lesson] = await query<{ id: string }>(
+      `insert into lesson (organisation_id, audience, area, words, locale, shown_from)
+       select $1, audience, 'rights', 'Ask twice', 'en', (date_trunc('quarter', current_date) + later)::date
+       from (values ('plans', interval '0'), ('own_duties', interval '0'), ('plans', interval '3 months')) as of (audience, later)
+       returning id`,
+      [funder],
+    )
+    await inAssessment(
+      `insert into lesson_taken (assessment_id, lesson_id, requirement_id, by_id, on_day) values ($1, $2, 'r1', $3, current_date)`,
+      [lesson!.id, investigator],
+    )
     await inAssessment(
       `insert into comment (assessment_id, requirement_id, author_id, body, at) values ($1, 'r1', $2, 'Shorter?', now())`,
       [commenter],

@@ -426,7 +426,7 @@ describe('afterwards', () => {
     })
     expect(await conversation(filed)).toMatchObject({
       askHowSince: false,
-      entries: [{ kind: 'own', words: 'How are you since? Something happened.\n\nThey cut my hours' }],
+      entries: [{ kind: 'own', words: 'How have you been since? Something happened.\n\nThey cut my hours' }],
     })
     expect(typesHeard()).toEqual(['howSinceAnswered'])
     const [clock] = await database.query<{ met_on: unknown }>(

@@ -15,6 +15,13 @@ import {
   saveTerms,
   signRetention,
 } from '#app/server/workflows/doors.server.ts'
+import {
+  agreeToStand,
+  confirmDoorChange,
+  endDoorChange,
+  standNoMore,
+} from '#app/server/workflows/doors-by-two.server.ts'
+import { changePage, namedPage, waitingChanges } from '#app/server/queries/door-changes.server.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, type TestDoor } from '#tests/support/doors.ts'
 
@@ -392,6 +399,116 @@ describe('what stands behind the page', () => {
       'Fictional Ombudsperson',
       'One',
     ])
+  })
+})
+
+describe('who reads at a page that is open', () => {
+  let other: Actor
+  beforeEach(async () => {
+    await database.query(`update concern_door set opened_on = current_date where id = $1`, [door.id])
+    const [first] = people.handlers
+    other = someone('case_handler', people.organisations.receiving, first.id)
+  })
+  const rotaLine = () => ({
+    part: 'rota' as const,
+    row: rowIdOf(wholeRota()[1]!),
+    value: { ...wholeRota()[1]!, languages: ['French'] },
+  })
+  const proposed = async (part = 'rota') =>
+    (await waitingChanges(keeper, door.id)).find((one) => one.part === part)!.id
+
+  test('is proposed by nobody of the project, and by nobody who has not just proved who they are', async () => {
+    const { revision } = await stored()
+    const save = (actor: Actor) => saveTerms(actor, door.id, rotaLine(), revision, at)
+    await expect(save({ ...keeper, steppedUpAt: null })).rejects.toMatchObject({ status: 403 })
+    await set({ teamPersonIds: [keeper.id] })
+    await expect(save(keeper)).rejects.toMatchObject({ status: 403 })
+    await set({ teamPersonIds: [] })
+    expect(await waitingChanges(keeper, door.id)).toEqual([])
+  })
+
+  test('changes once another keeper confirmed it, and not before', async () => {
+    expect(await save(rotaLine())).toBeNull()
+    expect((await stored()).terms.rota[1]!.languages).toEqual(['English'])
+    const id = await proposed()
+    expect(await changePage(keeper, id)).toMatchObject({ isMine: true, mayConfirm: false, isPast: false })
+    expect(await changePage(other, id)).toMatchObject({
+      mayConfirm: true,
+      before: { languages: 'English' },
+      after: { languages: 'French' },
+    })
+    await expect(confirmDoorChange(keeper, id, at)).rejects.toMatchObject({ status: 403 })
+    await expect(confirmDoorChange({ ...other, steppedUpAt: null }, id, at)).rejects.toMatchObject({
+      status: 403,
+    })
+    await expect(
+      confirmDoorChange(someone('case_handler', randomId(), randomId()), id, at),
+    ).rejects.toMatchObject({
+      status: 404,
+    })
+    await confirmDoorChange(other, id, at)
+    expect((await stored()).terms.rota[1]!.languages).toEqual(['French'])
+    expect(await waitingChanges(keeper, door.id)).toEqual([])
+  })
+
+  test('stays as it is when the line has changed meanwhile, when somebody refuses and when it is taken back', async () => {
+    await save(rotaLine())
+    await set({ rota: wholeRota().map((line) => ({ ...line, languages: ['Twi'] })) })
+    const id = await proposed()
+    expect(await changePage(other, id)).toMatchObject({ isPast: true })
+    await expect(confirmDoorChange(other, id, at)).rejects.toMatchObject({ status: 409 })
+    await endDoorChange(other, id, at)
+    await expect(confirmDoorChange(other, id, at)).rejects.toMatchObject({ status: 404 })
+    await set({ rota: wholeRota() })
+    await save(rotaLine())
+    await endDoorChange(keeper, await proposed(), at)
+    expect((await stored()).terms.rota[1]!.languages).toEqual(['English'])
+  })
+
+  test('is confirmed by the next body up where nobody else is there, once it agreed to stand there', async () => {
+    const { nextUp } = people.organisations
+    const above = someone('case_handler', nextUp, people.nextUp[0]!.id)
+    const lead = someone('safeguarding_lead', nextUp, await aPersonWith('safeguarding_lead', nextUp))
+    await save(rotaLine())
+    const id = await proposed()
+    const gone = people.handlers.map(({ id: each }) => each)
+    await database.query(
+      `update membership set until_at = now() - interval '1 minute' where person_id = any ($1)`,
+      [gone],
+    )
+    try {
+      await expect(confirmDoorChange(above, id, at)).rejects.toMatchObject({ status: 404 })
+      const place = { doorId: door.id, bodyId: nextUp, kind: 'next_up' }
+      expect((await namedPage(lead)).named).toContainEqual(
+        expect.objectContaining({ doorId: door.id, agreedOn: null }),
+      )
+      await expect(agreeToStand(above, place, at)).rejects.toMatchObject({ status: 403 })
+      await expect(agreeToStand(keeper, place, at)).rejects.toMatchObject({ status: 403 })
+      await expect(agreeToStand({ ...lead, steppedUpAt: null }, place, at)).rejects.toMatchObject({
+        status: 403,
+      })
+      await expect(agreeToStand(lead, { ...place, kind: 'independent' }, at)).rejects.toMatchObject({
+        status: 409,
+      })
+      await agreeToStand(lead, place, at)
+      await agreeToStand(lead, place, at)
+      expect((await waitingChanges(above)).map((one) => one.id)).toContain(id)
+      await standNoMore(lead, place, at)
+      await expect(confirmDoorChange(above, id, at)).rejects.toMatchObject({ status: 404 })
+      await agreeToStand(lead, place, at)
+      // Of those on the rota nobody is left: the change itself does not fit any more.
+      await expect(confirmDoorChange(above, id, at)).rejects.toMatchObject({ status: 409 })
+      const team: TermsChange = {
+        part: 'team',
+        value: { organisations: door.terms.teamOrganisationIds, persons: [lead.id] },
+      }
+      await set({ teamPersonIds: [lead.id] })
+      expect(await save({ ...team, value: { ...team.value, persons: [] } })).toBeNull()
+      await confirmDoorChange(above, await proposed('team'), at)
+      expect((await stored()).terms.teamPersonIds).toEqual([])
+    } finally {
+      await database.query('update membership set until_at = null where person_id = any ($1)', [gone])
+    }
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { HowLanes } from '#app/components/how/how-lanes.tsx'
 import { sayIn, withInner } from '#app/components/how/say.ts'
 import { processPage } from '#app/server/queries/told-process.server.ts'
+import { clockNames } from '#content/concern-clocks.ts'
 import { isKey, locales, wordsFor } from '#content/words.ts'
 import { toldIds, viewpoints, type Condition } from '#machines/processes.ts'
 import { rendered } from '#tests/unit/app/components/rendered.tsx'
@@ -19,7 +20,9 @@ test.each(ids)(
   (id) => {
     const { lanes } = processPage(id, null)
     const states = lanes.flatMap((lane) => withInner(lane.states))
-    const moves = states.flatMap((state) => state.moves)
+    const moves = [...states, ...lanes.map(({ anywhere: moves }) => ({ moves }))].flatMap(
+      ({ moves }) => moves,
+    )
     const actions = [
       ...states.flatMap(({ entry, exit }) => [...entry, ...exit]),
       ...moves.flatMap((move) => move.actions),
@@ -44,10 +47,13 @@ test.each(ids)(
 const partOfAnother: readonly string[] = ['awaitMoney']
 
 test.each(ids)('whatever can happen in the process %s can be done by somebody', (id) => {
-  const moves = processPage(id, null).lanes.flatMap((lane) =>
-    withInner(lane.states).flatMap((state) => state.moves),
-  )
-  const orphaned = moves.filter(({ by }) => !by.system && by.sides.length === 0).map(({ event }) => event)
+  const moves = processPage(id, null).lanes.flatMap((lane) => [
+    ...withInner(lane.states).flatMap((state) => state.moves),
+    ...lane.anywhere,
+  ])
+  const orphaned = moves
+    .filter(({ by }) => !by.system && !by.code && by.sides.length === 0)
+    .map(({ event }) => event)
   expect(orphaned.filter((event) => !partOfAnother.includes(event))).toEqual([])
 })
 
@@ -59,9 +65,11 @@ describe.each(ids.flatMap((id) => viewpoints[id].map((as) => ({ id, as }))))('$i
     expect(html.match(/<svg/g)).toHaveLength(page.lanes.length)
     expect(html.match(/role="img" aria-labelledby/g)).toHaveLength(page.lanes.length)
     const rows = page.lanes.flatMap((lane) => withInner(lane.states)).length
-    expect(html.match(/<th scope="row"/g)).toHaveLength(rows)
+    const anywhere = page.lanes.filter((lane) => lane.anywhere.length > 0).length
+    const clocks = id === 'concern' ? clockNames.length - 1 : 0
+    expect(html.match(/<th scope="row"/g)).toHaveLength(rows + anywhere + clocks)
     expect(html).not.toContain('aria-current')
-    expect(html).not.toMatch(/undefined|\[object|machines\.|how\./)
+    expect(html).not.toMatch(/undefined|\[object|machines\.|concernMachine|how\./)
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { disc, nameSize, type Drawing, type LaneArrow, type LaneBox } from '#app/components/how/drawing.ts'
 import { laidOut } from '#app/components/how/layout.ts'
 import { eventsIn, modelOf } from '#app/components/how/lane-model.ts'
-import { sayIn } from '#app/components/how/say.ts'
+import { movesWithin, sayIn } from '#app/components/how/say.ts'
 import { widthOf, wrapped } from '#app/components/how/wrapped.ts'
 import { processPage } from '#app/server/queries/told-process.server.ts'
 import { locales, wordsFor } from '#content/words.ts'
@@ -126,7 +126,9 @@ describe.each(every)('$id for $viewpoint in $locale', ({ id, viewpoint, locale }
           ...(fromAbove ? [fromAbove.number.number] : []),
         ]),
       ])
-      expect([...shown].sort((one, other) => one - other)).toEqual(eventsIn(lane).map(({ number }) => number))
+      expect([...shown].sort((one, other) => one - other)).toEqual(
+        eventsIn(lane.states.flatMap(movesWithin)).map(({ number }) => number),
+      )
     }
   })
 })
