@@ -82,7 +82,9 @@ test('going back and forth keeps whom she took out and what she wrote', async ()
   await visitor.press(t('reporter.back'))
   await visitor.sees(t('reporter.safe.title'))
   await visitor.press(t('reporter.start.button'))
-  expect(await visitor.page.locator(`input[type="checkbox"][value="${door.handlers[0].keyId}"]`).isChecked()).toBe(true)
+  expect(
+    await visitor.page.locator(`input[type="checkbox"][value="${door.handlers[0].keyId}"]`).isChecked(),
+  ).toBe(true)
   await visitor.press(t('reporter.on'))
   expect((await visitor.page.locator('.code__n').innerText()).replaceAll(/\D/g, '')).toBe(code)
   await visitor.press(t('reporter.on'))
