@@ -476,7 +476,7 @@ CREATE FUNCTION app_left_no_body() RETURNS boolean
     )) FROM handler_key h WHERE h.person_id = app_person()
   $$;
 COMMENT ON FUNCTION app_left_no_body() IS
-  'Whether I still have the cases of every body as a job for which I ever made a key: then there is nothing to ask case by case.';
+  'Whether I still have the cases of every body as a job for which I ever made a key: then taking part is enough, and nothing has to be asked case by case.';
 
 CREATE OR REPLACE VIEW my_participation WITH (security_barrier) AS
   SELECT p.record_id, p.capacity FROM participation p
