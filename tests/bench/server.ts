@@ -18,7 +18,14 @@ import { bareBuild, framedBuild } from '#tests/bench/bare-page.ts'
 import type { Target } from '#tests/bench/load.ts'
 import type { Dashboards } from '#tests/bench/parts/dashboard.ts'
 import { timeAdvance } from '#tests/bench/tasks/advance.ts'
-import { countConcerns, layDoor, layInbox, timeSealing, timeStretching } from '#tests/bench/tasks/concerns.ts'
+import {
+  comeFromEverywhere,
+  countConcerns,
+  layDoor,
+  layInbox,
+  timeSealing,
+  timeStretching,
+} from '#tests/bench/tasks/concerns.ts'
 import { layDashboards } from '#tests/bench/tasks/dashboard.ts'
 import { issueDocument, issueManyLengths } from '#tests/bench/tasks/documents.ts'
 import { appendAtOnce, fillLedger, proveLedger, timeProof, timeVerify } from '#tests/bench/tasks/ledger.ts'
@@ -85,6 +92,7 @@ const tasks = {
     }
   },
   reporterPages: () => program,
+  comeFromEverywhere,
   layDoor,
   layInbox,
   countConcerns,

@@ -14,6 +14,7 @@ export async function measureConcerns(site: Site): Promise<Row[]> {
   const rows: Row[] = []
   const slug = await site.ask('layDoor')
   const page = `${await site.ask('reporterPages')}/r/${slug}`
+  await site.ask('comeFromEverywhere')
   await fileOnce(page)
   const stretching = median(await site.ask('timeStretching', 10))
   const alone = await fileMany(page, 1)
@@ -120,7 +121,7 @@ async function measureJourney(page: string): Promise<Row> {
       [...html.matchAll(/<link rel="(?:stylesheet|icon)" href="([^"]+)"/g)].map(([, to]) => to!),
     ),
   )
-  for (const path of linked) steps.push(await ask(`${origin}${path}`))
+  for (const path of linked) if (path.startsWith('/')) steps.push(await ask(`${origin}${path}`))
   const bytes = steps.reduce((sum, step) => sum + step.bytes, 0)
   const scripts = steps.filter(({ html }) => /<script/.test(html)).length
   return {
