@@ -1,9 +1,18 @@
+import { z } from 'zod'
 import type { ShownLogLine } from '#app/components/cases/case-data.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import { listCaseLog } from '#app/server/repositories/cases.server.ts'
 
-export const logKinds = ['done', 'delivered'] as const
-export type LogKind = (typeof logKinds)[number]
+const LogAsked = z.object({
+  kind: z.enum(['done', 'delivered']).default('done'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+})
+export type LogKind = z.infer<typeof LogAsked>['kind']
+
+/** What an address asks for; null where it asks for nothing that there is. */
+export function readLogAsked(asked: URLSearchParams): z.infer<typeof LogAsked> | null {
+  return LogAsked.safeParse(Object.fromEntries(asked)).data ?? null
+}
 
 const linesShown = 40
 

@@ -7,7 +7,7 @@ import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
-import { logOf, type LogKind } from '#app/server/queries/case-log.server.ts'
+import { logOf, readLogAsked } from '#app/server/queries/case-log.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
 import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
 import { partsBroughtIn } from '#app/server/repositories/case-import.server.ts'
@@ -119,7 +119,10 @@ async function openedPage(tx: Transaction, actor: Actor, row: CaseRow) {
 }
 
 /** What happened, or what was given to whom, as far back as it goes. */
-export function caseLogPage(actor: Actor, concernId: string, kind: LogKind, page: number) {
+export function caseLogPage(actor: Actor, concernId: string, asked: URLSearchParams) {
+  const read = readLogAsked(asked)
+  if (!read) throw notFound()
+  const { kind, page } = read
   return withScope(actor.id, async (tx) => {
     const row = await openedCase(tx, actor, concernId)
     const handlerKeys = await handlerKeysIn(tx, await listEnvelopes(tx, concernId))
