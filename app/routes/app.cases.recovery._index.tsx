@@ -1,5 +1,6 @@
 import { Link, useLoaderData } from '@remix-run/react'
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { BackLink } from '#app/components/back-link.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { CaseScript } from '#app/components/cases/case-script.tsx'
 import { titled } from '#app/components/meta-title.ts'
@@ -25,6 +26,7 @@ export default function Recoveries() {
   return (
     <>
       <CaseScript />
+      <BackLink to="/app/cases">{t('cases.title')}</BackLink>
       {isKey(key) && <Notice>{t(key)}</Notice>}
       <PageTitle>{t('recovery.title')}</PageTitle>
       <p className="am-measure">{t('recovery.lead')}</p>

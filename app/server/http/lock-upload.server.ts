@@ -1,4 +1,4 @@
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import { now } from '#app/server/clock.server.ts'
 import { hasRoomForFiles } from '#app/server/concerns/disk.server.ts'
 import { largestConcernFile } from '#app/server/concerns/receive-file.server.ts'
@@ -8,13 +8,12 @@ import { SentTooSlowly, takePlace } from '#app/server/concerns/upload-places.ser
 import { AppError } from '#app/server/errors.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { readBody } from '#app/server/http/body.server.ts'
+import { nothing, notTooLong, TooLong } from '#app/server/http/sealed-upload.server.ts'
 import { openDoor } from '#app/server/workflows/concern-filing.server.ts'
 import { LockedSending, receiveLocked } from '#app/server/workflows/lock.server.ts'
 
 /** Five megabytes of words, sealed and written as base64. */
 const largestSending = 24 * 1024 * 1024
-/** Sealing adds a header and sixteen bytes to every 64 KiB. */
-const largestSealed = largestConcernFile + 64 * 1024
 
 /** What a browser sends that has sealed by itself: each file alone, then the parcel. Answers are for its script. */
 export function mountLock(app: Hono<Bindings>): void {
@@ -27,7 +26,7 @@ export function mountLock(app: Hono<Bindings>): void {
     if (!place) return nothing(context, 503)
     try {
       if (!(await hasRoomForFiles())) return nothing(context, 507)
-      const { draftId } = await storeDraft(notTooLong(place.watch(body)))
+      const { draftId } = await storeDraft(notTooLong(place.watch(body), largestConcernFile))
       return context.json({ draftId })
     } catch (error) {
       if (error instanceof TooLong) return nothing(context, 413)
@@ -54,27 +53,10 @@ export function mountLock(app: Hono<Bindings>): void {
   })
 }
 
-class TooLong extends Error {
-  override readonly name = 'TooLong'
-}
-
-async function* notTooLong(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let size = 0
-  for await (const bytes of body) {
-    size += bytes.length
-    if (size > largestSealed) throw new TooLong('longer than any file may be')
-    yield bytes
-  }
-}
-
 function jsonIn(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch {
     return null
   }
-}
-
-function nothing(context: Context<Bindings>, status: number): Response {
-  return context.newResponse('{}', status as 404, { 'Content-Type': 'application/json' })
 }

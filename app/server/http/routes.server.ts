@@ -3,7 +3,6 @@ import type { Actor } from '#app/policies/actor.ts'
 import { findActor } from '#app/server/with-actor.server.ts'
 import type { Bindings } from '#app/server/http/bindings.server.ts'
 import { mountCaseFiles } from '#app/server/http/case-file-upload.server.ts'
-import { mountCaseImport } from '#app/server/http/case-import-upload.server.ts'
 import { mountConcernForms } from '#app/server/http/concern-upload.server.ts'
 import { mountDoorPrints } from '#app/server/http/door-prints.server.ts'
 import { mountExports } from '#app/server/http/exports.server.ts'
@@ -73,7 +72,6 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
   })
 
   mountLock(app)
-  mountCaseImport(app)
   mountCaseFiles(app)
   mountConcernForms(app, askRemix, origin)
   mountExports(app, askRemix, origin)

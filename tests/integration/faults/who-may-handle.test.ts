@@ -218,3 +218,15 @@ test('who may open and do what around a case: nobody but who handles it finds it
     ['approver', '/app/cases/figures'],
   ])
 }, 300_000)
+
+test('a file for the person is taken from whoever opened the case, and from nobody else', async () => {
+  const send = async (cookie: string | null) => {
+    const headers = { origin: `http://localhost:${site.port}`, ...(cookie ? { cookie } : {}) }
+    const path = `${site.url}/app/cases/${theCase.id}/files`
+    return (await fetch(path, { method: 'POST', redirect: 'manual', headers, body: 'sealed' })).status
+  }
+  expect(await send(null)).toBe(401)
+  const takes: Record<string, number> = { 'case handler': 200, 'undeclared handler': 403 }
+  for (const [who, cookie] of Object.entries(cookies))
+    expect([who, await send(cookie)]).toEqual([who, takes[who] ?? 404])
+})
