@@ -140,6 +140,21 @@ export function detrimentDays(from: DetrimentStart, on: Day): Day[] {
   )
 }
 
+export interface Check {
+  startedOn: Day
+  onDay: Day
+}
+
+/**
+ * For whoever joins later: the days of the others that still lie ahead. Where none does, those of the first half year are
+ * counted from the day they joined. This project's proposal.
+ */
+export function checksForNewcomer(booked: readonly Check[], joinedOn: Day): Check[] {
+  const ahead = new Map(booked.filter(({ onDay }) => onDay >= joinedOn).map((check) => [check.onDay, check]))
+  if (ahead.size > 0) return [...ahead.values()].sort((one, other) => (one.onDay < other.onDay ? -1 : 1))
+  return detrimentDays('receipt', joinedOn).map((onDay) => ({ startedOn: joinedOn, onDay }))
+}
+
 export interface Pause {
   from: Day
   /** The first day on which it ran again; null while it rests. */
@@ -212,6 +227,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 const hour = 60 * 60 * 1000
+
+/** The first moment of a day there. */
+export function beginningOf(day: Day, timeZone: string): Date {
+  return endOf(addDays(day, -1), timeZone)
+}
 
 /** The first moment of the next day there, found by asking the zone itself: days may have 23 or 25 hours. */
 function endOf(day: Day, timeZone: string): Date {

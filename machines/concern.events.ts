@@ -88,7 +88,12 @@ export type ConcernEvent =
       reasonGiven: boolean
     })
   | { type: 'resumeClock'; clock: ConcernClock }
-  | { type: 'checkDetriment'; finding: DetrimentFinding }
+  | {
+      type: 'checkDetriment'
+      finding: DetrimentFinding
+      /** Somebody else's check is late too, so that whoever was told of it is not told anew. */
+      othersLate: boolean
+    }
   | {
       type: 'tellSubject'
       /** Whoever reported and whoever was harmed are as safe as can be when the subject hears of it. */
@@ -198,7 +203,7 @@ export const favourableConcernEvents: {
   escalate: concernClocks.map((clock) => ({ type: 'escalate', clock, level: 99 })),
   pauseClock: [{ type: 'pauseClock', clock: 'assess', mayPause: true, reasonGiven: true, second: true }],
   resumeClock: [{ type: 'resumeClock', clock: 'assess' }],
-  checkDetriment: [{ type: 'checkDetriment', finding: 'none' }],
+  checkDetriment: [{ type: 'checkDetriment', finding: 'none', othersLate: false }],
   tellSubject: [{ type: 'tellSubject', safetyPlanned: true }],
   offerSupport: [{ type: 'offerSupport', asked: true, firstContactPlanned: true }],
   acceptSupport: [{ type: 'acceptSupport' }],

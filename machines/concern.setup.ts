@@ -66,6 +66,7 @@ export const concern = setup({
     dangersReviewed: ({ context }) => context.dangersOpen === 0,
     notClosed: not(or([stateIn({ stage: 'arriving' }), stateIn({ stage: 'closed' })])),
     hasArrived: not(stateIn({ stage: 'arriving' })),
+    othersLate: ({ event }) => event.type === 'checkDetriment' && event.othersLate,
     isHigher: ({ context, event }) =>
       event.type === 'escalate' && event.level > (context.told[event.clock] ?? 0),
     clockMayPause: ({ event }) => event.type === 'pauseClock' && event.mayPause,

@@ -109,7 +109,13 @@ export const stageRegion = concern.createStateConfig({
       actions: { type: 'pauseClock', params: clockOf },
     },
     resumeClock: { guard: 'hasArrived', actions: { type: 'resumeClock', params: clockOf } },
-    checkDetriment: { guard: 'hasArrived', actions: [...meet('detriment'), tell('detriment')] },
+    checkDetriment: [
+      {
+        guard: and(['hasArrived', 'othersLate']),
+        actions: [{ type: 'meetClock', params: { clock: 'detriment' } }, tell('detriment')],
+      },
+      { guard: 'hasArrived', actions: [...meet('detriment'), tell('detriment')] },
+    ],
     tellSubject: {
       guard: and(['caseOpen', 'notOnHold', 'subjectMayHear']),
       actions: [book('subjectTold'), tell('detriment')],

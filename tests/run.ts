@@ -1,73 +1,70 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findBinaries } from '#tests/support/postgres.ts'
 
 /**
- * npm test: everything, in order, and at the end which databases it ran on. What pages, documents and exports show does not
- * hang on the engine, so these tests run on the embedded one alone, as do those of what handlers read; so does what only a superuser can do to a row. Whatever
- * reads, writes, locks or queues runs on both.
+ * npm test: everything, in order, and at the end which databases it ran on. The whole database suite runs on PostgreSQL, as
+ * in production; the embedded engine then carries the browser journeys and whatever opens, locks, queues, lays or loses a
+ * database. Without PostgreSQL the whole suite runs on the embedded engine.
  */
-const onOneEngine = [
-  ...[
-    'roles',
-    'ids',
-    'forms',
-    'hostile-forms',
-    'time-stamps',
-    'who-may-handle',
-    'quiet-log',
-    'marker-phrase',
-    'no-page-tells',
-  ].map((name) => `faults/${name}.test.ts`),
-  ...['disk', 'killed'].map((name) => `faults/concern-${name}.test.ts`),
-  'app/server/concerns/files.test.ts',
-  'app/routes/**',
-  'app/server/ledger/record-rows.test.ts',
-  ...['cases', 'demonstration', 'documents', 'exports', 'scripts'].map((folder) => `app/server/${folder}/**`),
-].flatMap((files) => ['--exclude', `tests/integration/${files}`])
+const onBothEngines = [
+  ...['database', 'jobs', 'ledger', 'demonstration', 'concerns'].map((folder) => `app/server/${folder}/`),
+  ...['killed-server', 'concern-disk', 'concern-killed', 'concern-spool', 'lost-database', 'judging'].map(
+    (name) => `faults/${name}.test.ts`,
+  ),
+  ...['assessment', 'documents', 'concern-return'].map((name) => `app/server/workflows/${name}.test.ts`),
+  'app/server/cases/case-steps.test.ts',
+]
+/** Opens a folder, which is the embedded engine’s, or changes rows as only a superuser may. */
+const onEmbeddedAlone = ['faults/killed-server.test.ts', 'app/server/ledger/record-rows.test.ts']
+const inIntegration = (files: string) => `tests/integration/${files}`
 
 const reports = mkdtempSync(join(tmpdir(), 'amana-tests-'))
 const root = resolve(import.meta.dirname, '..')
 const wanted = process.argv.slice(2)
 const embedded = { TEST_DATABASE_URL: '', AMANA_TEST_POSTGRES: '' }
 const postgres = process.env.TEST_DATABASE_URL ? 'TEST_DATABASE_URL' : findBinaries()
-const has = (folder: string) => existsSync(join(root, folder)) && readdirSync(join(root, folder)).length > 0
 
 type Part = { name: string; run: (report: string, aside: boolean) => Promise<boolean> }
 const unit: Part = { name: 'unit', run: (report) => vitest(report, 'unit') }
 const onPGlite: Part = {
   name: 'integration on the embedded database (PGlite)',
-  run: (report) => vitest(report, 'integration', embedded),
-}
-const onPostgres: Part = {
-  name: `integration on PostgreSQL (${postgres})`,
   run: (report, aside) =>
     vitest(
       report,
       'integration',
-      process.env.TEST_DATABASE_URL ? {} : { AMANA_TEST_POSTGRES: '1' },
-      onOneEngine,
+      embedded,
+      postgres ? [...onBothEngines.map(inIntegration), '--maxWorkers=1'] : [],
       aside,
+    ),
+}
+const onPostgres: Part = {
+  name: `integration on PostgreSQL (${postgres})`,
+  run: (report) =>
+    vitest(
+      report,
+      'integration',
+      process.env.TEST_DATABASE_URL ? {} : { AMANA_TEST_POSTGRES: '1' },
+      onEmbeddedAlone.flatMap((files) => ['--exclude', inIntegration(files)]),
     ),
 }
 const journeys: Part = {
   name: 'browser journeys',
-  run: async (report) =>
-    (await node(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { NODE_ENV: 'production' })) &&
-    vitest(report, 'e2e', embedded),
+  run: (report) => vitest(report, 'e2e', embedded),
 }
-/** A browser leaves half of two processors idle: PostgreSQL's tests run beside it, and what they say is printed at their end. */
-const steps: Part[][] = [
-  [unit],
-  [onPGlite],
-  [...(has('tests/e2e') ? [journeys] : []), ...(postgres ? [onPostgres] : [])],
-]
+/** Browsers leave some of two processors idle: the shorter suite runs beside them, and what it says is printed at its end. */
+const steps: Part[][] = postgres
+  ? [[unit], [onPostgres], [journeys, onPGlite]]
+  : [[unit], [onPGlite], [journeys]]
 
 type Result = { name: string; passed: boolean; failures: string[] }
 const results: Result[] = []
+// Once, before anything starts a server: a build that replaces the pages under a starting server ends it.
+if (!(await node(['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { NODE_ENV: 'production' })))
+  process.exit(1)
 for (const step of steps) {
   const chosen = step.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
   results.push(...(await Promise.all(chosen.map(runPart))))

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { all, bytesOf, dataIn } from '#app/browser/page.ts'
 import { caseKey, keepCaseKey, secretOf } from '#app/browser/keyring.ts'
 import { openWith } from '#app/sealing/age.ts'
-import { signedText, verifyText } from '#app/sealing/handler-key.ts'
-import type { Signed } from '#app/sealing/parts.ts'
+import { Vouched } from '#app/sealing/case-key.ts'
 import { Colleague } from '#app/sealing/proven-keys.ts'
 
 /** What a page says of its cases beside what is sealed. A page may have several, one for each case. */
@@ -24,15 +23,15 @@ export const CaseData = z.object({
       z.object({
         keyId: z.string(),
         kind: z.string(),
-        threadId: z.string().nullish(),
+        threadId: z.string().nullable().default(null),
         recipient: z.string(),
+        generation: z.number().default(1),
+        follows: z.string().nullable().default(null),
+        signatures: z.array(Vouched).default([]),
       }),
     )
     .default([]),
-  verifyKeys: z
-    .array(z.object({ keyId: z.string(), verifyKey: z.string(), role: z.string().nullish() }))
-    .default([]),
-  /** Of everybody to whom this page may seal a key, and of whoever signed theirs. */
+  /** Of everybody who may have signed something here, or to whom this page may seal a key, and of whoever signed theirs. */
   colleagues: z.array(Colleague).default([]),
 })
 export type CaseData = z.infer<typeof CaseData>
@@ -67,20 +66,4 @@ export function isOfThread(keyId: string): boolean {
     [...keys, ...envelopes].filter((one) => one.keyId === keyId).map(({ kind }) => kind),
   )
   return kinds.length > 0 && kinds.every((kind) => kind === 'thread')
-}
-
-export interface Proof {
-  proven: boolean
-  role: string | null
-}
-
-/** Whether a handler of this case wrote exactly this, in exactly this case and thread. */
-export function proofOf(keyId: string, part: { signed?: z.infer<typeof Signed> | undefined }): Proof {
-  const found = caseOfKey(keyId)
-  const by = found?.verifyKeys.find((one) => one.keyId === part.signed?.keyId)
-  if (!found?.concernId || !part.signed || !by) return { proven: false, role: null }
-  const threadId = found.keys.find((key) => key.keyId === keyId)?.threadId ?? null
-  const text = signedText(found.concernId, threadId, part)
-  const proven = verifyText(bytesOf(by.verifyKey), text, bytesOf(part.signed.signature))
-  return { proven, role: proven ? (by.role ?? null) : null }
 }

@@ -1,4 +1,5 @@
 import { isInside, keepInside, onArrival } from '#app/browser/area.ts'
+import { NotBelieved, sayDoubts, vouchForOpened } from '#app/browser/believed.ts'
 import { openEnvelopes } from '#app/browser/case-data.ts'
 import { dropFiles, openFile } from '#app/browser/files.ts'
 import { forget, isUnlocked, onChange, onForget, watchIdleness } from '#app/browser/keyring.ts'
@@ -51,7 +52,8 @@ document.addEventListener('submit', (event) => {
   start(
     () => work(form, event.submitter).finally(done),
     (error) => {
-      if (error instanceof NotProven) sayNotProven(error)
+      if (error instanceof NotBelieved) start(() => sayDoubts(true))
+      else if (error instanceof NotProven) sayNotProven(error)
       else if (error instanceof TypeError) show('[data-area-problem]', true)
       else sayNotSealed(form)
     },
@@ -77,12 +79,14 @@ async function refresh(): Promise<void> {
   if (!isUnlocked()) {
     shutParts()
     shutLabels()
-    return
+    return sayDoubts()
   }
   await openEnvelopes()
   await openParts()
   await openLabels()
   await showOwnFingerprints()
+  await sayDoubts()
+  await vouchForOpened()
 }
 
 onChange(() => start(refresh))

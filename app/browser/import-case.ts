@@ -64,7 +64,8 @@ export async function importCase(form: HTMLFormElement, submitter: HTMLElement |
   const fields = new FormData(form, submitter)
   for (const field of all<HTMLInputElement>('[data-field][name]', form)) fields.delete(field.name)
   const clear = (name: string) => z.string().catch('').parse(fields.get(name))
-  const beside = { importId: facts.importId, kind: clear('kind'), toldOn: dayIn(form) }
+  const steps = stepsIn(form, clear('assessedTo'))
+  const beside = { importId: facts.importId, kind: clear('kind'), toldOn: dayIn(form, 'toldOn'), said: steps }
   fields.set('keyId', keyId)
   fields.set('parcel', packed.parcel)
   fields.set('signature', textOf(signText(secret, importText(beside, packed.parcel))))
@@ -92,13 +93,23 @@ function givenIn(form: HTMLFormElement) {
 type Given = ReturnType<typeof givenIn>
 
 /** The three boxes as one day, for what is checked and signed here; the server reads them as well. */
-function dayIn(form: HTMLFormElement): string {
-  const part = (name: string, length: number) =>
-    (form.querySelector<HTMLInputElement>(`input[name="toldOn.${name}"]`)?.value.trim() ?? '').padStart(
-      length,
-      '0',
-    )
+function dayIn(form: HTMLFormElement, field: string): string {
+  const part = (name: string, length: number) => partIn(form, `${field}.${name}`).padStart(length, '0')
   return `${part('year', 4)}-${part('month', 2)}-${part('day', 2)}`
+}
+
+function partIn(form: HTMLFormElement, name: string): string {
+  return form.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value.trim() ?? ''
+}
+
+/** Steps that are said to have been taken elsewhere, as the server reads them too. */
+function stepsIn(form: HTMLFormElement, assessedTo: string): Record<string, string> {
+  const names = all('[data-import-step]', form).map((one) => one.dataset['importStep']!)
+  const given = names.filter((name) =>
+    ['day', 'month', 'year'].some((part) => partIn(form, `${name}.${part}`) !== ''),
+  )
+  const days = Object.fromEntries(given.map((name) => [name, dayIn(form, name)]))
+  return 'assessedOn' in days && assessedTo !== '' ? { ...days, assessedTo } : days
 }
 
 /** Before any file is sealed and sent: whatever a page that comes back would lose. */
@@ -108,7 +119,7 @@ function problemIn(
   { values }: Given,
   files: readonly File[],
 ): string | null {
-  const day = dayIn(form)
+  const day = dayIn(form, 'toldOn')
   if (!z.iso.date().safeParse(day).success || day > facts.latest || day < facts.earliest) return 'day'
   if ((values['account'] ?? '') === '' && files.length === 0) return 'nothing'
   const whole = Object.values(values).reduce((sum, words) => sum + words.length, 0)
@@ -170,7 +181,8 @@ async function pack(
     ...locked.map(({ part }) => ({ ...part, from: 'handler' })),
     ...(removed.length > 0 ? [{ kind: 'removed', readers: removed }] : []),
   ].map((part) => Part.parse(part))
-  return JSON.stringify(await packImport({ doorId: facts.doorId, keys, readers, parts, files: sent }))
+  const { doorId, concernId } = facts
+  return JSON.stringify(await packImport({ doorId, concernId, by, keys, readers, parts, files: sent }))
 }
 
 /** What is known of the case from there, in the name of who brings it in. */

@@ -1,7 +1,8 @@
-import { all, bytesOf, show } from '#app/browser/page.ts'
-import { caseKey } from '#app/browser/keyring.ts'
+import { all, show } from '#app/browser/page.ts'
+import { caseKey, isUnlocked, keepCaseKey, unlockedKeys } from '#app/browser/keyring.ts'
 import { fillSlots } from '#app/browser/open.ts'
 import { openWith } from '#app/sealing/age.ts'
+import { wholeFile } from '#app/sealing/lean-file.ts'
 import { unpadded } from '#app/sealing/padding.ts'
 import { Label } from '#app/sealing/parts.ts'
 
@@ -10,19 +11,39 @@ const opened = new WeakMap<HTMLElement, Label>()
 /** Opens the labels of an inbox, fills its rows, and offers what there is to filter by. */
 export async function openLabels(): Promise<void> {
   for (const row of all('[data-label]')) {
-    const { label = '', key = '' } = row.dataset
-    const identity = caseKey(key)
-    if (!label || !identity || opened.has(row)) continue
+    const { label = '' } = row.dataset
+    if (!label || opened.has(row)) continue
+    const identity = await keyTo(row.dataset)
+    if (!identity) continue
     try {
-      const found = Label.parse(unpadded(await openWith([identity], bytesOf(label))))
+      const found = Label.parse(unpadded(await openWith([identity], wholeFile(label))))
       opened.set(row, found)
-      fillSlots(row, found)
+      fillSlots(row, row.matches('tr') ? { ...found, severity: wordFor('severity', found.severity) } : found)
     } catch {
       show('[data-label-problem]', true, row)
     }
   }
   for (const filter of filters()) offerWhatThereIs(filter)
   applyFilters()
+}
+
+/** A row of an inbox brings the envelope of its key. */
+async function keyTo({ key = '', envelope = '' }: DOMStringMap): Promise<string | null> {
+  const known = caseKey(key)
+  if (known || !envelope) return known
+  const own = unlockedKeys().map(([, { identity }]) => identity)
+  const bytes = own.length > 0 ? await openWith(own, wholeFile(envelope)).catch(() => null) : null
+  if (!bytes || !isUnlocked()) return null
+  keepCaseKey(key, new TextDecoder().decode(bytes).trim())
+  return caseKey(key)
+}
+
+/** The list to choose from says the words; rows do not bring them once more each. */
+function wordFor(name: string, value: string): string {
+  const options = filters().flatMap((filter) =>
+    filter.dataset['filter'] === name ? [...filter.options] : [],
+  )
+  return options.find((option) => option.value === value)?.text ?? ''
 }
 
 export function shutLabels(): void {

@@ -19,7 +19,7 @@ export async function lockFile(file: File, recipient: string, asProof: boolean):
             blob: file,
             cleaned: false,
             // Also of a picture that this browser could not draw: what hides in it is still there.
-            original: cleaned !== null || file.type.startsWith('image/'),
+            original: cleaned !== null || isPicture(file),
             inline: /^audio\//.test(file.type),
           },
         ]
@@ -40,6 +40,16 @@ export async function lockFile(file: File, recipient: string, asProof: boolean):
       sealed: await sealTo([recipient], new Uint8Array(await blob.arrayBuffer())),
     })),
   )
+}
+
+/** Not asked to be kept, and still there: a HEIC of a telephone, or a picture that this browser could not draw. */
+export function leavesDetails(files: readonly LockedFile[], asProof: boolean): boolean {
+  return !asProof && files.some(({ part }) => part.original)
+}
+
+/** Not every browser knows what a HEIC is. */
+function isPicture({ type, name }: File): boolean {
+  return type.startsWith('image/') || /\.(heic|heif)$/i.test(name)
 }
 
 /** Null for what is no picture, and for one that this browser cannot draw. */

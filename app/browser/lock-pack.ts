@@ -1,6 +1,6 @@
 import { argon2id } from 'hash-wasm'
 import { z } from 'zod'
-import { lockFile, type LockedFile } from '#app/browser/lock-files.ts'
+import { leavesDetails, lockFile, type LockedFile } from '#app/browser/lock-files.ts'
 import { LockBody, namesOut } from '#app/browser/lock-readers.ts'
 import { bytesOf } from '#app/browser/page.ts'
 import { newCaseKeys, packConcern, type Readers } from '#app/sealing/parcel.ts'
@@ -85,5 +85,6 @@ export async function pack(code: string, said: Given, readers: Readers, facts: F
     ],
     files: files.map(({ part, sealed }) => ({ id: part.fileId, size: sealed.length })),
   })
-  return { parcel, files, light, sent: new Map<string, string>() }
+  const detailsLeft = leavesDetails(files, said.asProof)
+  return { parcel, files, light, detailsLeft, sent: new Map<string, string>() }
 }

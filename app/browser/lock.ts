@@ -83,6 +83,7 @@ async function sendIt(form: HTMLFormElement): Promise<void> {
     if (!packed) return
     if (!(await wentThrough(packed))) throw new Error('Not taken')
   }
+  show('[data-details-left]', packed.detailsLeft)
   form.reset()
   packed = null
   step(form, 'sent')

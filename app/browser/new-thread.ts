@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { ownKeyOf } from '#app/browser/believed.ts'
+import { casesHere } from '#app/browser/case-data.ts'
 import { all, bytesOf, dataIn, textOf } from '#app/browser/page.ts'
 import { envelopesOf, Holders, sealAndSend } from '#app/browser/seal.ts'
 import { newKeyPair, sealTo } from '#app/sealing/age.ts'
+import { firstKey, vouchFor } from '#app/sealing/case-key.ts'
 import { codeGroups, newCode } from '#app/sealing/code.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import { stretchHere } from '#app/sealing/stretch-here.ts'
@@ -25,9 +28,12 @@ export async function addThread(form: HTMLFormElement, submitter: HTMLElement | 
     await stretchHere(code, bytesOf(wish.salt)),
   )
   const { identity, recipient } = await newKeyPair()
+  const [found] = casesHere()
+  const facts = firstKey(found!.concernId!, 'thread', recipient, wish.threadId)
   const thread = {
     threadId: wish.threadId,
     recipient,
+    signed: vouchFor(facts, 'made', ownKeyOf(found!)),
     lookupHash: textOf(lookupHash),
     wayRecipient,
     wayEnvelope: textOf(await sealTo([wayRecipient], identity)),

@@ -1,20 +1,33 @@
 import { all, bytesOf, valueAt } from '#app/browser/page.ts'
-import { proofOf } from '#app/browser/case-data.ts'
-import { caseKey, secretOf } from '#app/browser/keyring.ts'
+import { caseKey, onForget, secretOf } from '#app/browser/keyring.ts'
+import { proofOf } from '#app/browser/proof.ts'
+import { trustedHere, type Trusted } from '#app/browser/proven.ts'
 import { openWith } from '#app/sealing/age.ts'
 import { unpadded } from '#app/sealing/padding.ts'
 import { Part, type PartOf } from '#app/sealing/parts.ts'
 
+/** Whether anything of what lies under a key was opened with it. */
+const openedUnder = new Map<string, boolean>()
+onForget(() => openedUnder.clear())
+
+/** Null where nothing of it was on a page yet. */
+export function opensUnder(keyId: string): boolean | null {
+  return openedUnder.get(keyId) ?? null
+}
+
 /** Fills every sealed part for which there is a key by now; one that does not open says so by its `unopened` template. */
 export async function openParts(): Promise<void> {
-  for (const place of all('[data-sealed]:not([data-opened])')) {
+  const places = all('[data-sealed]:not([data-opened])')
+  const trusted = places.length > 0 ? await trustedHere() : null
+  for (const place of places) {
     const { sealed = '', key = '' } = place.dataset
     const identity = keyTo(key)
     if (!identity) continue
     place.dataset['opened'] = 'yes'
     const part = await openPart(identity, sealed)
     if (!place.isConnected || !keyTo(key)) return
-    if (part) fill(place, key, part)
+    openedUnder.set(key, part !== null || opensUnder(key) === true)
+    if (part) fill(place, key, part, trusted!)
     else place.replaceChildren(copyOf(place, 'unopened') ?? '')
     if (part?.kind === 'mask') masks.set(part.partId, part)
   }
@@ -94,14 +107,17 @@ function copyOf(place: HTMLElement, kind: string, step?: string): DocumentFragme
   return null
 }
 
-function fill(place: HTMLElement, keyId: string, part: Part): void {
+function fill(place: HTMLElement, keyId: string, part: Part, trusted: Trusted): void {
   const copy = copyOf(place, part.kind, part.kind === 'step' ? part.step : undefined)
   if (!copy) return
-  const proof = proofOf(keyId, 'signed' in part ? part : {})
+  const proof = proofOf(keyId, 'signed' in part ? part : {}, trusted)
   fillSlots(copy, { ...part, signerRole: proof.role ?? undefined })
   for (const element of all('[data-if-signed]', copy)) element.hidden = !proof.proven
-  for (const element of all('[data-if-unsigned]', copy))
+  for (const element of all('[data-if-unsigned]', copy)) {
     element.hidden = proof.proven || !needsProof(part, place.dataset['keptBy'] === 'handler')
+    const why = proof.proven ? null : document.querySelector(`template[data-why="${proof.why}"]`)
+    if (why instanceof HTMLTemplateElement) element.append(' ', document.importNode(why.content, true))
+  }
   for (const link of all<HTMLAnchorElement>('a[data-sealed-file]', copy)) describeFile(link, keyId, part)
   const own = all('template', place).filter((each) => each.parentElement === place)
   place.replaceChildren(...own, copy)

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { casesHere } from '#app/browser/case-data.ts'
-import { secretOf, unlockedKeys } from '#app/browser/keyring.ts'
+import { onChange, secretOf, unlockedKeys } from '#app/browser/keyring.ts'
 import { all, bytesOf, textOf } from '#app/browser/page.ts'
 import { mine, type Mine } from '#app/browser/unlock.ts'
 import { identityToRecipient, openWith, sealTo } from '#app/sealing/age.ts'
-import { signText, verifyKeyOf, verifyText, type Duty, type HandlerSecret } from '#app/sealing/handler-key.ts'
-import { knownText, provenKeys, readStatement } from '#app/sealing/proven-keys.ts'
+import {
+  signText,
+  verifyKeyOf,
+  verifyText,
+  type Duty,
+  type HandlerSecret,
+  type Statement,
+} from '#app/sealing/handler-key.ts'
+import { knownText, provenColleagues, readStatement, type ProvenKey } from '#app/sealing/proven-keys.ts'
 
 /** To whom something is to be sealed, and what such a key must be for. */
 export interface Wanted {
@@ -25,6 +32,38 @@ export class NotProven extends Error {
   }
 }
 
+export interface Trusted {
+  keys: ProvenKey[]
+  byRecipient: Map<string, ProvenKey>
+}
+
+let known: Promise<Set<string>> | null = null
+let last: { page: Element | null; trusted: Promise<Trusted> } | null = null
+onChange(() => {
+  known = null
+  last = null
+})
+
+/** Whose keys this browser has its own reason to believe, of those on this page. */
+export function trustedHere(): Promise<Trusted> {
+  const page = document.querySelector('main')
+  if (last?.page !== page) last = { page, trusted: readTrusted() }
+  return last.trusted
+}
+
+async function readTrusted(): Promise<Trusted> {
+  known ??= mine().then(comparedIn)
+  const compared = await known.catch(() => {
+    known = null
+    last = null
+    return new Set<string>()
+  })
+  const colleagues = casesHere().flatMap((each) => each.colleagues)
+  const secrets = unlockedKeys().map(([, secret]) => secret)
+  const keys = provenColleagues(colleagues, secrets, compared)
+  return { keys, byRecipient: new Map(keys.map((key) => [key.stated.recipient, key])) }
+}
+
 /** Throws NotProven unless this browser has its own reason to believe each of these keys. */
 export async function requireProven(wanted: readonly Wanted[]): Promise<void> {
   if (wanted.length === 0) return
@@ -32,20 +71,25 @@ export async function requireProven(wanted: readonly Wanted[]): Promise<void> {
   const own = new Set(await Promise.all(secrets.map(({ identity }) => identityToRecipient(identity))))
   const others = wanted.filter(({ recipient }) => !own.has(recipient))
   if (others.length === 0) return
-  const colleagues = casesHere().flatMap((each) => each.colleagues)
-  const proven = provenKeys(colleagues, secrets, await comparedIn(await mine()))
+  const { byRecipient } = await trustedHere()
   const refused = others.filter(({ recipient, duties }) => {
-    const stated = proven.get(recipient)
+    const stated = byRecipient.get(recipient)?.stated
     return !stated?.duties.some((duty) => duties.includes(duty))
   })
   if (refused.length === 0) return
-  const named = colleagues.flatMap(({ keyId, statement }) => {
-    const stated = readStatement(statement)
-    return refused.some(({ recipient }) => recipient === stated?.recipient)
-      ? [{ keyId, name: stated!.name }]
-      : []
-  })
-  throw new NotProven([...new Map(named.map((one) => [one.keyId, one])).values()])
+  const recipients = refused.map(({ recipient }) => recipient)
+  throw new NotProven(namedHere((_, stated) => recipients.includes(stated.recipient)))
+}
+
+/** Of the keys that this page says something of, with the names that stand in them. */
+export function namedHere(isMeant: (keyId: string, stated: Statement) => boolean) {
+  const named = casesHere().flatMap(({ colleagues }) =>
+    colleagues.flatMap(({ keyId, statement }) => {
+      const stated = readStatement(statement)
+      return stated && isMeant(keyId, stated) ? [{ keyId, name: stated.name }] : []
+    }),
+  )
+  return [...new Map(named.map((one) => [one.keyId, one])).values()]
 }
 
 const Known = z.object({ statement: z.string(), signature: z.base64() })
@@ -70,6 +114,7 @@ async function statementIn(secret: HandlerSecret, sealed: string): Promise<strin
 
 /** Locked to my own key: the server keeps it and cannot make one. */
 export async function knownFor(secret: HandlerSecret, statement: string): Promise<string> {
+  known = null
   const signature = textOf(signText(secret, knownText(statement)))
   const recipient = await identityToRecipient(secret.identity)
   return textOf(await sealTo([recipient], JSON.stringify({ statement, signature })))
@@ -79,15 +124,19 @@ export async function knownFor(secret: HandlerSecret, statement: string): Promis
 export function sayNotProven({ keys }: NotProven): void {
   for (const box of all('[data-key-problem]')) {
     box.hidden = false
-    const template = box.querySelector<HTMLTemplateElement>('template')!
-    const lines = keys.map(({ keyId, name }) => {
-      const line = document.importNode(template.content, true)
-      const link = line.querySelector('a')!
-      link.href = `/app/case-keys/${encodeURIComponent(keyId)}/sign`
-      link.querySelector('[data-slot="name"]')!.textContent = name
-      return line
-    })
-    box.querySelector('ul')!.replaceChildren(...lines)
+    listKeys(box, keys)
     box.focus()
   }
+}
+
+export function listKeys(box: HTMLElement, keys: NotProven['keys']): void {
+  const template = document.querySelector<HTMLTemplateElement>('[data-key-problem] template')!
+  const lines = keys.map(({ keyId, name }) => {
+    const line = document.importNode(template.content, true)
+    const link = line.querySelector('a')!
+    link.href = `/app/case-keys/${encodeURIComponent(keyId)}/sign`
+    link.querySelector('[data-slot="name"]')!.textContent = name
+    return line
+  })
+  box.querySelector('ul')!.replaceChildren(...lines)
 }

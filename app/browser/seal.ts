@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { all, dataIn, setAt, show, textOf } from '#app/browser/page.ts'
 import { send } from '#app/browser/area.ts'
-import { caseOfKey, casesHere, isOfThread } from '#app/browser/case-data.ts'
+import { beliefIn, NotBelieved, ownKeyOf, requireBelieved } from '#app/browser/believed.ts'
+import { caseOfKey, casesHere, isOfThread, type CaseData } from '#app/browser/case-data.ts'
 import { caseKey, secretOf, unlockedKeys } from '#app/browser/keyring.ts'
 import { reading, requireProven } from '#app/browser/proven.ts'
-import { identityToRecipient, newKeyPair, sealTo, sealToPair } from '#app/sealing/age.ts'
+import { newKeyPair, sealTo, sealToPair } from '#app/sealing/age.ts'
+import { isOfLine, nextKeyFacts, vouchFor } from '#app/sealing/case-key.ts'
 import { signedText, signText } from '#app/sealing/handler-key.ts'
-import { padded } from '#app/sealing/padding.ts'
+import { labelSize, padded } from '#app/sealing/padding.ts'
 import { Label, Part } from '#app/sealing/parts.ts'
 
 /** What one `data-seal` script asks for: a part or a label, for whom, signed or not. */
@@ -31,7 +33,8 @@ export async function sealAndSend(form: HTMLFormElement, submitter: HTMLElement 
   const places = all<HTMLInputElement>('input[name="sealed"]', form)
   for (const [index, text] of sealed.entries()) if (places[index]) places[index].value = text
   const fields = new FormData(form, submitter)
-  for (const field of all<HTMLInputElement>('[data-field][name]', form)) fields.delete(field.name)
+  for (const field of all<HTMLInputElement>('[data-field][name]:not([data-also-clear])', form))
+    fields.delete(field.name)
   await send(form, fields)
 }
 
@@ -48,20 +51,19 @@ async function sealOne(wish: ToSeal, group: HTMLElement): Promise<string> {
   const recipients = wish.recipients ?? [wish.recipient ?? key?.recipient ?? '']
   if (recipients.length === 0 || recipients.includes('')) throw new Error('Nobody to seal for')
   await requireOwnOrProven(wish, recipients)
-  if (wish.label) return textOf(await sealTo(recipients, padded(Label.parse(built))))
+  if (wish.label) return textOf(await sealTo(recipients, padded(Label.parse(built), labelSize)))
   const signed = wish.sign
     ? { ...built, signed: sign(found, wish.threadId ?? key?.threadId ?? null, Part.parse(built)) }
     : built
   return textOf(await sealTo(recipients, padded(Part.parse(signed))))
 }
 
-/** People are proven by who signed their keys; a key of the case that is open here, by its other half. */
+/** People are proven by who signed their keys; a key of the case, by who made it and in the place of which. */
 async function requireOwnOrProven(wish: ToSeal, recipients: readonly string[]): Promise<void> {
   if (!wish.recipientKeyId)
     return requireProven(recipients.map((recipient) => ({ recipient, duties: reading })))
-  const identity = caseKey(wish.recipientKeyId)
-  const own = identity && (await identityToRecipient(identity))
-  if (own && recipients.some((each) => each !== own)) throw new Error('Not the key that is open here')
+  const { recipient } = await requireBelieved(wish.recipientKeyId)
+  if (recipients.some((each) => each !== recipient)) throw new NotBelieved([])
 }
 
 function takeField(built: Record<string, unknown>, field: HTMLInputElement): void {
@@ -77,7 +79,7 @@ function takeField(built: Record<string, unknown>, field: HTMLInputElement): voi
 }
 
 /** With the key that opens this case; a part that nobody here may sign is not sent at all. */
-export function sign(found: ReturnType<typeof caseOfKey>, threadId: string | null, part: Part) {
+export function sign(found: CaseData | null, threadId: string | null, part: Part) {
   const holder = found?.envelopes.find(({ handlerKeyId }) => secretOf(handlerKeyId))?.handlerKeyId
   const [keyId, secret] = unlockedKeys().find(([id]) => id === holder) ?? unlockedKeys()[0] ?? []
   if (!keyId || !secret || !found?.concernId) throw new Error('No key to sign with')
@@ -126,6 +128,8 @@ const Wish = z.object({
       z.object({
         kind: z.string(),
         threadId: z.string().nullish(),
+        /** Which the server calls the newest: for what this handler cannot open and so cannot judge. */
+        afterKeyId: z.string(),
         ...Holders,
       }),
     )
@@ -152,12 +156,26 @@ export async function envelopesFor(wish: z.input<typeof Wish>) {
     ),
   )
   const newKeys = await Promise.all(
-    rotate.map(async ({ kind, threadId, ...holders }) => {
+    rotate.map(async ({ afterKeyId, ...holders }) => {
       const { identity, recipient } = await newKeyPair()
-      return { kind, threadId: threadId ?? null, recipient, envelopes: await envelopesOf(identity, holders) }
+      const next = await nextKey(afterKeyId, recipient)
+      return { ...next, envelopes: await envelopesOf(identity, holders) }
     }),
   )
   return { envelopes, newKeys }
+}
+
+/** In the place of the newest that this browser believes, and signed. */
+async function nextKey(afterKeyId: string, recipient: string) {
+  const found = caseOfKey(afterKeyId)
+  const { keys, believed } = await beliefIn(found!)
+  const after = keys.find(({ keyId }) => keyId === afterKeyId)
+  if (!found || !after) throw new Error('A key of no case here')
+  const line = keys.filter(isOfLine(after)).sort((one, other) => one.generation - other.generation)
+  const before = line.findLast(({ keyId }) => believed.has(keyId)) ?? after
+  const facts = nextKeyFacts(line, before, recipient)
+  const { concernId: _, ...next } = facts
+  return { ...next, signed: vouchFor(facts, 'made', ownKeyOf(found)) }
 }
 
 export async function envelopesAndSend(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { send } from '#app/browser/area.ts'
+import { requireBelieved } from '#app/browser/believed.ts'
 import { caseOfKey } from '#app/browser/case-data.ts'
 import { caseKey } from '#app/browser/keyring.ts'
 import { lockFile } from '#app/browser/lock-files.ts'
 import { all, dataIn, show, textOf } from '#app/browser/page.ts'
 import { sign } from '#app/browser/seal.ts'
-import { identityToRecipient, openWith, sealTo } from '#app/sealing/age.ts'
+import { openWith, sealTo } from '#app/sealing/age.ts'
 import { padded } from '#app/sealing/padding.ts'
 import { Part } from '#app/sealing/parts.ts'
 import { fileIdOf, largestThreadFile, shownAs } from '#app/sealing/thread-file.ts'
@@ -18,7 +19,7 @@ export async function sendThreadFile(form: HTMLFormElement): Promise<void> {
   show('[data-file-kind-problem]', false, form)
   const identity = caseKey(keyId)
   if (!identity) throw new Error('Still locked')
-  const recipient = await identityToRecipient(identity)
+  const { recipient } = await requireBelieved(keyId)
   const chosen = form.querySelector<HTMLInputElement>('input[type="file"]')?.files?.[0]
   const [locked] = chosen ? await lockFile(chosen, recipient, false) : []
   const isFit = locked && shownAs(locked.part.mediaType) !== null && locked.part.size <= largestThreadFile

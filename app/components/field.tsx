@@ -43,6 +43,7 @@ type TextFieldProps = FieldProps & {
   /** `false` for codes and names that a dictionary would redden. */
   spellCheck?: boolean
   maxLength?: number
+  lang?: string | undefined
 }
 
 export function TextField({
@@ -52,6 +53,7 @@ export function TextField({
   inputMode,
   spellCheck,
   maxLength,
+  lang,
   ...field
 }: TextFieldProps) {
   const { name, hint, error, value } = field
@@ -69,6 +71,8 @@ export function TextField({
         inputMode={inputMode}
         spellCheck={spellCheck}
         maxLength={maxLength}
+        lang={lang}
+        dir={lang && 'auto'}
         aria-describedby={describedBy(id, hint, error)}
         aria-invalid={error ? true : undefined}
       />

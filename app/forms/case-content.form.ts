@@ -62,23 +62,37 @@ const Holder = z.strictObject({
 })
 export type Holder = z.infer<typeof Holder>
 
+/** As whoever made a key, or opened one, signed it; what it says is checked where the key is known. */
+const vouched = z.strictObject({ by: z.guid(), how: z.enum(['made', 'opened']), signature: z.base64() })
+
+export const vouchForm = z.object({
+  vouched: json(
+    z
+      .array(z.strictObject({ keyId: z.guid(), ...vouched.shape }))
+      .min(1)
+      .max(500),
+  ),
+})
+
 /** A new key in the place of an older one, for the same holders without whoever leaves. */
 const NewGeneration = z.strictObject({
   kind: z.enum(['file', 'thread', 'identity']),
   threadId: z.guid().nullable(),
+  generation: z.int().min(2),
+  follows: z.base64().max(60),
+  signed: vouched,
   recipient,
   envelopes: z.array(Holder).min(1).max(500),
 })
 export type NewGeneration = z.infer<typeof NewGeneration>
 
-export const endPartForm = z.object({
-  personId: z.guid('cases.error.whom'),
-  newKeys: json(z.array(NewGeneration).min(1).max(500)),
-})
+export const newKeysForm = z.object({ newKeys: json(z.array(NewGeneration).min(1).max(500)) })
+export const endPartForm = z.object({ personId: z.guid('cases.error.whom'), ...newKeysForm.shape })
 
 const NewThread = z.strictObject({
   threadId: z.guid(),
   recipient,
+  signed: vouched,
   lookupHash: z.base64(),
   wayRecipient: recipient,
   wayEnvelope: sealed(envelopeMost),

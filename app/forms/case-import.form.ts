@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assessedTo } from '#app/forms/import-steps.ts'
 
 /** How it was told there. What was told in no way that we name came `imported`: a letter, an e-mail, another system. */
 export const importChannels = [
@@ -30,6 +31,12 @@ export function toldOnProblem(day: string, today: string): 'future' | 'tooOld' |
   return day < earliest ? 'tooOld' : null
 }
 
+const stepDay = (error: string) =>
+  z
+    .union([z.literal(''), z.iso.date(error)], { error })
+    .transform((text) => text || undefined)
+    .optional()
+
 const parcelMost = 1_200_000
 
 export const importForm = z.object({
@@ -37,6 +44,13 @@ export const importForm = z.object({
   keyId: z.guid('caseImport.error.notSealed'),
   kind: z.enum(importKinds, { error: 'caseImport.error.kind' }),
   toldOn: z.iso.date('caseImport.error.toldOn'),
+  safetyOn: stepDay('caseImport.error.step.day'),
+  acknowledgedOn: stepDay('caseImport.error.step.day'),
+  supportedOn: stepDay('caseImport.error.step.day'),
+  assessedOn: stepDay('caseImport.error.step.day'),
+  subjectToldOn: stepDay('caseImport.error.step.day'),
+  outcomeToldOn: stepDay('caseImport.error.step.day'),
+  assessedTo: z.enum(assessedTo, { error: 'caseImport.error.step.assessedTo' }).optional(),
   noConflict: z.literal('yes', { error: 'caseImport.error.noConflict' }),
   parcel: z
     .string({ error: 'caseImport.error.notSealed' })

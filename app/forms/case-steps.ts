@@ -6,6 +6,8 @@ export interface SealedField {
   /** A few fixed answers; otherwise words. */
   values?: readonly string[] | undefined
   optional?: true | undefined
+  /** The case must know it too: it is sent beside what is sealed. */
+  alsoClear?: Choice | undefined
 }
 
 /** What the case itself must know, and the server may: yes or no, codes, ids. */
@@ -25,7 +27,7 @@ export const choices = {
   affectedStays: ['no', 'yes'],
 } as const
 export type Choice = keyof typeof choices
-export const picks = ['ownerId', 'carerId', 'clockId'] as const
+export const picks = ['ownerId', 'carerId', 'clockId', 'personId'] as const
 export type Pick = (typeof picks)[number]
 export type ClearField = Choice | Pick
 
@@ -35,7 +37,7 @@ export interface Way {
   action: ConcernAction
   /** The move of the case; a plan moves nothing, a proposal waits for another. */
   does:
-    | { move: string }
+    | { move: string; asksNoMore?: true }
     | { plan: string }
     | { propose: ProposalKind; then?: string | undefined }
     | { confirm: ProposalKind }
@@ -78,6 +80,16 @@ export const stepIds = [
 export type StepId = (typeof stepIds)[number]
 
 const yesNoUnknown = ['yes', 'no', 'not_known'] as const
+/** Whoever could be made to suffer for it. */
+const partsInIt = [
+  'reporter',
+  'affected',
+  'witness',
+  'interpreter',
+  'focal_point',
+  'accused',
+  'other',
+] as const
 const reason: readonly SealedField[] = [{ name: 'reason' }]
 const second = (kind: ProposalKind, action: ConcernAction, clear: readonly ClearField[] = []): Way => ({
   id: 'confirm',
@@ -85,6 +97,13 @@ const second = (kind: ProposalKind, action: ConcernAction, clear: readonly Clear
   does: { confirm: kind },
   clear,
 })
+
+/** A clause of a contract that no pack knows: whose it is, its words or number, and what it asks for. */
+export const clauseFields: readonly SealedField[] = [
+  { name: 'whoseClause' },
+  { name: 'clause' },
+  { name: 'asksFor' },
+]
 
 const assessment: readonly SealedField[] = [
   { name: 'inScope', values: ['yes', 'partly', 'no'] },
@@ -337,8 +356,40 @@ export const caseSteps: readonly CaseStep[] = [
         id: 'check',
         action: 'checkDetriment',
         does: { move: 'checkDetriment' },
-        clear: ['clockId', 'finding'],
-        sealed: [{ name: 'asked' }, { name: 'said' }, { name: 'whatWeDo', optional: true }],
+        clear: ['clockId'],
+        sealed: [
+          { name: 'finding', values: choices.finding, alsoClear: 'finding' },
+          { name: 'asked' },
+          { name: 'said' },
+          { name: 'whatWeDo', optional: true },
+        ],
+      },
+      {
+        id: 'askWay',
+        action: 'writeNote',
+        does: { plan: 'askWay' },
+        clear: ['personId'],
+        sealed: [{ name: 'partInIt', values: partsInIt }, { name: 'howAsked' }],
+      },
+      {
+        id: 'noMore',
+        action: 'checkDetriment',
+        does: { move: 'checkDetriment', asksNoMore: true },
+        clear: ['personId'],
+        sealed: reason,
+      },
+      {
+        id: 'askAgain',
+        action: 'writeNote',
+        does: { plan: 'askAgain' },
+        clear: ['personId'],
+        sealed: reason,
+      },
+      {
+        id: 'person',
+        action: 'writeNote',
+        does: { plan: 'person' },
+        sealed: [{ name: 'whoItIs' }, { name: 'partInIt', values: partsInIt }, { name: 'howAsked' }],
       },
     ],
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '#app/forms/clean-text.ts'
+import type { InEach } from '#app/forms/door-languages.ts'
 import { needs } from '#app/forms/door-terms.ts'
 import { rotaParts } from '#app/forms/door-rota.ts'
 import { day, identifier, line, seenRevision } from '#app/forms/fields.ts'
@@ -116,34 +117,97 @@ const BodyForm = z.object({
   seenRevision,
 })
 
-const HelpForm = z.object({
-  need: z.enum(needs, { error: key('doors.error.need') }),
-  name: short('doors.error.helpName'),
-  how: paragraphs('doors.error.how'),
-  hours: optional,
-  windowHours: z
+const optionalLine = z.string().transform(oneLine).pipe(z.string().max(300, tooLong)).default('')
+
+/** A field for each language: `how_en`, `how_fr`. */
+function inEach<Name extends string, Field extends z.ZodType>(name: Name, field: (locale: Locale) => Field) {
+  const fields = locales.map((locale) => [`${name}_${locale}`, field(locale)])
+  return Object.fromEntries(fields) as Record<`${Name}_${Locale}`, Field>
+}
+
+function together<Name extends string>(name: Name, given: Record<`${Name}_${Locale}`, string>): InEach {
+  return Object.fromEntries(
+    locales.flatMap((locale) => {
+      const words = given[`${name}_${locale}`]
+      return words === '' ? [] : [[locale, words]]
+    }),
+  )
+}
+
+/** Null where it is left empty. */
+const wholeNumber = (wrong: Key, most: number) =>
+  z
     .string()
     .default('')
     .transform((text, context) => {
       const trimmed = text.trim()
       if (trimmed === '') return null
-      const hours = Number(trimmed)
-      if (/^\d{1,4}$/.test(trimmed) && hours >= 1 && hours <= 8760) return hours
-      context.addIssue({ code: 'custom', message: key('doors.error.windowHours') })
+      const number = Number(trimmed)
+      if (/^\d{1,4}$/.test(trimmed) && number >= 1 && number <= most) return number
+      context.addIssue({ code: 'custom', message: wrong })
       return z.NEVER
-    }),
-  note: optional,
-  answeredOn: optionalDay('doors.error.answeredOn'),
-  source: optional,
-  seenRevision,
-})
+    })
 
-const WayForm = z.object({
-  name: short('doors.error.wayName'),
-  how: paragraphs('doors.error.how'),
-  note: optional,
-  seenRevision,
-})
+type Languages = readonly string[]
+
+/** Needed in the first language of the page; a page that has chosen none yet takes it in any. */
+const needed = (languages: Languages, missing: Key) => (locale: Locale) =>
+  locale === languages[0] ? paragraphs(missing) : optional
+const neededLine = (languages: Languages, missing: Key) => (locale: Locale) =>
+  locale === languages[0] ? short(missing) : optionalLine
+
+const inSome =
+  <Name extends string>(languages: Languages, name: Name, missing: Key) =>
+  (given: Record<`${Name}_${Locale}`, string>, context: z.RefinementCtx) => {
+    if (languages.length === 0 && Object.keys(together(name, given)).length === 0)
+      context.addIssue({ code: 'custom', message: missing, path: [`${name}_${locales[0]}`] })
+  }
+
+const helpForm = (languages: Languages) =>
+  z
+    .object({
+      need: z.enum(needs, { error: key('doors.error.need') }),
+      name: short('doors.error.helpName'),
+      ...inEach('nameIn', () => optionalLine),
+      ...inEach('how', needed(languages, 'doors.error.how')),
+      ...inEach('hours', () => optional),
+      windowHours: wholeNumber('doors.error.windowHours', 8760),
+      ...inEach('note', () => optional),
+      answeredOn: optionalDay('doors.error.answeredOn'),
+      source: optional,
+      seenRevision,
+    })
+    .superRefine(inSome(languages, 'how', 'doors.error.how'))
+    .transform((given) => ({
+      need: given.need,
+      name: given.name,
+      nameIn: together('nameIn', given),
+      how: together('how', given),
+      hours: together('hours', given),
+      windowHours: given.windowHours,
+      note: together('note', given),
+      answeredOn: given.answeredOn,
+      source: given.source,
+      seenRevision: given.seenRevision,
+    }))
+
+const wayForm = (languages: Languages) =>
+  z
+    .object({
+      name: short('doors.error.wayName'),
+      ...inEach('nameIn', () => optionalLine),
+      ...inEach('how', needed(languages, 'doors.error.how')),
+      ...inEach('note', () => optional),
+      seenRevision,
+    })
+    .superRefine(inSome(languages, 'how', 'doors.error.how'))
+    .transform((given) => ({
+      name: given.name,
+      nameIn: together('nameIn', given),
+      how: together('how', given),
+      note: together('note', given),
+      seenRevision: given.seenRevision,
+    }))
 
 const RotaForm = z
   .object({
@@ -167,31 +231,35 @@ const RotaForm = z
     path: ['untilOn'],
   })
 
-const RetentionForm = z.object({
-  what: short('doors.error.what'),
-  keepFor: short('doors.error.keepFor'),
-  months: z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      const trimmed = text.trim()
-      if (trimmed === '') return null
-      const months = Number(trimmed)
-      if (/^\d{1,4}$/.test(trimmed) && months >= 1 && months <= 1200) return months
-      context.addIssue({ code: 'custom', message: key('doors.error.months') })
-      return z.NEVER
-    }),
-  reason: short('doors.error.reason'),
-  owner: short('doors.error.owner'),
-  seenRevision,
-})
+const retentionForm = (languages: Languages) =>
+  z
+    .object({
+      ...inEach('what', neededLine(languages, 'doors.error.what')),
+      ...inEach('keepFor', neededLine(languages, 'doors.error.keepFor')),
+      months: wholeNumber('doors.error.months', 1200),
+      ...inEach('reason', neededLine(languages, 'doors.error.reason')),
+      owner: short('doors.error.owner'),
+      seenRevision,
+    })
+    .superRefine(inSome(languages, 'what', 'doors.error.what'))
+    .superRefine(inSome(languages, 'keepFor', 'doors.error.keepFor'))
+    .superRefine(inSome(languages, 'reason', 'doors.error.reason'))
+    .transform((given) => ({
+      what: together('what', given),
+      keepFor: together('keepFor', given),
+      months: given.months,
+      reason: together('reason', given),
+      owner: given.owner,
+      seenRevision: given.seenRevision,
+    }))
 
+/** Of a page in these languages, the first of which has to be there. */
 export const rowForms = {
-  bodies: BodyForm,
-  help: HelpForm,
-  ways: WayForm,
-  rota: RotaForm,
-  retention: RetentionForm,
-} as const satisfies Record<ListName, z.ZodType>
+  bodies: () => BodyForm,
+  help: helpForm,
+  ways: wayForm,
+  rota: () => RotaForm,
+  retention: retentionForm,
+} as const satisfies Record<ListName, (languages: Languages) => z.ZodType>
 
-export type RowOf<Name extends ListName> = Omit<z.output<(typeof rowForms)[Name]>, 'seenRevision'>
+export type RowOf<Name extends ListName> = Omit<z.output<ReturnType<(typeof rowForms)[Name]>>, 'seenRevision'>

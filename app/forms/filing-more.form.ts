@@ -31,9 +31,12 @@ export interface After {
   /** Days on which to come back, as they were said. */
   dates: { safetyBy: string; answerBy: string; feedbackBy: string }
   done: MoreItem[]
+  /** Locked by the server when the receipt was shown; only it can read who may read. */
+  held: string
 }
 
 export const longestLine = 2000
+const longestHeld = 20_000
 
 export function isMoreItem(value: string | null): value is MoreItem {
   return (moreItems as readonly (string | null)[]).includes(value)
@@ -49,6 +52,7 @@ export function readAfter(form: URLSearchParams): After | null {
     code,
     dates: { safetyBy, answerBy, feedbackBy },
     done: moreItems.filter((item) => form.getAll('done').includes(item)),
+    held: (form.get('held') ?? '').slice(0, longestHeld),
   }
 }
 

@@ -1,4 +1,4 @@
-import { needs, type Help } from '#app/forms/door-terms.ts'
+import { needs, type Help, type Need } from '#app/forms/door-terms.ts'
 import type { FieldErrors } from '#app/forms/filing-errors.ts'
 import type { Locale } from '#content/locale.ts'
 
@@ -113,8 +113,10 @@ export function whatIsMissing(filing: Filing, hasFile: boolean, forSomeone: bool
 }
 
 /** By need, what works best soon before what can wait. */
-export function helpByNeed(help: readonly Help[]): { need: (typeof needs)[number]; places: Help[] }[] {
-  const soon = ({ windowHours }: Help) => windowHours ?? Infinity
+export function helpByNeed<Place extends Pick<Help, 'need' | 'windowHours'>>(
+  help: readonly Place[],
+): { need: Need; places: Place[] }[] {
+  const soon = ({ windowHours }: Place) => windowHours ?? Infinity
   return needs
     .map((need) => ({
       need,

@@ -49,6 +49,9 @@ export const askLessonBackForm = z.object({
   of: z.guid(),
 })
 
+/** Taken back by the body, without the case. */
+export const lessonOfBodyForm = z.object({ lessonId: z.guid('lessons.error.which') })
+
 export const takeInForm = z.object({
   lessonId: z.guid('lessons.error.which'),
   requirementId: z.string('lessons.error.where').min(1, 'lessons.error.where').max(60, 'lessons.error.where'),

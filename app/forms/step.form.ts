@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { sealedMost } from '#app/forms/case-content.form.ts'
+import { isTimeZone } from '#app/forms/time-zone.ts'
+import { clauseCalendars, clauseUnits, dutyUnits } from '#app/forms/duty-clock.ts'
 import { choices } from '#app/forms/case-steps.ts'
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
@@ -15,8 +17,11 @@ const code = z
   .regex(/^[A-Za-z]+\.[a-z][a-z0-9-]*$/)
   .optional()
 
-/** In what a contract counts. */
-export const dutyUnits = ['hours', 'days', 'working_days'] as const
+const amount = z
+  .string()
+  .trim()
+  .regex(/^[1-9]\d{0,2}$/, 'caseSteps.error.amount')
+  .optional()
 
 /** Every form of every step. What a way does not ask for is not looked at. */
 export const stepForm = z.object({
@@ -34,6 +39,7 @@ export const stepForm = z.object({
   ownerId: anId,
   carerId: anId,
   clockId: anId,
+  personId: anId,
   ground: oneOf(['told_where', 'agreed', 'law', 'harm', 'child']),
   duty: oneOf(['law', 'child']),
   finding: oneOf(choices.finding),
@@ -54,11 +60,13 @@ export const stepForm = z.object({
   thread: anId,
   /** The clock of a duty: from which day, and how long by the contract. */
   knewOn: pastDay,
-  amount: z
-    .string()
-    .trim()
-    .regex(/^[1-9]\d{0,2}$/, 'caseSteps.error.amount')
-    .optional(),
+  amount,
   unit: oneOf(dutyUnits),
+  /** A clause of a contract that no pack knows. */
+  startsOn: pastDay,
+  clauseAmount: amount,
+  clauseUnit: oneOf(clauseUnits),
+  calendar: oneOf(clauseCalendars),
+  zone: z.string().refine(isTimeZone, 'notices.settings.zoneWrong').optional(),
 })
 export type StepForm = z.infer<typeof stepForm>

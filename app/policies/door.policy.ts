@@ -14,8 +14,8 @@ export function mayKeepDoor(actor: Actor, door: { organisationId: string }): boo
   return bodiesWithDoorsOf(actor).some(({ id }) => id === door.organisationId)
 }
 
-/** Who reads, and who never does: at an open page two people change it. */
-const byTwo: readonly string[] = ['bodies', 'team', 'rota']
+/** Who reads, who never does, and what is heard: at an open page two people change it. */
+const byTwo: readonly string[] = ['bodies', 'team', 'rota', 'spoken']
 
 export function changesByTwo(door: { openedOn: Date | null }, part: string): boolean {
   return door.openedOn !== null && byTwo.includes(part)

@@ -15,7 +15,7 @@ import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { titleOf } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { SummaryList } from '#app/components/summary-list.tsx'
-import { useWords } from '#app/components/words.tsx'
+import { useDates, useWords } from '#app/components/words.tsx'
 import { KnownKeyForm, SignKeyForm } from '#app/forms/handler-keys.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
@@ -24,7 +24,7 @@ import { readForm } from '#app/server/http/read-form.server.ts'
 import { refused } from '#app/server/http/refused.server.ts'
 import { signKeyPage } from '#app/server/queries/handler-keys.server.ts'
 import { withActor } from '#app/server/with-actor.server.ts'
-import { lockKey, signKey } from '#app/server/workflows/handler-keys.server.ts'
+import { lockKey, signKey, takeBackComparison } from '#app/server/workflows/handler-keys.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, (actor) => signKeyPage(actor, params.keyId!))
@@ -33,7 +33,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { toSign } = await signKeyPage(actor, params.keyId!)
-    if (toSign.counts) return keepKnown(actor, request)
+    if (toSign.counts) return keepKnown(actor, request, params.keyId!)
     const form = await readForm(request, SignKeyForm)
     if (!form.ok) return refused(form)
     const signed = await signKey(actor, params.keyId!, form.value, now())
@@ -42,11 +42,15 @@ export function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-async function keepKnown(actor: Actor, request: Request) {
+async function keepKnown(actor: Actor, request: Request, ofKeyId: string) {
+  if (new URL(request.url).searchParams.has('takeBack')) {
+    await takeBackComparison(actor, ofKeyId, now())
+    return redirect('/app/case-keys')
+  }
   const form = await readForm(request, KnownKeyForm)
   // It came to count while somebody was about to sign it.
   if (!form.ok) throw notReady()
-  const kept = await lockKey(actor, form.value.byKeyId, 'known', form.value, now())
+  const kept = await lockKey(actor, form.value.byKeyId, 'known', { ...form.value, ofKeyId }, now())
   if (kept.ok) return redirect('/app/case-keys')
   return refused({ errors: { '': { key: `caseKeys.error.${kept.problem}` } }, typed: {} })
 }
@@ -57,7 +61,8 @@ export const meta: MetaFunction<typeof loader> = (args) =>
 export default function SignCaseKey() {
   const t = useWords()
   const dutiesOf = useDuties()
-  const { name, body, duties, as, toSign } = useLoaderData<typeof loader>()
+  const { name, body, duties, as, toSign, comparedOn } = useLoaderData<typeof loader>()
+  const { date } = useDates()
   const doing = toSign.counts ? 'compare' : 'sign'
   const problem = useActionData<typeof action>()
   return (
@@ -73,6 +78,13 @@ export default function SignCaseKey() {
           { label: t('caseKeys.list.duties'), value: dutiesOf(duties) },
         ]}
       />
+      {comparedOn && (
+        <form method="post" action="?takeBack">
+          <p>{t('caseKeys.compare.done', { day: date(comparedOn) })}</p>
+          <p>{t('caseKeys.compare.takeBack.text')}</p>
+          <Button secondary>{t('caseKeys.compare.takeBack.button')}</Button>
+        </form>
+      )}
       <p>{t(`caseKeys.sign.as.${as}`)}</p>
       <ol className="govuk-list govuk-list--number">
         <li>{t(toSign.counts ? 'caseKeys.compare.call' : 'caseKeys.sign.sit', { name })}</li>

@@ -4,7 +4,13 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
 import { CaseScript, ScriptData } from '#app/components/cases/case-script.tsx'
 import { Done } from '#app/components/cases/done.tsx'
-import { EndPartForms, HandOverForms, NewThreadForm, TakenOut } from '#app/components/cases/readers-forms.tsx'
+import {
+  EndPartForms,
+  HandOverForms,
+  NewThreadForm,
+  RenewalForm,
+  TakenOut,
+} from '#app/components/cases/readers-forms.tsx'
 import { WhoTable } from '#app/components/cases/who-table.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { titled } from '#app/components/meta-title.ts'
@@ -35,7 +41,8 @@ export const meta = titled('cases.readers.title')
 export default function CaseReaders() {
   const t = useWords()
   const page = useLoaderData<typeof loader>()
-  const { id, reference, importedOn, script, readers, letIn, endable, newThread, takenOut, done, end } = page
+  const { id, reference, importedOn, script, readers, letIn, endable, takenOut, done, end } = page
+  const { renewal, newThread } = page
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -56,6 +63,9 @@ export default function CaseReaders() {
         <h2 className="govuk-heading-m">{t('cases.readers.endTitle')}</h2>
         <p>{t('cases.readers.endText')}</p>
         <EndPartForms endable={endable} end={end} />
+        <h2 className="govuk-heading-m">{t('cases.readers.renewTitle')}</h2>
+        <p>{t('cases.readers.renewText')}</p>
+        <RenewalForm renewal={renewal} end={end} />
         <h2 className="govuk-heading-m">{t('cases.newThread.title')}</h2>
         <p>{t('cases.newThread.text')}</p>
         {newThread && <NewThreadForm newThread={newThread} beganElsewhere={importedOn !== null} />}

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
 import { NoticesForms } from '#app/components/case-steps/notices-forms.tsx'
+import { Persons } from '#app/components/case-steps/persons.tsx'
 import { StepTemplates } from '#app/components/case-steps/step-templates.tsx'
 import { Waiting } from '#app/components/case-steps/waiting.tsx'
 import { WayForm } from '#app/components/case-steps/way-form.tsx'
@@ -19,7 +20,8 @@ import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => {
-    const page = await stepPage(actor, params.concernId!, params.step!)
+    const person = new URL(request.url).searchParams.get('person')
+    const page = await stepPage(actor, params.concernId!, params.step!, person)
     // Asked before the page, so that nothing that was typed is lost to the question.
     const asks = page.step.ways.some(
       ({ does, action, whyNot }) => 'confirm' in does && whyNot === null && needsStepUp(action),
@@ -44,7 +46,11 @@ export default function Step() {
     <>
       <CaseScript />
       <ScriptData of="case" value={script} />
-      <BackLink to={`/app/cases/${id}/steps`}>{t('caseSteps.title')}</BackLink>
+      {page.personId ? (
+        <BackLink to={`/app/cases/${id}/steps/detriment`}>{t('caseSteps.detriment')}</BackLink>
+      ) : (
+        <BackLink to={`/app/cases/${id}/steps`}>{t('caseSteps.title')}</BackLink>
+      )}
       <ErrorSummary errors={rejected?.errors} />
       <PageTitle question>{t(`caseSteps.${step.id}`)}</PageTitle>
       <p className="am-measure">{t(`caseSteps.${step.id}.lead`)}</p>
@@ -57,6 +63,7 @@ export default function Step() {
       )}
       <StepTemplates />
       <UnlockBox />
+      {step.id === 'detriment' && <Persons page={page} />}
       {before.length > 0 && (
         <section aria-labelledby="before">
           <h2 className="govuk-heading-m" id="before">
@@ -66,9 +73,9 @@ export default function Step() {
         </section>
       )}
       <Waiting page={page} />
-      {step.id === 'notices' && <NoticesForms page={page} errors={rejected?.errors} />}
+      {step.id === 'notices' && <NoticesForms page={page} rejected={rejected} />}
       {step.ways.map((way) => (
-        <WayForm key={way.id} page={page} way={way} errors={rejected?.errors} />
+        <WayForm key={way.id} page={page} way={way} rejected={rejected} />
       ))}
     </>
   )

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Empty } from '#app/components/card.tsx'
 import { UnlockBox } from '#app/components/case-keys/unlock-box.tsx'
-import { CaseScript, ScriptData } from '#app/components/cases/case-script.tsx'
+import { CaseScript } from '#app/components/cases/case-script.tsx'
 import { GroupedInbox, InboxTable } from '#app/components/cases/inbox-table.tsx'
 import { LabelFilters } from '#app/components/cases/label-filters.tsx'
 import { NextPage } from '#app/components/cases/next-page.tsx'
@@ -22,7 +22,8 @@ export const meta = titled('cases.title')
 
 export default function Cases() {
   const t = useWords()
-  const { view, lines, cases, load, now, next, isLater } = useLoaderData<typeof loader>()
+  const { view, lines, load, now, next, isLater } = useLoaderData<typeof loader>()
+  const hasLabels = lines.some(({ label }) => label)
   return (
     <>
       <CaseScript />
@@ -41,9 +42,8 @@ export default function Cases() {
           </li>
         ))}
       </ul>
-      {cases.length > 0 && <UnlockBox />}
-      {cases.length > 0 && <ScriptData of="case" value={cases} />}
-      {cases.length > 0 && <LabelFilters />}
+      {hasLabels && <UnlockBox />}
+      {hasLabels && <LabelFilters />}
       {lines.length === 0 ? (
         <Empty title={t(isLater ? 'cases.empty.end' : 'cases.empty.title')}>{t('cases.empty.text')}</Empty>
       ) : view === 'all' ? (

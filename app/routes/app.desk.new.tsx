@@ -39,7 +39,6 @@ export default function NewRequest() {
           concernId: requestId,
           envelopes: [],
           keys: [],
-          verifyKeys: [],
           colleagues,
         }))}
       />

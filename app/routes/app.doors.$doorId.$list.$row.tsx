@@ -2,7 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
-import { RowControl } from '#app/components/doors/row-control.tsx'
+import { RowControlList } from '#app/components/doors/row-controls.tsx'
 import { rowFields } from '#app/components/doors/row-fields.ts'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
@@ -36,8 +36,8 @@ export function action({ request, params }: ActionFunctionArgs) {
   return withActor(request, async (actor) => {
     const { doorId = '', list, row = '' } = params
     if (!isList(list)) throw notFound()
-    const { byTwo } = await doorRowPage(actor, doorId, list, row)
-    const form = await readForm(request.clone(), rowForms[list])
+    const { byTwo, chosen } = await doorRowPage(actor, doorId, list, row)
+    const form = await readForm(request.clone(), rowForms[list](chosen))
     if (!form.ok) return refused(form)
     if (byTwo) await requireStepUp(actor, request)
     const { seenRevision, ...value } = form.value
@@ -55,8 +55,7 @@ export const meta = (args: Parameters<typeof titleOf>[0] & { params: { list?: st
 
 export default function DoorRow() {
   const t = useWords()
-  const { id, name, list, row, gone, saved, revision, bodies, people, kept, byTwo } =
-    useLoaderData<typeof loader>()
+  const { id, name, list, row, gone, revision, kept, byTwo, ...page } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   const typed = rejected?.typed ?? kept ?? undefined
   const back = `/app/doors/${id}/${list}`
@@ -72,17 +71,7 @@ export default function DoorRow() {
       {gone && <p>{t('doors.rowGone')}</p>}
       <form method="post" action={`${back}/${row}`} noValidate>
         <HiddenRevision revision={seenBefore(kept, revision)} />
-        {rowFields[list].map((field) => (
-          <RowControl
-            key={field.name}
-            field={field}
-            value={typed ? (typed[field.name] ?? '') : saved[field.name]}
-            typed={typed}
-            error={rejected?.errors[field.name]}
-            bodies={bodies}
-            people={people}
-          />
-        ))}
+        <RowControlList fields={rowFields[list]} {...page} typed={typed} errors={rejected?.errors} />
         <Button>{t(byTwo ? 'doors.byTwo.propose' : 'doors.save')}</Button>
       </form>
     </div>

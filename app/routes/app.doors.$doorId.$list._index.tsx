@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
+import { InMine, NotYetIn } from '#app/components/doors/in-each.tsx'
 import { ButtonGroup, ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable, type Column } from '#app/components/data-table.tsx'
@@ -21,6 +22,7 @@ import { keepingTypedAtDoor } from '#app/server/http/while-keeping-doors.server.
 import { doorListPage } from '#app/server/queries/doors.server.ts'
 import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { saveTerms } from '#app/server/workflows/doors.server.ts'
+import type { Locale } from '#content/locale.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => {
@@ -52,11 +54,11 @@ export function action({ request, params }: ActionFunctionArgs) {
 export const meta = (args: Parameters<typeof titleOf>[0] & { params: { list?: string } }) =>
   titleOf(args, isList(args.params.list) ? `doors.${args.params.list}.title` : 'doors.title')
 
-type Row = { id: string; values: Record<string, string> }
+type Row = { id: string; values: Record<string, string>; notYet: Locale[] }
 
 export default function DoorList() {
   const t = useWords()
-  const { id, name, list, rows, revision, byTwo, waiting, silent } = useLoaderData<typeof loader>()
+  const { id, name, list, rows, revision, byTwo, waiting, silent, languages } = useLoaderData<typeof loader>()
   const problem = useActionData<typeof action>()
   const [first, ...others] = rowFields[list].filter(({ inList }) => inList)
   const cell = useCells()
@@ -65,21 +67,37 @@ export default function DoorList() {
     head: t(field.label),
     cell: ({ values }) => cell(field, values),
   })
+  const inEach = rowFields[list].some((field) => field.inEach)
+  const said: Column<Row>[] =
+    inEach && languages.length > 1
+      ? [
+          {
+            id: 'languages',
+            head: t('doors.language.column'),
+            cell: ({ notYet }) => <NotYetIn languages={notYet} />,
+          },
+        ]
+      : []
   const here = `/app/doors/${id}/${list}`
   const actions: Column<Row> = {
     id: 'actions',
     head: t('doors.column.change'),
     cell: ({ id: row, values }) => {
-      const about = first ? (values[first.shown ?? first.name] ?? '') : ''
+      const about = first && (
+        <>
+          {' '}
+          {first.inEach ? <InMine field={first.name} values={values} /> : values[first.shown ?? first.name]}
+        </>
+      )
       return (
         <>
           <Link className="govuk-link" to={`${here}/${row}`}>
             {t('doors.change')}
-            <span className="govuk-visually-hidden"> {about}</span>
+            <span className="govuk-visually-hidden">{about}</span>
           </Link>{' '}
           <button className="am-as-link" name="remove" value={row}>
             {t('doors.remove')}
-            <span className="govuk-visually-hidden"> {about}</span>
+            <span className="govuk-visually-hidden">{about}</span>
           </button>
         </>
       )
@@ -106,7 +124,7 @@ export default function DoorList() {
             caption={<span className="govuk-visually-hidden">{t(`doors.${list}.title`)}</span>}
             rows={rows}
             idOf={(row) => row.id}
-            columns={[column(first), ...others.map(column), actions]}
+            columns={[column(first), ...others.map(column), ...said, actions]}
           />
         </form>
       )}
@@ -127,6 +145,7 @@ function useCells() {
   const t = useWords()
   const { date } = useDates()
   return (field: RowField, values: Record<string, string>) => {
+    if (field.inEach) return <InMine field={field.name} values={values} />
     const value = values[field.shown ?? field.name] ?? ''
     if (field.as === 'day') return value === '' ? t('doors.notYet') : date(value)
     if (field.as !== 'choice') return <span className="am-pre">{value}</span>

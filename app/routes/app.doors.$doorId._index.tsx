@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
+import { LanguagesMissing } from '#app/components/doors/in-each.tsx'
 import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Card, Columns } from '#app/components/card.tsx'
+import { SpokenLink } from '#app/components/spoken/spoken-link.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { Facts } from '#app/components/summary-list.tsx'
@@ -26,7 +28,7 @@ export default function Door() {
   const t = useWords()
   const { date } = useDates()
   const page = useLoaderData<typeof loader>()
-  const { id, name, body, address, openedOn, missing, status, testedOn, waiting, isOfTeam } = page
+  const { id, name, body, address, openedOn, missing, status, testedOn, waiting, isOfTeam, notYet } = page
   const here = `/app/doors/${id}`
   const task = (part: PartName): Task => ({
     id: part,
@@ -67,10 +69,12 @@ export default function Door() {
         ) : (
           <Missing />
         )}
+        <LanguagesMissing here={here} lines={notYet} isOpen={openedOn !== null} />
         <WaitingChanges changes={waiting} />
         {openedOn && isOfTeam && <p className="am-measure">{t('doors.byTwo.notYours')}</p>}
         <TaskList title={t('doors.group.who')} tasks={whoReads.map(task)} />
         <TaskList title={t('doors.group.says')} tasks={whatItSays.map(task)} />
+        <SpokenLink doorId={id} />
         <TaskList title={t('doors.group.kept')} tasks={whatIsKept.map(task)} />
         <TaskList
           title={t('doors.group.open')}

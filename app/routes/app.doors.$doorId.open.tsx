@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
+import { LanguagesMissing } from '#app/components/doors/in-each.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { titled } from '#app/components/meta-title.ts'
@@ -44,7 +45,7 @@ export const meta = titled('doors.open.title')
 export default function OpenDoor() {
   const t = useWords()
   const { date } = useDates()
-  const { id, name, revision, openedOn, missing, kept, address } = useLoaderData<typeof loader>()
+  const { id, name, revision, openedOn, missing, kept, address, notYet } = useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
     <div className="am-measure">
@@ -70,6 +71,7 @@ export default function OpenDoor() {
         <>
           <p>{t('doors.open.lead', { address })}</p>
           <p>{t('doors.open.forGood')}</p>
+          <LanguagesMissing here={`/app/doors/${id}`} lines={notYet} />
           <form method="post" noValidate>
             <HiddenRevision revision={seenBefore(kept, revision)} />
             <Button>{t('doors.open.do')}</Button>

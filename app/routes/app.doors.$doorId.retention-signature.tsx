@@ -4,12 +4,13 @@ import { BackLink } from '#app/components/back-link.tsx'
 import { Button } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
+import { InAll } from '#app/components/doors/in-each.tsx'
 import { ErrorSummary } from '#app/components/error-summary.tsx'
 import { HiddenRevision, seenBefore } from '#app/components/hidden-revision.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { Notice } from '#app/components/notice.tsx'
 import { PageTitle } from '#app/components/page-title.tsx'
-import { useDates, useWords } from '#app/components/words.tsx'
+import { useDates, useLocale, useWords } from '#app/components/words.tsx'
 import { SeenForm } from '#app/forms/door.form.ts'
 import { now } from '#app/server/clock.server.ts'
 import { readForm } from '#app/server/http/read-form.server.ts'
@@ -19,6 +20,7 @@ import { doorRetentionPage } from '#app/server/queries/doors.server.ts'
 import { keptText } from '#app/server/queries/kept.server.ts'
 import { requireStepUp, withActor } from '#app/server/with-actor.server.ts'
 import { signRetention } from '#app/server/workflows/doors.server.ts'
+import { languageName } from '#content/words.ts'
 
 export function loader({ request, params }: LoaderFunctionArgs) {
   return withActor(request, async (actor) => ({
@@ -47,7 +49,9 @@ export const meta = titled('doors.sign.title')
 export default function SignRetention() {
   const t = useWords()
   const { date } = useDates()
-  const { id, name, revision, retention, signedOn, signedBy, signer, kept } = useLoaderData<typeof loader>()
+  const locale = useLocale()
+  const { id, name, revision, retention, notYet, signedOn, signedBy, signer, kept } =
+    useLoaderData<typeof loader>()
   const rejected = useActionData<typeof action>()
   return (
     <>
@@ -69,14 +73,27 @@ export default function SignRetention() {
           <DataTable
             caption={<span className="govuk-visually-hidden">{t('doors.retention.title')}</span>}
             rows={retention}
-            idOf={({ what, keepFor }) => `${what} ${keepFor}`}
+            idOf={(line) => String(retention.indexOf(line))}
             columns={[
-              { id: 'what', head: t('doors.retention.what'), cell: ({ what }) => what },
-              { id: 'keep', head: t('doors.retention.keepFor'), cell: ({ keepFor }) => keepFor },
-              { id: 'why', head: t('doors.retention.reason'), cell: ({ reason }) => reason },
+              { id: 'what', head: t('doors.retention.what'), cell: ({ what }) => <InAll text={what} /> },
+              {
+                id: 'keep',
+                head: t('doors.retention.keepFor'),
+                cell: ({ keepFor }) => <InAll text={keepFor} />,
+              },
+              {
+                id: 'why',
+                head: t('doors.retention.reason'),
+                cell: ({ reason }) => <InAll text={reason} />,
+              },
               { id: 'who', head: t('doors.retention.owner'), cell: ({ owner }) => owner },
             ]}
           />
+          {notYet.map(({ language, count }) => (
+            <p key={language} className="am-measure">
+              {t('doors.language.sign', { count, language: languageName(locale, language) })}
+            </p>
+          ))}
           <form method="post" className="am-measure" noValidate>
             <HiddenRevision revision={seenBefore(kept, revision)} />
             <p>{t('doors.sign.words', { name: signer })}</p>

@@ -4,6 +4,7 @@ import { WaitingChanges } from '#app/components/doors/waiting-changes.tsx'
 import { ButtonLink } from '#app/components/button.tsx'
 import { Empty } from '#app/components/card.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
+import { WaitingRecordings } from '#app/components/spoken/waiting-recordings.tsx'
 import { titled } from '#app/components/meta-title.ts'
 import { PageTitle } from '#app/components/page-title.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
@@ -19,12 +20,13 @@ export const meta = titled('doors.title')
 export default function Doors() {
   const t = useWords()
   const { date } = useDates()
-  const { doors, waiting, naming, leads } = useLoaderData<typeof loader>()
+  const { doors, waiting, recordings, naming, leads } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle>{t('doors.title')}</PageTitle>
       <p className="am-measure">{t('doors.lead')}</p>
       <WaitingChanges changes={waiting} named />
+      <WaitingRecordings recordings={recordings} />
       {doors.length === 0 ? (
         <Empty title={t('doors.none')}>{t('doors.noneHint')}</Empty>
       ) : (
@@ -68,6 +70,11 @@ export default function Doors() {
           {naming > 0 && t('doors.named.waiting', { count: naming })}
         </p>
       )}
+      <p className="am-measure">
+        <Link className="govuk-link" to="/app/doors/lessons">
+          {t('lessons.body.title')}
+        </Link>
+      </p>
       <p>
         <ButtonLink to="/app/doors/new">{t('doors.new.title')}</ButtonLink>
       </p>

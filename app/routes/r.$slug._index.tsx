@@ -23,7 +23,7 @@ export function action({ request, params, context }: ActionFunctionArgs) {
     const { door, isTest, locale } = await reporterDoor(request, params.slug)
     const { form, came } = await readFiled(request, context)
     const answer = comesAfter(form.get('go'))
-      ? await takeMore(form, came, { locale, now: now() })
+      ? await takeMore(form, came, { slug: door.slug, locale, now: now() })
       : await takeStep(door, form, came, { forSomeone: false, isTest, locale, now: now() })
     if (context && answer) context.reporterStep = answer.shown.step
     return data(answer?.shown ?? null, { status: answer?.status ?? 200 })

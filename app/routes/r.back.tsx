@@ -23,4 +23,4 @@ export default function Back() {
   return <ReturnPage slug={null} answer={useActionData<typeof action>()} />
 }
 
-export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'
+export { ReporterError as ErrorBoundary } from '#app/components/reporter/error.tsx'

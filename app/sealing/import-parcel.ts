@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { base64 } from '@scure/base'
 import { z } from 'zod'
 import { newKeyPair, sealTo, sealToPair, type KeyPair } from '#app/sealing/age.ts'
+import { firstKey, Vouched, vouchFor } from '#app/sealing/case-key.ts'
+import type { HandlerSecret } from '#app/sealing/handler-key.ts'
 import { sealPart, type Reader, type Readers } from '#app/sealing/parcel.ts'
 import { Base64, type Part } from '#app/sealing/parts.ts'
 import { AgeRecipient } from '#app/sealing/recipient.ts'
@@ -20,6 +22,8 @@ export const ImportParcel = z.strictObject({
       z.strictObject({
         kind: z.enum(importKinds),
         recipient: AgeRecipient,
+        /** By whoever brings it in. */
+        signed: Vouched,
       }),
     )
     .length(2),
@@ -56,6 +60,8 @@ export async function newImportKeys(): Promise<ImportKeys> {
 
 interface ToPack {
   doorId: string
+  concernId: string
+  by: { keyId: string; secret: HandlerSecret }
   keys: ImportKeys
   readers: Readers
   parts: Part[]
@@ -63,7 +69,8 @@ interface ToPack {
 }
 
 /** Throws when nobody would be able to open it. */
-export async function packImport({ doorId, keys, readers, parts, files }: ToPack): Promise<ImportParcel> {
+export async function packImport(given: ToPack): Promise<ImportParcel> {
+  const { doorId, concernId, by, keys, readers, parts, files } = given
   if (readers.handlers.length === 0) throw new Error('A case without a reader')
   const envelopes: ImportParcel['envelopes'] = []
   const add = async (kind: (typeof importKinds)[number], { keyId, recipient }: Reader, reserve?: true) =>
@@ -94,7 +101,10 @@ export async function packImport({ doorId, keys, readers, parts, files }: ToPack
   return {
     version: 1,
     doorId,
-    keys: importKinds.map((kind) => ({ kind, recipient: keys[kind].recipient })),
+    keys: importKinds.map((kind) => {
+      const { recipient } = keys[kind]
+      return { kind, recipient, signed: vouchFor(firstKey(concernId, kind, recipient), 'made', by) }
+    }),
     envelopes,
     parts: sealed,
     files,
@@ -106,10 +116,15 @@ export interface ImportFacts {
   importId: string
   kind: string
   toldOn: string
+  /** Steps that were taken elsewhere, with their days. */
+  said?: Readonly<Record<string, string | undefined>>
 }
 
 /** What proves that whoever brings a case in had their key open: exactly this parcel, told on this day. */
-export function importText({ importId, kind, toldOn }: ImportFacts, parcel: string): string {
+export function importText({ importId, kind, toldOn, said = {} }: ImportFacts, parcel: string): string {
   const hash = base64.encode(sha256(new TextEncoder().encode(parcel)))
-  return JSON.stringify(['amana import 1', importId, kind, toldOn, hash])
+  const steps = Object.entries(said)
+    .filter(([, on]) => on)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+  return JSON.stringify(['amana import 1', importId, kind, toldOn, steps, hash])
 }

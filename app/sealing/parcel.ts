@@ -19,7 +19,16 @@ export const Parcel = z.strictObject({
   wayRecipient: AgeRecipient,
   wayEnvelope: Base64,
   firstReturn: z.boolean(),
-  keys: z.array(z.strictObject({ kind: z.enum(keyKinds), recipient: AgeRecipient })).length(3),
+  keys: z
+    .array(
+      z.strictObject({
+        kind: z.enum(keyKinds),
+        recipient: AgeRecipient,
+        /** That the code of this parcel was there when the key was made. */
+        mark: Base64,
+      }),
+    )
+    .length(3),
   envelopes: z.array(
     z.strictObject({
       kind: z.enum(keyKinds),
@@ -74,6 +83,16 @@ export async function sealPart(
   }
 }
 
+/** What only somebody with the code can put beside a key, and only with the code is it checked again. */
+export function markOf(
+  digestKey: Uint8Array,
+  doorId: string,
+  { kind, recipient }: { kind: string; recipient: string },
+): Uint8Array {
+  const text = JSON.stringify(['amana key by code 1', doorId, kind, recipient])
+  return hmac(sha256, digestKey, new TextEncoder().encode(text))
+}
+
 export interface ToPack {
   doorId: string
   code: ReporterKeys
@@ -82,12 +101,44 @@ export interface ToPack {
   firstReturn: boolean
   parts: { kind: KeyKind; part: Part }[]
   files: { id: string; size: number }[]
+  /** Where these keys were sealed to these readers already. */
+  envelopes?: Parcel['envelopes'] | null
 }
 
 /** Throws when nobody would be able to open it. */
 export async function packConcern(given: ToPack): Promise<Parcel> {
   const { keys, readers, code } = given
   if (readers.handlers.length === 0) throw new Error('A concern without a reader')
+  const envelopes = given.envelopes ?? (await sealKeys(keys, readers))
+  return {
+    version: 1,
+    doorId: given.doorId,
+    lookupHash: base64.encode(code.lookupHash),
+    wayRecipient: code.recipient,
+    wayEnvelope: base64.encode(await sealTo([code.recipient], keys.thread.identity)),
+    firstReturn: given.firstReturn,
+    keys: keyKinds.map((kind) => {
+      const { recipient } = keys[kind]
+      return {
+        kind,
+        recipient,
+        mark: base64.encode(markOf(code.digestKey, given.doorId, { kind, recipient })),
+      }
+    }),
+    envelopes,
+    parts: await Promise.all(
+      given.parts.map(async ({ kind, part }) => ({
+        kind,
+        first: part.kind === 'subject',
+        ...(await sealPart(keys[kind].recipient, part, code.digestKey)),
+      })),
+    ),
+    files: given.files,
+  }
+}
+
+/** To everybody who reads, each key that they are to have. */
+export async function sealKeys(keys: CaseKeys, readers: Readers): Promise<Parcel['envelopes']> {
   const envelopes: Parcel['envelopes'] = []
   for (const kind of ['file', 'thread'] as const) {
     for (const reader of readers.handlers)
@@ -116,24 +167,7 @@ export async function packConcern(given: ToPack): Promise<Parcel> {
         innerKeyId: inner.keyId,
         sealed: base64.encode(await sealToPair(outer.recipient, inner.recipient, keys[kind].identity)),
       })
-  return {
-    version: 1,
-    doorId: given.doorId,
-    lookupHash: base64.encode(code.lookupHash),
-    wayRecipient: code.recipient,
-    wayEnvelope: base64.encode(await sealTo([code.recipient], keys.thread.identity)),
-    firstReturn: given.firstReturn,
-    keys: keyKinds.map((kind) => ({ kind, recipient: keys[kind].recipient })),
-    envelopes,
-    parts: await Promise.all(
-      given.parts.map(async ({ kind, part }) => ({
-        kind,
-        first: part.kind === 'subject',
-        ...(await sealPart(keys[kind].recipient, part, code.digestKey)),
-      })),
-    ),
-    files: given.files,
-  }
+  return envelopes
 }
 
 async function envelope(reader: Reader, key: KeyPair): Promise<string> {

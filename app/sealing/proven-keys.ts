@@ -34,15 +34,30 @@ export function readStatement(text: string): Statement | null {
   }
 }
 
-/**
- * The keys that somebody has a reason to seal to, whatever the server says of them: their own, those that they signed or
- * compared themselves, and those that two different people signed whose keys are proven already. By recipient.
- */
+export interface ProvenKey {
+  keyId: string
+  stated: Statement
+  verifyKey: Uint8Array
+}
+
+/** The same by recipient, for whoever seals. */
 export function provenKeys(
   colleagues: readonly Colleague[],
   own: readonly HandlerSecret[],
   compared: ReadonlySet<string>,
 ): Map<string, Statement> {
+  return new Map(provenColleagues(colleagues, own, compared).map(({ stated }) => [stated.recipient, stated]))
+}
+
+/**
+ * The keys that somebody has a reason to believe, whatever the server says of them: their own, those that they signed or
+ * compared themselves, and those that two different people signed whose keys are proven already.
+ */
+export function provenColleagues(
+  colleagues: readonly Colleague[],
+  own: readonly HandlerSecret[],
+  compared: ReadonlySet<string>,
+): ProvenKey[] {
   const read = colleagues.flatMap((each) => {
     const stated = readStatement(each.statement)
     return stated ? [{ ...each, stated, verifyKey: bytesOf(stated.verifyKey) }] : []
@@ -67,7 +82,7 @@ export function provenKeys(
       if (new Set(signers.map(({ stated }) => stated.personId)).size >= signersNeeded) proven.add(one)
     }
   }
-  return new Map([...proven].map(({ stated }) => [stated.recipient, stated]))
+  return [...proven]
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -33,6 +33,7 @@ import reporter from '#content/translations/en/reporter.json' with { type: 'json
 import returnPages from '#content/translations/en/return.json' with { type: 'json' }
 import review from '#content/translations/en/review.json' with { type: 'json' }
 import shell from '#content/translations/en/shell.json' with { type: 'json' }
+import spoken from '#content/translations/en/spoken.json' with { type: 'json' }
 import together from '#content/translations/en/together.json' with { type: 'json' }
 import tier from '#content/translations/en/tier.json' with { type: 'json' }
 import verify from '#content/translations/en/verify.json' with { type: 'json' }
@@ -84,6 +85,7 @@ export const en = {
   ...returnPages,
   ...review,
   ...shell,
+  ...spoken,
   ...together,
   ...tier,
   ...verify,

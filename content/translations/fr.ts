@@ -33,6 +33,7 @@ import reporter from '#content/translations/fr/reporter.json' with { type: 'json
 import returnPages from '#content/translations/fr/return.json' with { type: 'json' }
 import review from '#content/translations/fr/review.json' with { type: 'json' }
 import shell from '#content/translations/fr/shell.json' with { type: 'json' }
+import spoken from '#content/translations/fr/spoken.json' with { type: 'json' }
 import together from '#content/translations/fr/together.json' with { type: 'json' }
 import tier from '#content/translations/fr/tier.json' with { type: 'json' }
 import verify from '#content/translations/fr/verify.json' with { type: 'json' }
@@ -83,6 +84,7 @@ export const fr = {
   ...returnPages,
   ...review,
   ...shell,
+  ...spoken,
   ...together,
   ...tier,
   ...verify,

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cast } from '#tests/support/cast.ts'
 import { theCast } from '#tests/support/journey.ts'
 import { pressesForSure } from '#tests/support/proves-again.ts'
 import { aReviewedPlan, declares, get, inDays, inLanguage } from '#tests/support/records.ts'
 import { aPdf } from '#tests/support/uploads.ts'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { daysBetween, dayOf, workingDayFrom } from '#content/working-days.ts'
 import { wordsFor } from '#content/words.ts'
 
@@ -81,7 +82,7 @@ test('both sides read that the funder is waited for, in the same words and the s
 })
 
 test('money that is late stands first in the list, and is as red for the funder as a late partner would be', async () => {
-  const { sentence, decidedOn, expectedOn } = inject('site').late
+  const { sentence, decidedOn, expectedOn } = theSite().late
   const days = daysBetween(decidedOn, today)
   const lateBy = daysBetween(workingDayFrom(expectedOn, new Set()), today)
   await tomas.open('/app/conditions?show=overdue')
@@ -159,7 +160,7 @@ test('one person of the funder looks at it first, having said that there is no c
 })
 
 test('another confirms it after proving who he is, and it is met on both sides', async () => {
-  await declares(cast.peerApprover, inject('site').late.id)
+  await declares(cast.peerApprover, theSite().late.id)
   await tomas.open(late)
   await tomas.follow(t('conditions.page.confirm.title'))
   await tomas.choose(t('conditions.choice.discharge'))

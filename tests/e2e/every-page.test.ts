@@ -103,12 +103,13 @@ const whatIsConfided: Tour[] = [
         '/app/doors',
         '/app/doors/new',
         '/app/doors/named',
+        '/app/doors/lessons',
         newDoor,
         `${newDoor}/open`,
         `${newDoor}/bodies`,
       ],
       ...(
-        '/team /words /controller /retention-signature /test /prints ' +
+        '/team /words /controller /retention-signature /test /prints /spoken /spoken/start/kri ' +
         '/bodies /bodies/new /help /help/new /ways /ways/new /rota /rota/new /retention /retention/new'
       )
         .split(' ')

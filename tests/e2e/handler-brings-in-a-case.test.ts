@@ -62,9 +62,12 @@ const looked = async (name: string) => {
 }
 const press = () => page.getByRole('button', { name: t('caseImport.button') }).click()
 const told = async (day: Date) => {
-  await page.getByLabel(t('shell.date.day'), { exact: true }).fill(String(day.getUTCDate()))
-  await page.getByLabel(t('shell.date.month'), { exact: true }).fill(String(day.getUTCMonth() + 1))
-  await page.getByLabel(t('shell.date.year'), { exact: true }).fill(String(day.getUTCFullYear()))
+  await page.getByLabel(t('shell.date.day'), { exact: true }).first().fill(String(day.getUTCDate()))
+  await page
+    .getByLabel(t('shell.date.month'), { exact: true })
+    .first()
+    .fill(String(day.getUTCMonth() + 1))
+  await page.getByLabel(t('shell.date.year'), { exact: true }).first().fill(String(day.getUTCFullYear()))
 }
 const days = (count: number) => new Date(Date.now() + count * 24 * 60 * 60 * 1000)
 

@@ -117,6 +117,9 @@ test('before anything opens there is one name, and a question', async () => {
   await sees('Le récit d’une personne fictive.')
   await sees('Are you there?')
   await looked('opened')
+  // Whoever opens it first signs the keys that came with it; nobody can exchange them behind the others any more.
+  await expect.poll(() => sent.filter((body) => body.includes('do=vouch')).length).toBe(1)
+  expect(await page.getByText(t('caseKeys.doubt.title')).isVisible()).toBe(false)
 })
 
 test('a picture opens in this browser as a picture and nothing else', async () => {
@@ -298,6 +301,46 @@ test('whoever comes back with the code reads the signed answers, also the one un
   // Without scripts nothing can be asked inside the page: a picture that was not opened would have no size.
   expect((await picture.boundingBox())!.width).toBeGreaterThanOrEqual(40)
   await reporter.context().close()
+})
+
+test('a key that somebody put into a case is told of, and nothing is sealed to it, whatever the server calls the newest', async () => {
+  const { id, keyId, recipient } = laid.slipped
+  const address = `**/app/cases/${id}`
+  await page
+    .getByRole('link', { name: t('cases.title'), exact: true })
+    .first()
+    .click()
+  await page.getByRole('link', { name: id.slice(0, 8).toUpperCase() }).click()
+  await sees('The account of another fictional person.')
+  await sees(t('caseKeys.doubt.title'))
+  await sees(t('caseKeys.doubt.unsigned'))
+  await looked('a-key-put-there')
+  await page.getByLabel(t('cases.reply.label')).fill('To the person, and to nobody else.')
+  await page.getByRole('button', { name: t('cases.reply.do') }).click()
+  await sees('To the person, and to nobody else.')
+  await page.route(address, async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replaceAll(
+      /(recipientKeyId(?:&quot;|"):(?:&quot;|"))[0-9a-f-]{36}/g,
+      `$1${keyId}`,
+    )
+    expect(body).toContain(recipient)
+    await route.fulfill({ response: answer, body })
+  })
+  await page
+    .getByRole('link', { name: t('cases.title'), exact: true })
+    .first()
+    .click()
+  await page.getByRole('link', { name: id.slice(0, 8).toUpperCase() }).click()
+  await sees('The account of another fictional person.')
+  const before = sent.length
+  await page.getByLabel(t('cases.reply.label')).fill('To nobody at all.')
+  await page.getByRole('button', { name: t('cases.reply.do') }).click()
+  await sees(t('caseKeys.doubt.refused'))
+  await looked('a-key-refused')
+  expect(await page.getByLabel(t('cases.reply.label')).inputValue()).toBe('To nobody at all.')
+  expect(sent.slice(before).filter((body) => body.includes('sealed'))).toEqual([])
+  await page.unroute(address)
 })
 
 test('whoever comes to a screen that was left on finds no code, no phrase and nothing open', async () => {

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
 import { aWavFile } from '#tests/support/voice.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor } from '#content/words.ts'
 
 /** French, 320 px wide, no script, a voice note: a shared phone on a slow line. */
 const t = wordsFor('fr')
-const { door } = inject('site')
+const { door } = theSite()
 const path = `/r/${door.slug}`
 let visitor: Visitor
 

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aVisitor, closeBrowser, type Visitor } from '#tests/support/visitor.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor } from '#content/words.ts'
 
 /** A focal point types for somebody who speaks; English, a laptop, no script. */
 const t = wordsFor('en')
-const { door } = inject('site')
+const { door } = theSite()
 const path = `/r/${door.slug}`
 const screenshots = process.env.AMANA_SCREENSHOTS === '1'
 let visitor: Visitor

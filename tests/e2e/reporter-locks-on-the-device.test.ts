@@ -1,16 +1,17 @@
 import { base64 } from '@scure/base'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWith } from '#app/sealing/age.ts'
 import { unpadded } from '#app/sealing/padding.ts'
 import type { Parcel } from '#app/sealing/parcel.ts'
 import type { Part } from '#app/sealing/parts.ts'
 import { aVisitor, closeBrowser, expectAccessible, type Visitor } from '#tests/support/visitor.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor } from '#content/words.ts'
 
 /** A reporter with a small telephone and a browser that runs scripts. */
 const t = wordsFor('en')
-const { door } = inject('site')
+const { door } = theSite()
 const path = `/r/${door.slug}`
 const marker = 'heron-quartz-ladder'
 const screenshots = process.env.AMANA_SCREENSHOTS === '1'
@@ -70,9 +71,11 @@ test('the code is made on the telephone and shown before anything is sent', asyn
     .jpeg()
     .toBuffer()
   expect(picture.includes(marker)).toBe(true)
-  await page
-    .locator('input[name="files"]')
-    .setInputFiles({ name: 'yard.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await page.locator('input[name="files"]').setInputFiles([
+    { name: 'yard.jpg', mimeType: 'image/jpeg', buffer: picture },
+    // As from a telephone: no browser here can draw it, and so take out what hides in it.
+    { name: 'walk.heic', mimeType: 'image/heic', buffer: Buffer.from('\0\0\0\x18ftypheic', 'latin1') },
+  ])
   await page.getByRole('button', { name: t('reporter.on') }).click()
   await page.getByRole('heading', { level: 1, name: t('reporter.code.title') }).waitFor()
   code = (await page.locator('[data-step="code"] [data-code-groups]').innerText()).replace(/\D/g, '')
@@ -91,9 +94,10 @@ test('a line that breaks loses nothing: the same code, and the button again', as
   expect((await page.locator('[data-step="sent"] [data-code-groups]').innerText()).replace(/\D/g, '')).toBe(
     code,
   )
+  await visitor.sees(t('reporter.received.details'))
   await expectAccessible(page)
   const files = sent.filter(({ url }) => url.endsWith('/lock/file'))
-  expect(files).toHaveLength(1)
+  expect(files).toHaveLength(2)
 })
 
 test('what left the telephone says nothing; the reader who was left in opens it, the one taken out does not', async () => {

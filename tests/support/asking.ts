@@ -1,4 +1,4 @@
-import { inject } from 'vitest'
+import { theSite } from '#tests/support/the-site.ts'
 
 export interface Asked {
   status: number
@@ -19,7 +19,7 @@ export async function ask(
   fields?: Fields,
   headers: Record<string, string> = {},
 ): Promise<Asked> {
-  const { origin } = inject('site')
+  const { origin } = theSite()
   const answer = await fetch(new URL(path, origin), {
     redirect: 'manual',
     headers: {

@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base'
+import type { SaidSteps } from '#app/forms/import-steps.ts'
 import type { ImportForm } from '#app/forms/case-import.form.ts'
 import { signedText, signText } from '#app/sealing/handler-key.ts'
 import { importText, newImportKeys, packImport, type ImportParcel } from '#app/sealing/import-parcel.ts'
@@ -21,6 +22,8 @@ interface Wishes {
   words?: string
   /** With whose key it is signed; the handler's own if nothing is said. */
   signedWith?: TestHandler
+  /** Steps that were taken elsewhere. */
+  said?: SaidSteps
 }
 
 /** What the browser of a handler makes of a case that began elsewhere. */
@@ -58,14 +61,24 @@ export async function anImport(door: TestDoor, wishes: Wishes = {}): Promise<Imp
   ].map((part) => Part.parse(part))
   const keys = await newImportKeys()
   const parcel = JSON.stringify(
-    await packImport({ doorId: door.id, keys, readers, parts, files: wishes.files ?? [] }),
+    await packImport({
+      doorId: door.id,
+      concernId: importedId(by.id, importId),
+      by: { keyId: by.keyId, secret: by.secretKeys },
+      keys,
+      readers,
+      parts,
+      files: wishes.files ?? [],
+    }),
   )
-  const text = importText({ importId, kind, toldOn }, parcel)
+  const said = wishes.said ?? {}
+  const text = importText({ importId, kind, toldOn, said: { ...said } }, parcel)
   return {
     importId,
     keyId: by.keyId,
     kind,
     toldOn,
+    ...said,
     noConflict: 'yes',
     parcel,
     signature: base64.encode(signText((wishes.signedWith ?? by).secretKeys, text)),

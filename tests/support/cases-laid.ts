@@ -1,7 +1,7 @@
 import { asSystem, closeDatabase, countForThePlanner, openDatabase } from '#app/server/database.server.ts'
 import { stopReceiving } from '#app/server/concerns/replay.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
-import { sealTo } from '#app/sealing/age.ts'
+import { newKeyPair, sealTo } from '#app/sealing/age.ts'
 import { fingerprintOf } from '#app/sealing/handler-key.ts'
 import { keepDraft, storeDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { aCookieOf } from '#tests/support/accounts.ts'
@@ -21,6 +21,8 @@ export interface LaidCase {
   other: Hand
   /** With more than a page of labelled cases. */
   busy: Hand
+  /** A case into which somebody with the database put a newer key of a conversation. */
+  slipped: { id: string; keyId: string; recipient: string }
 }
 interface Hand {
   name: string
@@ -92,6 +94,36 @@ for (let count = 0; count < 26; count += 1) {
   const page = await casePage(asHandler(busy), filed.id)
   if (page.opened) await setLabel(asHandler(busy), filed.id, { keyId: page.fileKeyId!, sealed }, new Date())
 }
+const into = await aCase(door, { words: 'The account of another fictional person.' })
+await declare(asHandler(door.handlers[0]), into.id, 'none', new Date())
+const rogue = await newKeyPair()
+const slipped = await asSystem('test', async (tx) => {
+  const { threadId, onDay } = await tx.concernKey.findFirstOrThrow({
+    where: { concernId: into.id, kind: 'thread' },
+    select: { threadId: true, onDay: true },
+  })
+  const handlers = await Promise.all(
+    door.handlers.map(async ({ keyId, recipient }) => ({
+      holder: 'handler',
+      handlerKeyId: keyId,
+      sealed: Buffer.from(await sealTo([recipient], rogue.identity)),
+      onDay,
+    })),
+  )
+  const { id } = await tx.concernKey.create({
+    data: {
+      concernId: into.id,
+      kind: 'thread',
+      threadId,
+      generation: 2,
+      recipient: rogue.recipient,
+      onDay,
+      envelopes: { create: handlers },
+    },
+    select: { id: true },
+  })
+  return { id: into.id, keyId: id, recipient: rogue.recipient }
+})
 await countForThePlanner()
 await stopReceiving()
 const hand = async (handler: TestHandler): Promise<Hand> => ({
@@ -117,6 +149,7 @@ const laid: LaidCase = {
   second: await hand(door.handlers[1]),
   other: await hand(door.nextUp[0]!),
   busy: await hand(busy),
+  slipped,
 }
 await closeDatabase()
 console.log(JSON.stringify(laid))

@@ -1,8 +1,9 @@
 import { base64 } from '@scure/base'
+import { firstKey, isOfLine, nextKeyFacts, vouchFor } from '#app/sealing/case-key.ts'
 import { newCode } from '#app/sealing/code.ts'
 import { openWith, sealTo, sealToPair } from '#app/sealing/age.ts'
 import { signedText, signText } from '#app/sealing/handler-key.ts'
-import { padded, unpadded } from '#app/sealing/padding.ts'
+import { labelSize, padded, unpadded } from '#app/sealing/padding.ts'
 import { newCaseKeys, packConcern, sealPart, type CaseKeys, type Reader } from '#app/sealing/parcel.ts'
 import { Part } from '#app/sealing/parts.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
@@ -151,7 +152,42 @@ export async function sealedPart(recipient: string, part: Part): Promise<string>
 }
 
 export async function sealedLabel(recipient: string, label: object): Promise<string> {
-  return base64.encode(await sealTo([recipient], padded(label)))
+  return base64.encode(await sealTo([recipient], padded(label, labelSize)))
+}
+
+interface KeyShown {
+  keyId: string
+  kind: string
+  threadId: string | null
+  generation: number
+  recipient: string
+  follows: string | null
+}
+
+/** A key in the place of an older one, as the browser of a handler makes and signs it. */
+export function signedNext(
+  handler: TestHandler,
+  concernId: string,
+  keys: readonly KeyShown[],
+  { afterKeyId, recipient }: { afterKeyId: string; recipient: string },
+) {
+  const after = { ...keys.find(({ keyId }) => keyId === afterKeyId)!, concernId }
+  const line = keys.filter(isOfLine(after)).map((key) => ({ ...key, concernId }))
+  const facts = nextKeyFacts(line, after, recipient)
+  const { kind, threadId, generation, follows } = facts
+  const signed = vouchFor(facts, 'made', { keyId: handler.keyId, secret: handler.secretKeys })
+  return { kind: kind as 'file', threadId, generation, recipient, follows: follows!, signed }
+}
+
+/** The first key of a new conversation, signed. */
+export function signedThread(
+  handler: TestHandler,
+  concernId: string,
+  { threadId, recipient }: { threadId: string; recipient: string },
+) {
+  const facts = firstKey(concernId, 'thread', recipient, threadId)
+  const signed = vouchFor(facts, 'made', { keyId: handler.keyId, secret: handler.secretKeys })
+  return { threadId, recipient, signed }
 }
 
 type Holders = {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
-import { inject } from 'vitest'
 import { ask } from '#tests/support/asking.ts'
+import { theSite } from '#tests/support/the-site.ts'
 
 export const password = 'millet granary doorway seed'
 
@@ -35,7 +35,7 @@ export type Part =
 
 export type Cast = Record<Part, Person>
 
-const castFile = () => join(inject('site').folder, 'cast.json')
+const castFile = () => join(theSite().folder, 'cast.json')
 
 /** The people whom the set-up journey made, or null before it. They are shared by all journeys of a run. */
 export function knownCast(): Cast | null {

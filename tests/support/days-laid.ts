@@ -31,7 +31,13 @@ const door = await aDoor({
   slug: 'lake',
   terms: {
     retention: [
-      { what: 'What people tell us', keepFor: 'A year', months: 12, reason: 'A trial', owner: 'All' },
+      {
+        what: { en: 'What people tell us' },
+        keepFor: { en: 'A year' },
+        months: 12,
+        reason: { en: 'A trial' },
+        owner: 'All',
+      },
     ],
   },
 })

@@ -13,10 +13,13 @@ import {
 } from '#app/sealing/handler-key.ts'
 import { rowIdOf } from '#app/server/concerns/door-changes.server.ts'
 import { now } from '#app/server/clock.server.ts'
-import { randomId } from '#app/server/crypto/hash.server.ts'
+import { textHashesOf } from '#app/server/concerns/spoken.server.ts'
+import { randomId, sha256 } from '#app/server/crypto/hash.server.ts'
 import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { addRecordingRow } from '#app/server/repositories/door-recordings.server.ts'
 import { createOrganisation } from '#app/server/repositories/people.server.ts'
 import { anAccount, type Account } from '#tests/support/accounts.ts'
+import { anOggFile } from '#tests/support/sounds.ts'
 import type { OrganisationKind } from '#app/policies/actor.ts'
 
 /** Who can open what was confided, with everything that only their own browser holds. */
@@ -174,6 +177,27 @@ export async function aChangeOf({ id, terms, handlers }: TestDoor): Promise<stri
   })
 }
 
+/** A passage in Krio that the second handler brought: it waits for somebody else to listen. */
+export async function aRecordingOf({ id, terms, handlers }: TestDoor): Promise<string> {
+  const sound = anOggFile()
+  return asSystem('test', (tx) =>
+    addRecordingRow(tx, {
+      doorId: id,
+      slot: 'start',
+      language: 'kri',
+      media: 'audio/ogg',
+      sound: new Uint8Array(sound),
+      digest: new Uint8Array(sha256(sound)),
+      texts: textHashesOf('start', terms),
+      checkedBy: null,
+      checkedOn: null,
+      recordedById: handlers[1].id,
+      recordedAs: 'case_handler',
+      recordedOn: today(),
+    }),
+  )
+}
+
 async function anOrganisationCalled(name: string, kind: OrganisationKind): Promise<string> {
   return asSystem('test', (tx) =>
     createOrganisation(tx, { name, kind, country: 'GH', fictional: true, createdAt: now() }),
@@ -231,53 +255,75 @@ function termsFor({ receiving, nextUp, independent, team }: TestDoor['organisati
       {
         need: 'safe_place',
         name: 'Fictional Lake House',
-        how: 'Ask any market porter for the lake house.',
-        hours: 'Day and night',
+        nameIn: { fr: 'Maison du lac (fictive)' },
+        how: {
+          en: 'Ask any market porter for the lake house.',
+          fr: 'Au marché, demandez la maison du lac à n’importe quel porteur.',
+        },
+        hours: { en: 'Day and night', fr: 'Jour et nuit' },
         windowHours: null,
-        note: 'Women and children.',
+        note: { en: 'Women and children.', fr: 'Pour les femmes et les enfants.' },
         answeredOn: '2026-03-01',
         source: '',
       },
       {
         need: 'doctor',
         name: 'Fictional Zemani Clinic',
-        how: 'Beside the bus station. Say that you need the quiet room.',
-        hours: 'Day and night',
+        nameIn: {},
+        how: {
+          en: 'Beside the bus station. Say that you need the quiet room.',
+          fr: 'À côté de la gare routière. Dites que vous avez besoin de la salle calme.',
+        },
+        hours: { en: 'Day and night', fr: 'Jour et nuit' },
         windowHours: 72,
-        note: 'Free of charge.',
+        note: { en: 'Free of charge.', fr: 'C’est gratuit.' },
         answeredOn: '2026-03-01',
         source: 'Fictional referral map, March 2026',
       },
       {
         need: 'talk',
         name: 'Fictional Listening Line',
-        how: '0800 000 000, free from any phone',
-        hours: 'Every day, 8:00 to 20:00',
+        nameIn: {},
+        how: {
+          en: '0800 000 000, free from any phone',
+          fr: '0800 000 000, gratuit depuis tout téléphone',
+        },
+        hours: { en: 'Every day, 8:00 to 20:00', fr: 'Tous les jours, de 8 h à 20 h' },
         windowHours: null,
-        note: '',
+        note: {},
         answeredOn: null,
         source: '',
       },
       {
         need: 'legal',
         name: 'Fictional Legal Desk',
-        how: 'Room 4, old post office',
-        hours: 'Tuesday and Thursday',
+        nameIn: {},
+        // Nobody has written it in French yet.
+        how: { en: 'Room 4, old post office' },
+        hours: { en: 'Tuesday and Thursday' },
         windowHours: null,
-        note: '',
+        note: {},
         answeredOn: null,
         source: '',
       },
     ],
     outsideWays: [
-      { name: 'Fictional Ombudsperson', how: '12 Lake Road, Zemani', note: 'Not part of the project.' },
+      {
+        name: 'Fictional Ombudsperson',
+        nameIn: {},
+        how: { en: '12 Lake Road, Zemani', fr: '12, route du Lac, Zemani' },
+        note: { en: 'Not part of the project.', fr: 'Ne fait pas partie du projet.' },
+      },
     ],
     rota: [],
     retention: [
       {
-        what: 'What people tell us',
-        keepFor: 'Seven years after closing',
-        reason: 'Limitation periods of the fictional fund',
+        what: { en: 'What people tell us', fr: 'Ce que les gens nous disent' },
+        keepFor: { en: 'Seven years after closing', fr: 'Sept ans après la clôture' },
+        reason: {
+          en: 'Limitation periods of the fictional fund',
+          fr: 'Délais de prescription du fonds fictif',
+        },
         owner: 'Head of handlers',
       },
     ],

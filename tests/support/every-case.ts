@@ -1,9 +1,9 @@
-import { inject } from 'vitest'
 import { newCode } from '#app/sealing/code.ts'
 import { ask } from '#tests/support/asking.ts'
 import { codeFor, cookieOf, type Person } from '#tests/support/cast.ts'
 import type { TestHandler } from '#tests/support/doors.ts'
 import { get, idIn, post } from '#tests/support/records.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor } from '#content/words.ts'
 
 const t = wordsFor('en')
@@ -16,7 +16,7 @@ function personOf(key: string, { name, signsInWith, secret }: TestHandler): Pers
 
 /** One case that was told through the open page, whoever may open it, and a page that is not open yet. */
 export async function everyCase() {
-  const { door } = inject('site')
+  const { door } = theSite()
   const [first, second] = door.handlers
   const handler = personOf('handler', first)
   const undeclared = personOf('undeclared', second)

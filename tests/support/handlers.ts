@@ -1,6 +1,6 @@
-import { inject } from 'vitest'
 import { codeFor, password, type Cast, type Person } from '#tests/support/cast.ts'
 import { aVisitor, type Visitor } from '#tests/support/visitor.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor } from '#content/words.ts'
 
 const t = wordsFor('en')
@@ -31,7 +31,7 @@ export async function aHandler(cast: Cast, key: string, name: string): Promise<P
   await visitor.write(t('auth.setUp.label'), await codeFor(person))
   await visitor.press(t('auth.setUp.button'))
   await visitor.follow(t('auth.recoveryCodes.done'))
-  const cookies = await visitor.context.cookies(`${inject('site').origin}/app`)
+  const cookies = await visitor.context.cookies(`${theSite().origin}/app`)
   person.cookie = cookies.find(({ name }) => name === 'amana')?.value ?? null
   await visitor.leave()
   return person

@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inject } from 'vitest'
 import type { Role } from '#app/policies/actor.ts'
 import {
   codeFor,
@@ -12,6 +11,7 @@ import {
   type Person,
 } from '#tests/support/cast.ts'
 import { aVisitor, type Visitor } from '#tests/support/visitor.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { wordsFor, type Key, type Locale } from '#content/words.ts'
 
 const funder = 'Northlight Research Fund'
@@ -31,7 +31,7 @@ const invitedByAdministrator: { part: Part; name: string; role: Role; job: Key }
 export async function theCast(): Promise<Cast> {
   const known = knownCast()
   if (known) return known
-  const tried = join(inject('site').folder, 'set-up-tried')
+  const tried = join(theSite().folder, 'set-up-tried')
   if (existsSync(tried)) throw new Error('The set-up failed in the first file that needed it: look there.')
   writeFileSync(tried, '')
   const cast = await makeCast()
@@ -40,7 +40,7 @@ export async function theCast(): Promise<Cast> {
 }
 
 async function makeCast(): Promise<Cast> {
-  const { codes } = inject('site')
+  const { codes } = theSite()
   const administrator = await theFirstAdministrator()
   const people: Person[] = [administrator]
   for (const { part, name, job } of invitedByAdministrator) {
@@ -79,7 +79,7 @@ async function theFirstAdministrator(): Promise<Person> {
   await visitor.open('/')
   await visitor.follow(t('shell.signIn'))
   await visitor.follow(t('auth.signIn.firstAdministrator'))
-  await visitor.write(t('auth.firstAdministrator.token'), inject('site').token)
+  await visitor.write(t('auth.firstAdministrator.token'), theSite().token)
   await visitor.write(t('auth.organisation.name'), funder)
   await visitor.page.getByLabel(t('auth.organisation.country')).selectOption('GB')
   await visitor.write(t('auth.field.yourName'), person.name)
@@ -150,7 +150,7 @@ async function setUpAuthenticator(visitor: Visitor, person: Person, locale: Loca
 
 async function signedIn(visitor: Visitor, person: Person): Promise<Person> {
   if (visitor.path() !== '/app') throw new Error(`${person.name} came to ${visitor.path()} after signing in`)
-  const cookies = await visitor.context.cookies(`${inject('site').origin}/app`)
+  const cookies = await visitor.context.cookies(`${theSite().origin}/app`)
   person.cookie = cookies.find(({ name }) => name === 'amana')?.value ?? null
   await visitor.leave()
   return person

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
 /** The page that an address is one of: ids and numbers left out. */
 export function pathPattern(url: string): string {
@@ -14,7 +13,7 @@ export function pathPattern(url: string): string {
  * True when a page of this make was not looked at before in this run. Two pages are of one make when their tags and
  * classes are the same in the same order: sixteen questions of one kind are looked at once, not sixteen times.
  */
-export function remember(folder: string, look: string, url: string, html: string): boolean {
+export function remember(file: string, look: string, url: string, html: string): boolean {
   const bones = (html.match(/<[a-z][^>]*>/gi) ?? []).map(
     (tag) =>
       `${/^<\w+/.exec(tag)![0]} ${/class="([^"]*)"/.exec(tag)?.[1] ?? ''} ${/ (hidden|open|checked|role)/.exec(tag)?.[1] ?? ''}`,
@@ -22,9 +21,8 @@ export function remember(folder: string, look: string, url: string, html: string
   const make = createHash('sha256')
     .update(`${look} ${pathPattern(url)} ${bones.join('\n')}`)
     .digest('base64url')
-  const file = join(folder, 'looked-at')
   const known = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   if (known.includes(make)) return false
-  writeFileSync(file, [...known, make].join('\n'))
+  appendFileSync(file, `${make}\n`)
   return true
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { inject } from 'vitest'
 import { ask, hiddenIn, wordsIn, type Asked, type Fields } from '#tests/support/asking.ts'
 import { codeFor, cookieOf, keepCookie, password, type Cast, type Person } from '#tests/support/cast.ts'
 import { filledIn, type WorkSaid } from '#app/forms/context.form.ts'
 import { filledAnswer } from '#tests/support/filled-answer.ts'
 import { reasonsChosen } from '#tests/support/judging.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import { askedOf, currentFramework, principles, tierOf, type PlanTerms } from '#content/index.ts'
 import type { AnswerType, Tier } from '#content/vocabulary.ts'
 import type { Locale } from '#content/words.ts'
@@ -252,7 +252,7 @@ export async function download(
   id: string,
   kind: 'full_record' | 'public_statement',
 ): Promise<Buffer> {
-  const answer = await fetch(`${inject('site').origin}/app/assessments/${id}/documents/${kind}`, {
+  const answer = await fetch(`${theSite().origin}/app/assessments/${id}/documents/${kind}`, {
     headers: { cookie: `amana=${await cookieOf(person)}` },
   })
   if (!answer.ok) throw new Error(`${person.name} gets ${answer.status} for ${kind}`)

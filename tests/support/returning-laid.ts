@@ -58,6 +58,7 @@ await asSystem('test', async (tx) => {
     data: {
       concernId: ended.concernId,
       kind: 'detriment',
+      personRef: ended.threadId,
       startedOn: today(),
       dueAt: new Date(today().getTime() - 24 * 60 * 60 * 1000),
     },

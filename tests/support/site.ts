@@ -23,15 +23,39 @@ export interface Site {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    site: Site
+    /** One for each file of journeys that runs at the same time. */
+    sites: Site[]
+    /** Where they tell one another which pages they looked at. */
+    lookedAt: string
   }
 }
 
 const root = resolve(import.meta.dirname, '../..')
 const patience = 240_000
 
-/** One real server for all journeys, started as a newcomer starts it, on a data folder of its own. */
-export default async function startSite(project: TestProject): Promise<() => Promise<void>> {
+/** Two processors, two servers: the journeys of one file follow one another, and no other file meets their people. */
+const atOnce = 2
+
+/** Real servers for the journeys, each started as a newcomer starts it, on a data folder of its own. */
+export default async function startSites(project: TestProject): Promise<() => Promise<void>> {
+  const lookedAt = mkdtempSync(join(tmpdir(), 'amana looked at '))
+  const started: (() => Promise<void>)[] = [
+    () => Promise.resolve(rmSync(lookedAt, { recursive: true, force: true })),
+  ]
+  const stop = async () => void (await Promise.all(started.map((end) => end())))
+  const sites: Site[] = []
+  try {
+    for (let count = 0; count < atOnce; count += 1) sites.push(await startSite(started))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  project.provide('sites', sites)
+  project.provide('lookedAt', join(lookedAt, 'pages'))
+  return stop
+}
+
+async function startSite(started: (() => Promise<void>)[]): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'amana e2e '))
   const port = await freePort()
   const env: NodeJS.ProcessEnv = {
@@ -52,23 +76,16 @@ export default async function startSite(project: TestProject): Promise<() => Pro
   const before = madeBefore(env)
   const origin = `http://localhost:${port}`
   const server = spawn(process.execPath, ['app/server/scripts/start.server.ts'], { cwd: root, env })
-  const printed = listen(server)
   const kill = () => void server.kill('SIGKILL')
   process.on('exit', kill)
-  const stop = async () => {
+  started.push(async () => {
     process.off('exit', kill)
     await stopped(server)
     rmSync(folder, { recursive: true, force: true })
-  }
-  try {
-    const token = await printed.token
-    await healthy(origin)
-    project.provide('site', { origin, folder, token, ...before })
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return stop
+  })
+  const token = await listen(server).token
+  await healthy(origin)
+  return { origin, folder, token, ...before }
 }
 
 function madeBefore(env: NodeJS.ProcessEnv): Pick<Site, 'codes' | 'late' | 'door'> {

@@ -6,6 +6,7 @@ import { expect, inject } from 'vitest'
 import { cookieOf, keepCookie, type Person } from '#tests/support/cast.ts'
 import { launchChromium } from '#tests/support/chromium.ts'
 import { pathPattern, remember } from '#tests/support/looked-at.ts'
+import { theSite } from '#tests/support/the-site.ts'
 import type { Locale } from '#content/words.ts'
 
 export type Wishes = {
@@ -58,7 +59,7 @@ export async function aVisitor(wishes: Wishes = {}): Promise<Visitor> {
     javaScript = false,
     dark = false,
   } = wishes
-  const { origin } = inject('site')
+  const { origin } = theSite()
   browser ??= await launchChromium()
   const context = await browser.newContext({
     baseURL: origin,
@@ -161,7 +162,7 @@ async function look(page: Page, looking: Look, whose: string): Promise<void> {
   if (screenshots) await keepPicture(page, `${whose}--${width}-${locale}${dark ? '-dark' : ''}`)
   if (width === 320) await expectNoSidewaysScroll(page)
   const html = await page.content()
-  const isNew = remember(inject('site').folder, `${width} ${dark ? 'dark' : 'light'}`, page.url(), html)
+  const isNew = remember(inject('lookedAt'), `${width} ${dark ? 'dark' : 'light'}`, page.url(), html)
   if (isNew) await expectAccessible(javaScript ? page : await showingTheSame(page, html, looking))
 }
 

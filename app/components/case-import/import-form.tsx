@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#app/components/button.tsx'
 import { OutChoices, type ImportReader } from '#app/components/case-import/out-choices.tsx'
+import { StepsSaid } from '#app/components/case-import/steps-said.tsx'
 import { ScriptProblem } from '#app/components/case-keys/private-field.tsx'
 import { ScriptData } from '#app/components/cases/case-script.tsx'
 import { DateField } from '#app/components/date-field.tsx'
@@ -52,6 +53,7 @@ export function ImportForm({ chosen, rejected }: Props) {
         values={importKinds.map((value) => [value, t(`caseImport.kind.${value}`)])}
         chosen={typed['kind']}
       />
+      <StepsSaid errors={errors} typed={typed} />
       <Radio
         legend={t('caseImport.channel')}
         name="channel"

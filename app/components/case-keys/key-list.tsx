@@ -53,7 +53,7 @@ export function KeyList({ keys, caption }: { keys: ShownKey[]; caption: string }
         {
           id: 'do',
           head: t('caseKeys.list.do'),
-          cell: ({ id, name, may, own }) => (
+          cell: ({ id, name, may, own, comparedOn }) => (
             <>
               {may.sign && (
                 <Link className="govuk-link" to={`/app/case-keys/${id}/sign`}>
@@ -64,6 +64,14 @@ export function KeyList({ keys, caption }: { keys: ShownKey[]; caption: string }
                 <Link className="govuk-link" to={`/app/case-keys/${id}/sign`}>
                   {t('caseKeys.compare.link', { name })}
                 </Link>
+              )}{' '}
+              {comparedOn && (
+                <>
+                  {t('caseKeys.compare.done', { day: date(comparedOn) })}{' '}
+                  <Link className="govuk-link" to={`/app/case-keys/${id}/sign`}>
+                    {t('caseKeys.compare.takeBack.link', { name })}
+                  </Link>
+                </>
               )}{' '}
               {may.end && !own && (
                 <Link className="govuk-link" to={`/app/case-keys/${id}/end`}>

@@ -1,5 +1,5 @@
 import type { ShownClock } from '#app/components/cases/case-data.ts'
-import { dutyNamed } from '#app/components/case-steps/duty-words.ts'
+import { dutyNamed, isOwnClause } from '#app/components/case-steps/duty-words.ts'
 import { clockKey } from '#app/components/cases/case-keys.ts'
 import { useDates, useLocale, useWords } from '#app/components/words.tsx'
 import { usualTerms, type ClockTerms } from '#content/concern-clocks.ts'
@@ -10,6 +10,7 @@ export function ClockName({ kind, duty }: Pick<ShownClock, 'kind' | 'duty'>) {
   const t = useWords()
   const locale = useLocale()
   const found = dutyNamed(duty)
+  if (isOwnClause(duty)) return t('caseSteps.clock.ownClause')
   return kind === 'duty'
     ? t('caseSteps.clock.duty', { to: found?.to[locale] ?? t('cases.clock.other') })
     : t(clockKey(kind))
@@ -19,15 +20,18 @@ export function ClockName({ kind, duty }: Pick<ShownClock, 'kind' | 'duty'>) {
 export function ClockFacts({ clock }: { clock: ShownClock }) {
   const t = useWords()
   const { date } = useDates()
-  const { kind, duty, basis, amount, unit, zone, startedOn, legal } = clock
+  const { kind, duty, basis, amount, unit, zone, calendar, startedOn, legal } = clock
   const usual: ClockTerms | undefined = usualTerms[kind as keyof typeof usualTerms]
   const counted = unit ?? usual?.unit ?? 'days'
-  const starts = kind === 'duty' ? 'knew' : (usual?.starts ?? 'booked')
+  const notReceiving = unit === 'working_days' && (calendar === 'funder' || calendar === 'none')
+  const starts = isOwnClause(duty) ? 'clause' : kind === 'duty' ? 'knew' : (usual?.starts ?? 'booked')
   const clause = dutyNamed(duty)?.clause
   return (
     <p className="am-quiet">
       {t(`caseSteps.clock.starts.${starts}` as Key, { date: date(startedOn) })}{' '}
-      {t(`caseSteps.clock.counts.${counted}` as Key, { zone: zone ?? 'UTC' })}
+      {t(`caseSteps.clock.counts.${notReceiving ? `${counted}.${calendar}` : counted}` as Key, {
+        zone: zone ?? 'UTC',
+      })}
       {kind === 'duty' && amount && (
         <>
           {' '}

@@ -5,7 +5,7 @@ import { isKey, type Key } from '#content/words.ts'
 type Props = { prefix: string; path: string; field: Field }
 
 /** Without a name no browser sends words; of a fixed answer the script takes the name away before anything is sent. */
-export function SealedField({ prefix, path, field: { name, values, optional } }: Props) {
+export function SealedField({ prefix, path, field: { name, values, optional, alsoClear } }: Props) {
   const t = useWords()
   const id = `${prefix}${name}`
   const label = t(`caseSteps.field.${name}` as Key)
@@ -23,10 +23,11 @@ export function SealedField({ prefix, path, field: { name, values, optional } }:
                 <input
                   className="govuk-radios__input"
                   id={`${id}-${value}`}
-                  name={id}
+                  name={alsoClear ?? id}
                   type="radio"
                   value={value}
                   data-field={path}
+                  data-also-clear={alsoClear}
                   required
                 />
                 <label className="govuk-label govuk-radios__label" htmlFor={`${id}-${value}`}>

@@ -1,10 +1,11 @@
 import { useWords } from '#app/components/words.tsx'
-import { caseSteps, type SealedField } from '#app/forms/case-steps.ts'
+import { caseSteps, clauseFields, type SealedField } from '#app/forms/case-steps.ts'
 import type { Key } from '#content/words.ts'
 
 const ofNotices = [
   { id: 'look', sealed: [{ name: 'reason' }] },
   { id: 'clock', sealed: [{ name: 'clause' }] },
+  { id: 'ownClause', sealed: clauseFields },
   { id: 'late', sealed: [{ name: 'reason' }] },
   { id: 'send', sealed: [{ name: 'howSent' }, { name: 'childsView' }] },
   { id: 'waive', sealed: [{ name: 'reason' }] },

@@ -13,10 +13,12 @@ import type { Key } from '#content/words.ts'
 
 export type StepPage = Awaited<ReturnType<typeof stepPage>>
 export type ShownWay = StepPage['step']['ways'][number]
-type Props = { page: StepPage; way: ShownWay; errors: FieldErrors | undefined }
+/** What came back of a form: what is to be corrected, and what was typed and not sealed. */
+export type Rejected = { errors: FieldErrors; typed: Record<string, string> }
+type Props = { page: StepPage; way: ShownWay; rejected: Rejected | undefined }
 
 /** One thing that one person does. What is written is sealed here; what the case must know travels beside it. */
-export function WayForm({ page, way, errors }: Props) {
+export function WayForm({ page, way, rejected }: Props) {
   const t = useWords()
   const { step, fileKeyId, threads } = page
   const title = t(`caseSteps.${step.id}.${way.id}` as Key)
@@ -40,7 +42,13 @@ export function WayForm({ page, way, errors }: Props) {
             {way.proposalId && <input type="hidden" name="proposalId" value={way.proposalId} />}
             {thread && <p>{t('caseSteps.toPerson', { number: thread.number })}</p>}
             {(way.clear ?? []).map((name) => (
-              <Clear key={name} name={name} page={page} way={way} errors={errors} />
+              <Clear
+                key={name}
+                name={name}
+                page={page}
+                way={way}
+                rejected={rejected?.typed['way'] === way.id ? rejected : undefined}
+              />
             ))}
             {way.sealed && fileKeyId && (
               <SealedPart
@@ -112,11 +120,13 @@ function Telling({ tells, thread, body }: TellingProps) {
 
 type ClearProps = Props & { name: ClearField }
 
-function Clear({ name, page, way, errors }: ClearProps) {
+function Clear({ name, page, way, rejected }: ClearProps) {
   const t = useWords()
   const { date } = useDates()
+  if (name === 'personId') return <input type="hidden" name={name} value={page.personId ?? ''} />
   const legend = t(`caseSteps.clear.${name}`)
-  const error = errors?.[name]
+  const error = rejected?.errors[name]
+  const value = rejected?.typed[name]
   if (name in choices) {
     const values = choices[name as keyof typeof choices] as readonly string[]
     return (
@@ -125,17 +135,19 @@ function Clear({ name, page, way, errors }: ClearProps) {
         legend={legend}
         size="s"
         error={error}
+        value={value}
         choices={values.map((value) => ({ value, label: t(`caseSteps.clear.${name}.${value}` as Key) }))}
       />
     )
   }
-  const options = page.options[name as Pick]
+  const options = page.options[name as Exclude<Pick, 'personId'>]
   return (
     <Radios
       name={name}
       legend={legend}
       size="s"
       error={error}
+      value={value}
       hint={options.length === 0 ? t('caseSteps.clear.none') : undefined}
       choices={options
         .filter(

@@ -6,6 +6,11 @@ export interface ShownLabel {
   sealed: string
 }
 
+/** Both as `wholeFile` reads them; with the envelope of its key that whoever asks can open. */
+export interface InboxLabel extends ShownLabel {
+  envelope: string
+}
+
 export interface InboxLine {
   id: string
   reference: string
@@ -18,16 +23,24 @@ export interface InboxLine {
   importedOn: Date | null
   dueAt: Date | null
   isTest: boolean
-  label: ShownLabel | null
+  label: InboxLabel | null
 }
 
 export interface ScriptCase {
   concernId: string
   envelopes: { keyId: string; kind: string; threadId: string | null; handlerKeyId: string; sealed: string }[]
-  keys: { keyId: string; kind: string; threadId: string | null; generation: number; recipient: string }[]
-  verifyKeys: { keyId: string; verifyKey: string; role: string }[]
-  /** Where this page seals keys to people. */
-  colleagues?: Colleague[] | undefined
+  keys: {
+    keyId: string
+    kind: string
+    threadId: string | null
+    generation: number
+    recipient: string
+    /** What was signed of it: a browser seals only to a key that it believes. */
+    follows: string | null
+    signatures: readonly { by: string; how: string; signature: string }[]
+  }[]
+  /** Whose signatures these are, and those under messages; and to whom this page seals keys. */
+  colleagues: Colleague[]
 }
 
 export interface SealedShown {
@@ -82,12 +95,16 @@ export interface ShownClock {
   metOn: Date | null
   pausedOn: Date | null
   stoppedOn: Date | null
+  /** Of a check for retaliation: who is asked. */
+  personRef: string | null
   /** Of law or contract. */
   duty: string | null
   basis: string | null
   amount: number | null
   unit: string | null
   zone: string | null
+  /** Of a clause entered by hand: whose days of rest do not count. */
+  calendar: string | null
 }
 
 export interface ShownLogLine {

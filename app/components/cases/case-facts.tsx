@@ -17,12 +17,13 @@ export function ClockCards({ clocks, now }: { clocks: ShownClock[]; now: Date })
         {t('cases.clocks.title')}
       </h2>
       <ul className="am-clocks">
-        {clocks.map((clock) => (
+        {gathered(clocks).map(({ clock, people }) => (
           <li key={clock.id}>
             <p>
               <b>
                 <ClockName {...clock} />
               </b>
+              {people > 1 && ` ${t('caseSteps.clock.people', { count: people })}`}
             </p>
             {clock.stoppedOn && !clock.metOn ? (
               <Tag tone="neutral" icon="bar">
@@ -41,6 +42,13 @@ export function ClockCards({ clocks, now }: { clocks: ShownClock[]; now: Date })
       </ul>
     </section>
   )
+}
+
+/** Several people are asked on the same day: one line says so. */
+function gathered(clocks: readonly ShownClock[]): { clock: ShownClock; people: number }[] {
+  const placeOf = ({ id, kind, ...clock }: ShownClock) =>
+    kind === 'detriment' ? [clock.dueAt, clock.metOn, clock.stoppedOn].map(String).join(' ') : id
+  return [...Map.groupBy(clocks, placeOf).values()].map((same) => ({ clock: same[0]!, people: same.length }))
 }
 
 /** Plain facts by day. What was said is in none of them. */

@@ -25,6 +25,27 @@ export function CaseScript() {
           <p>{t('caseKeys.unproven.else')}</p>
         </div>
       </div>
+      <div className="am-notice am-t-alert" role="status" tabIndex={-1} hidden data-key-doubt>
+        <div>
+          <p>
+            <b>{t('caseKeys.doubt.title')}</b>
+          </p>
+          <p hidden data-doubt-refused>
+            <b>{t('caseKeys.doubt.refused')}</b>
+          </p>
+          {(['unsigned', 'changed', 'unchecked'] as const).map((doubt) => (
+            <p key={doubt} hidden data-doubt={doubt}>
+              {t(`caseKeys.doubt.${doubt}`)}
+            </p>
+          ))}
+          <ul className="govuk-list govuk-list--bullet" />
+        </div>
+      </div>
+      {(['unsigned', 'changed', 'unchecked'] as const).map((why) => (
+        <template key={why} data-why={why}>
+          {t(`caseKeys.why.${why}`)}
+        </template>
+      ))}
       <script type="module" src="/scripts/cases.js" />
     </>
   )

@@ -1,6 +1,5 @@
 import { Link } from '@remix-run/react'
 import type { InboxLine } from '#app/components/cases/case-data.ts'
-import { SeverityWords } from '#app/components/cases/label-words.tsx'
 import { nextKey, stageKey } from '#app/components/cases/case-keys.ts'
 import { ClockChip } from '#app/components/clock-chip.tsx'
 import { Tag } from '#app/components/tag.tsx'
@@ -58,7 +57,7 @@ function Row({ line, now, closed }: { line: InboxLine; now: Date; closed: boolea
   const { date } = useDates()
   const { id, reference, state, next, declared, arrivedOn, importedOn, dueAt, isTest, label } = line
   return (
-    <tr {...(label ? { 'data-label': label.sealed, 'data-key': label.keyId } : {})}>
+    <tr data-label={label?.sealed} data-key={label?.keyId} data-envelope={label?.envelope}>
       <th scope="row" className="am-ref">
         {closed ? (
           <>
@@ -70,7 +69,7 @@ function Row({ line, now, closed }: { line: InboxLine; now: Date; closed: boolea
             </small>
           </>
         ) : (
-          <Link className="govuk-link" to={`/app/cases/${id}`}>
+          <Link className="govuk-link" to={`/app/cases/${id}`} discover="none">
             {reference}
           </Link>
         )}
@@ -78,8 +77,7 @@ function Row({ line, now, closed }: { line: InboxLine; now: Date; closed: boolea
         {importedOn && <small>{t('caseImport.mark', { date: date(importedOn) })}</small>}
         {label && (
           <small>
-            <SeverityWords />
-            <span data-slot="site" hidden />
+            <span data-slot="severity" hidden /> <span data-slot="site" dir="auto" hidden />
           </small>
         )}
       </th>

@@ -69,7 +69,7 @@ export function CaseLabel({ label, keyId }: { label: ShownLabel | null; keyId: s
                 className="govuk-input"
                 id="label-site"
                 data-field="site"
-                maxLength={80}
+                maxLength={60}
                 autoComplete="off"
                 aria-describedby="label-site-hint"
               />

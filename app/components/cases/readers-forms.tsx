@@ -66,6 +66,28 @@ function EndPartForm({ personId, name, wish }: Page['endable'][number]) {
   )
 }
 
+/** For those who are there; asked for like the end of a part, so that it is its owner who asks. */
+export function RenewalForm({ renewal, end }: { renewal: Page['renewal']; end: string | null }) {
+  const t = useWords()
+  if (end !== 'keys')
+    return (
+      <p>
+        <a className="govuk-link" href="?end=keys">
+          {t('cases.readers.renew')}
+        </a>
+      </p>
+    )
+  return (
+    <form method="post" data-envelope-form="">
+      <input type="hidden" name="do" value="newKeys" />
+      <input type="hidden" name="newKeys" defaultValue="" />
+      <ScriptData of="envelopes" value={renewal} />
+      <ScriptProblem of={{ 'data-seal-problem': '' }}>{t('cases.error.seal')}</ScriptProblem>
+      <Button secondary>{t('cases.readers.renew')}</Button>
+    </form>
+  )
+}
+
 /** Only a browser can tell which part says it; the others stay out of sight. */
 export function TakenOut({ parts }: { parts: Page['takenOut'] }) {
   const t = useWords()

@@ -5,8 +5,18 @@ import type { Key } from '#content/words.ts'
 
 export type Offered = readonly { value: string; key: Key }[]
 
-/** One control of a line's form. `shown` is what stands in the list for it, where that is not what was typed. */
-export type RowField = { name: string; label: Key; hint?: Key; shown?: string; inList?: boolean } & (
+/**
+ * One control of a line's form. `shown` is what stands in the list for it, where that is not what was typed. What is said
+ * `inEach` language has a control for each; `other` has none in the first.
+ */
+export type RowField = {
+  name: string
+  label: Key
+  hint?: Key
+  shown?: string
+  inList?: boolean
+  inEach?: 'all' | 'other'
+} & (
   | { as: 'line' | 'paragraph' | 'day' }
   | { as: 'number' }
   | { as: 'choice'; offered: Offered }
@@ -18,6 +28,13 @@ const kinds = [
   { value: 'independent', key: 'doors.kind.independent' },
 ] as const
 const asNeeds = needs.map((value) => ({ value, key: `doors.need.${value}` as const }))
+const nameIn = {
+  name: 'nameIn',
+  as: 'line',
+  label: 'doors.language.name',
+  hint: 'doors.language.nameHint',
+  inEach: 'other',
+} as const
 const asParts = rotaParts.map((value) => ({ value, key: `doors.part.${value}` as const }))
 
 export const rowFields: Record<ListName, readonly [RowField, ...RowField[]]> = {
@@ -35,10 +52,25 @@ export const rowFields: Record<ListName, readonly [RowField, ...RowField[]]> = {
   help: [
     { name: 'name', as: 'line', label: 'doors.help.name', inList: true },
     { name: 'need', as: 'choice', label: 'doors.help.need', offered: asNeeds, inList: true },
-    { name: 'how', as: 'paragraph', label: 'doors.help.how', hint: 'doors.help.howHint', inList: true },
-    { name: 'hours', as: 'line', label: 'doors.help.hours', hint: 'doors.help.hoursHint', inList: true },
+    nameIn,
+    {
+      name: 'how',
+      as: 'paragraph',
+      label: 'doors.help.how',
+      hint: 'doors.help.howHint',
+      inList: true,
+      inEach: 'all',
+    },
+    {
+      name: 'hours',
+      as: 'line',
+      label: 'doors.help.hours',
+      hint: 'doors.help.hoursHint',
+      inList: true,
+      inEach: 'all',
+    },
+    { name: 'note', as: 'paragraph', label: 'doors.help.note', hint: 'doors.help.noteHint', inEach: 'all' },
     { name: 'windowHours', as: 'number', label: 'doors.help.window', hint: 'doors.help.windowHint' },
-    { name: 'note', as: 'paragraph', label: 'doors.help.note', hint: 'doors.help.noteHint' },
     {
       name: 'answeredOn',
       as: 'day',
@@ -50,8 +82,9 @@ export const rowFields: Record<ListName, readonly [RowField, ...RowField[]]> = {
   ],
   ways: [
     { name: 'name', as: 'line', label: 'doors.ways.name', inList: true },
-    { name: 'how', as: 'paragraph', label: 'doors.ways.how', inList: true },
-    { name: 'note', as: 'paragraph', label: 'doors.ways.note', inList: true },
+    nameIn,
+    { name: 'how', as: 'paragraph', label: 'doors.ways.how', inList: true, inEach: 'all' },
+    { name: 'note', as: 'paragraph', label: 'doors.ways.note', inList: true, inEach: 'all' },
   ],
   rota: [
     { name: 'personId', as: 'person', label: 'doors.rota.person', shown: 'person', inList: true },
@@ -67,10 +100,10 @@ export const rowFields: Record<ListName, readonly [RowField, ...RowField[]]> = {
     { name: 'untilOn', as: 'day', label: 'doors.rota.untilOn', inList: true },
   ],
   retention: [
-    { name: 'what', as: 'line', label: 'doors.retention.what', inList: true },
-    { name: 'keepFor', as: 'line', label: 'doors.retention.keepFor', inList: true },
+    { name: 'what', as: 'line', label: 'doors.retention.what', inList: true, inEach: 'all' },
+    { name: 'keepFor', as: 'line', label: 'doors.retention.keepFor', inList: true, inEach: 'all' },
+    { name: 'reason', as: 'line', label: 'doors.retention.reason', inList: true, inEach: 'all' },
     { name: 'months', as: 'number', label: 'doors.retention.months', hint: 'doors.retention.monthsHint' },
-    { name: 'reason', as: 'line', label: 'doors.retention.reason', inList: true },
     {
       name: 'owner',
       as: 'line',

@@ -210,6 +210,11 @@ function Sent({ dates }: { dates: DatesShown }) {
   const home = useDoorPath()
   return (
     <div hidden data-step="sent">
+      <div className="card safe" hidden data-details-left="">
+        <p>
+          <b>{t('reporter.received.details')}</b> {t('reporter.received.details.words')}
+        </p>
+      </div>
       <h1>{t('reporter.received.title')}</h1>
       <p>{t('caseKeys.lock.locked')}</p>
       <CodeBox />

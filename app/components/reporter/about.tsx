@@ -1,13 +1,16 @@
-import type { ReactNode } from 'react'
 import { LanguageList } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
+import { inItsLanguage, OtherLanguage } from '#app/components/reporter/said.tsx'
 import { useDoorPath } from '#app/components/reporter/shell.tsx'
 import { useWords } from '#app/components/words.tsx'
+import type { Said } from '#app/forms/door-languages.ts'
 import type { DoorTerms } from '#app/forms/door-terms.ts'
 
-export type AboutShown = Pick<DoorTerms, 'controller' | 'retention'> & {
-  runBy: string
+export type AboutShown = Pick<DoorTerms, 'controller'> & {
+  runBy: Said
   receivingName: string
+  retention: { what: Said; keepFor: Said; reason: Said }[]
 }
 
 export function AboutPage({ runBy, receivingName, controller, retention }: AboutShown) {
@@ -17,13 +20,17 @@ export function AboutPage({ runBy, receivingName, controller, retention }: About
     <>
       <LanguageList />
       <h1>{t('reporter.about.title')}</h1>
+      <Listen slot="about" />
       <h2>{t('reporter.about.who')}</h2>
-      <p>{runBy || receivingName || t('reporter.about.who.none')}</p>
+      <p {...inItsLanguage(runBy)}>{runBy.words || receivingName || t('reporter.about.who.none')}</p>
+      <OtherLanguage of={[runBy]} />
       {controller && (
         <dl>
-          <Fact label={t('reporter.about.controller')}>{controller.controllers}</Fact>
-          <Fact label={t('reporter.about.law')}>{controller.law}</Fact>
-          {controller.countries && <Fact label={t('reporter.about.countries')}>{controller.countries}</Fact>}
+          <Fact label={t('reporter.about.controller')} said={{ words: controller.controllers }} />
+          <Fact label={t('reporter.about.law')} said={{ words: controller.law }} />
+          {controller.countries && (
+            <Fact label={t('reporter.about.countries')} said={{ words: controller.countries }} />
+          )}
         </dl>
       )}
       {(['seen', 'clear', 'hidden', 'take'] as const).map((part) => (
@@ -34,13 +41,15 @@ export function AboutPage({ runBy, receivingName, controller, retention }: About
       ))}
       <h2>{t('reporter.about.keep')}</h2>
       {retention.length === 0 && <p>{t('reporter.about.keep.none')}</p>}
-      {retention.map(({ what, keepFor, reason, owner }) => (
-        <dl key={what} className="card">
-          <Fact label={t('reporter.about.keep.what')}>{what}</Fact>
-          <Fact label={t('reporter.about.keep.long')}>{keepFor}</Fact>
-          <Fact label={t('reporter.about.keep.why')}>{reason}</Fact>
-          <Fact label={t('reporter.about.keep.who')}>{owner}</Fact>
-        </dl>
+      {retention.map(({ what, keepFor, reason }, index) => (
+        <div key={index} className="card">
+          <dl>
+            <Fact label={t('reporter.about.keep.what')} said={what} />
+            <Fact label={t('reporter.about.keep.long')} said={keepFor} />
+            <Fact label={t('reporter.about.keep.why')} said={reason} />
+          </dl>
+          <OtherLanguage of={[what, keepFor, reason]} />
+        </div>
       ))}
       <p>
         <LocalLink to={home}>{t('reporter.help.back')}</LocalLink>
@@ -49,11 +58,11 @@ export function AboutPage({ runBy, receivingName, controller, retention }: About
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, said }: { label: string; said: Said }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{children}</dd>
+      <dd {...inItsLanguage(said)}>{said.words}</dd>
     </div>
   )
 }

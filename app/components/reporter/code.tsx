@@ -1,6 +1,7 @@
 import { hiddenFields, type Filing } from '#app/forms/filing.form.ts'
 import { Icon } from '#app/components/icon.tsx'
 import { LanguageButtons } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 type Tried = { same: true } | { groups: number[] } | { digits: number } | { letters: true }
@@ -46,6 +47,7 @@ export function CodePage({ filing, groups, tried, renewed, forSomeone }: Props) 
         </div>
       )}
       <h1>{t(said.title)}</h1>
+      {!forSomeone && <Listen slot="code" />}
       <CodeBox groups={groups} label={t(said.label)} below={t(said.now)} />
       <p>
         <b>{t(said.only)}</b> {t(said.cannot)}

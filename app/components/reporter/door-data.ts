@@ -1,17 +1,27 @@
-import type { DoorTerms, BodyKind } from '#app/forms/door-terms.ts'
+import type { Said } from '#app/forms/door-languages.ts'
+import type { BodyKind, Help } from '#app/forms/door-terms.ts'
 
 /** Of a door, what its public pages show. */
 export interface DoorShown {
   isOpen: boolean
   receivingName: string
   place: string
-  runBy: string
-  readWhen: string
-  help: DoorTerms['help']
-  outsideWays: DoorTerms['outsideWays']
+  readWhen: Said
+  help: HelpShown[]
+  outsideWays: WayShown[]
   readers: ReaderShown[]
   /** See stage and dates, not what is written. */
   overseers: { keyId: string; organisationId: string; body: string }[]
+}
+
+export interface WayShown {
+  name: string
+  how: Said
+  note: Said
+}
+
+export interface HelpShown extends WayShown, Pick<Help, 'need' | 'windowHours' | 'answeredOn'> {
+  hours: Said
 }
 
 export interface ReaderShown {

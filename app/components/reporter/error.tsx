@@ -14,11 +14,14 @@ export function ReporterError() {
     <>
       <h1>{t(title)}</h1>
       <p>{t(advice)}</p>
-      {failure && home && (
-        <p>
+      {/* A mistyped address has no first page; a code opens its thread on this page all the same. */}
+      <p>
+        {failure && home ? (
           <LocalLink to={home}>{t('reporter.footer.start')}</LocalLink>
-        </p>
-      )}
+        ) : (
+          <LocalLink to="/r/back">{t('return.enter.title')}</LocalLink>
+        )}
+      </p>
       {failure && <p className="hint">{t('shell.problem.reference', { id: failure.id })}</p>}
     </>
   )

@@ -5,6 +5,8 @@ import { LocalLink, useLocalPath } from '#app/components/local-link.tsx'
 import { ChoiceGroup } from '#app/components/reporter/choice-group.tsx'
 import type { DoorShown } from '#app/components/reporter/door-data.ts'
 import { LanguageButtons, LanguageList } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
+import { inItsLanguage } from '#app/components/reporter/said.tsx'
 import { useDoorPath } from '#app/components/reporter/shell.tsx'
 import { NeedNow, Promises, SafeHere } from '#app/components/reporter/start.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -22,6 +24,7 @@ export function ForSomeoneStart({ door, filing, errors, answering }: Props) {
       <ErrorSummary errors={errors} />
       <h1>{t('reporter.someone.title')}</h1>
       <p>{t('reporter.someone.lead')}</p>
+      <Listen slot="someone" />
       <ol>
         {(['1', '2', '3', '4'] as const).map((number) => (
           <li key={number}>{t(`reporter.someone.rules.${number}`)}</li>
@@ -76,7 +79,10 @@ export function PaperForm({ door }: { door: DoorShown }) {
       <ul className="boxes">
         {door.help.map(({ need, name, how }) => (
           <li key={name}>
-            {t(`reporter.need.${need}`)} <span className="hint">{`${name}, ${how}`}</span>
+            {t(`reporter.need.${need}`)}{' '}
+            <span className="hint">
+              {name}, <span {...inItsLanguage(how)}>{how.words}</span>
+            </span>
           </li>
         ))}
       </ul>

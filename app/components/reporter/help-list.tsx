@@ -1,9 +1,10 @@
 import { helpByNeed } from '#app/forms/filing.form.ts'
-import type { Help } from '#app/forms/door-terms.ts'
+import type { HelpShown } from '#app/components/reporter/door-data.ts'
+import { inItsLanguage, OtherLanguage } from '#app/components/reporter/said.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 
 /** What the person came for comes first: places by need, those that work best soon at the top. */
-export function HelpList({ help, brief = false }: { help: readonly Help[]; brief?: boolean }) {
+export function HelpList({ help, brief = false }: { help: readonly HelpShown[]; brief?: boolean }) {
   const t = useWords()
   const groups = helpByNeed(help)
   if (groups.length === 0) return <p>{t('reporter.need.none')}</p>
@@ -20,15 +21,7 @@ export function HelpList({ help, brief = false }: { help: readonly Help[]; brief
                 <span className="soon">{t('reporter.need.soon', { hours: place.windowHours })}</span>
               </>
             )}
-            {brief ? (
-              [place.how, place.hours].filter(Boolean).map((line) => (
-                <span key={line} className="line">
-                  {line}
-                </span>
-              ))
-            ) : (
-              <Place {...place} />
-            )}
+            {brief ? <Lines {...place} /> : <Place {...place} />}
           </li>
         ))}
       </ul>
@@ -36,24 +29,41 @@ export function HelpList({ help, brief = false }: { help: readonly Help[]; brief
   ))
 }
 
-function Place({ how, hours, note, answeredOn }: Help) {
+function Lines({ how, hours }: HelpShown) {
+  return (
+    <>
+      {[how, hours].map(
+        (line, index) =>
+          line.words && (
+            <span key={index} className="line" {...inItsLanguage(line)}>
+              {line.words}
+            </span>
+          ),
+      )}
+      <OtherLanguage of={[how, hours]} />
+    </>
+  )
+}
+
+function Place({ how, hours, note, answeredOn }: HelpShown) {
   const t = useWords()
   const { date } = useDates()
   const facts = [
-    { label: t('reporter.help.how'), words: how },
-    { label: t('reporter.help.hours'), words: hours },
-    { label: t('reporter.help.note'), words: note },
-  ].filter(({ words }) => words !== '')
+    { label: t('reporter.help.how'), said: how },
+    { label: t('reporter.help.hours'), said: hours },
+    { label: t('reporter.help.note'), said: note },
+  ].filter(({ said }) => said.words !== '')
   return (
     <>
       <dl>
-        {facts.map(({ label, words }) => (
+        {facts.map(({ label, said }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{words}</dd>
+            <dd {...inItsLanguage(said)}>{said.words}</dd>
           </div>
         ))}
       </dl>
+      <OtherLanguage of={[how, hours, note]} />
       <p className="hint">
         {answeredOn ? t('reporter.help.checked', { date: date(answeredOn) }) : t('reporter.help.unchecked')}
       </p>

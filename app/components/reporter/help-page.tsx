@@ -1,6 +1,7 @@
 import type { DoorShown } from '#app/components/reporter/door-data.ts'
 import { HelpList } from '#app/components/reporter/help-list.tsx'
 import { LanguageList } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { OutsideWays } from '#app/components/reporter/outside-ways.tsx'
 import { useDoorPath } from '#app/components/reporter/shell.tsx'
@@ -14,6 +15,7 @@ export function HelpPage({ door }: { door: DoorShown }) {
       <LanguageList />
       <h1>{t('reporter.help.title')}</h1>
       <p>{t('reporter.help.lead')}</p>
+      <Listen slot="help" />
       <HelpList help={door.help} />
       <h2>{t('reporter.outside.title')}</h2>
       <OutsideWays ways={door.outsideWays} />

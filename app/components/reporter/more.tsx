@@ -13,7 +13,9 @@ import { TextArea } from '#app/components/field.tsx'
 import { ChoiceGroup } from '#app/components/reporter/choice-group.tsx'
 import type { DatesShown } from '#app/components/reporter/door-data.ts'
 import { LanguageButtons } from '#app/components/reporter/languages.tsx'
+import { LocalLink } from '#app/components/local-link.tsx'
 import { afterFields } from '#app/components/reporter/received.tsx'
+import { useDoorPath } from '#app/components/reporter/shell.tsx'
 import { Pictures } from '#app/components/reporter/write.tsx'
 import { useWords } from '#app/components/words.tsx'
 import type { Key } from '#content/words.ts'
@@ -23,6 +25,7 @@ type Props = {
   code: string
   dates: DatesShown
   done: readonly MoreItem[]
+  held: string
   typed: Typed
   errors: FieldErrors
 }
@@ -66,6 +69,7 @@ const legends: Record<ChoiceField, Key> = {
 /** One thing more, if the person wants. */
 export function MorePage(props: Props) {
   const t = useWords()
+  const home = useDoorPath()
   const { item, typed, errors } = props
   return (
     <>
@@ -97,6 +101,12 @@ export function MorePage(props: Props) {
         )}
         {item === 'files' && <Pictures filing={{ proof: '' }} errors={errors} />}
       </MoreForm>
+      {/* Nothing was taken: whoever cannot wait is not left with a form alone. */}
+      {errors[''] && (
+        <p>
+          <LocalLink to={`${home}/help`}>{t('reporter.received.help.link')}</LocalLink>
+        </p>
+      )}
     </>
   )
 }
@@ -124,11 +134,11 @@ function Box({
   )
 }
 
-function MoreForm({ item, code, dates, done, children }: Props & { children: ReactNode }) {
+function MoreForm({ item, code, dates, done, held, children }: Props & { children: ReactNode }) {
   const t = useWords()
   return (
     <form method="post" {...(item === 'files' ? { encType: 'multipart/form-data' } : {})}>
-      {afterFields({ code, dates, done }).map(([name, value]) => (
+      {afterFields({ code, dates, done, held }).map(([name, value]) => (
         <input key={name + value} type="hidden" name={name} value={value} />
       ))}
       {children}

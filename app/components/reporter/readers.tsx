@@ -1,5 +1,6 @@
 import { hiddenFields, type Filing } from '#app/forms/filing.form.ts'
 import type { DoorShown, ReaderShown } from '#app/components/reporter/door-data.ts'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { OutsideWays } from '#app/components/reporter/outside-ways.tsx'
 import { StepForm } from '#app/components/reporter/step-form.tsx'
 import { useWords } from '#app/components/words.tsx'
@@ -27,6 +28,7 @@ export function ReadersPage({ door, filing, changed }: ReadersProps) {
         </div>
       )}
       <h1>{t('reporter.readers.title')}</h1>
+      <Listen slot="readers" />
       <p>{t('reporter.readers.lead')}</p>
       <p>
         <b>{t('reporter.readers.private')}</b>

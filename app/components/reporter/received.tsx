@@ -3,6 +3,7 @@ import type { DatesShown, DoorShown } from '#app/components/reporter/door-data.t
 import { CodeBox } from '#app/components/reporter/code.tsx'
 import { HelpList } from '#app/components/reporter/help-list.tsx'
 import { LanguageButtons } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { useDoorPath, useExit } from '#app/components/reporter/shell.tsx'
 import { DatedSteps } from '#app/components/reporter/start.tsx'
@@ -22,6 +23,8 @@ type Props = {
   lost: 'empty' | 'tooLarge' | 'cut' | 'tooMany' | 'notKept' | 'busy' | null
   /** A picture came in whose hidden details could not be taken out. */
   details: boolean
+  /** Carried from form to form as it came. */
+  held: string
 }
 
 /** What was said is not shown again: somebody else may be looking by now. The code is shown once, too. */
@@ -34,6 +37,7 @@ export function ReceivedPage(props: Props) {
       <LostFile {...props} />
       <DetailsLeft {...props} />
       <h1>{t(forSomeone ? 'reporter.received.someone.title' : 'reporter.received.title')}</h1>
+      {!forSomeone && <Listen slot="received" />}
       {danger && <HelpFirst door={door} />}
       <p>{t('reporter.received.locked')}</p>
       <CodeBox
@@ -159,14 +163,14 @@ function HelpFirst({ door }: { door: DoorShown }) {
 }
 
 /** Each is a request of its own, so that a cut line loses one at most. */
-function TellMore({ code, dates, done }: Props) {
+function TellMore({ code, dates, done, held }: Props) {
   const t = useWords()
   return (
     <section aria-labelledby="more">
       <h2 id="more">{t('reporter.received.more')}</h2>
       <p>{t('reporter.received.more.words')}</p>
       <form method="post">
-        <AfterFields code={code} dates={dates} done={done} />
+        <AfterFields code={code} dates={dates} done={done} held={held} />
         <ul className="more">
           {moreItems.map((item) => (
             <li key={item}>
@@ -183,13 +187,14 @@ function TellMore({ code, dates, done }: Props) {
   )
 }
 
-type After = { code: string; dates: DatesShown; done: readonly MoreItem[] }
+type After = { code: string; dates: DatesShown; done: readonly MoreItem[]; held: string }
 
-export function afterFields({ code, dates, done }: After): [string, string][] {
+export function afterFields({ code, dates, done, held }: After): [string, string][] {
   return [
     ['code', code],
     ['dates', [dates.safetyBy, dates.answerBy, dates.feedbackBy].join(',')],
     ...done.map((item): [string, string] => ['done', item]),
+    ['held', held],
   ]
 }
 

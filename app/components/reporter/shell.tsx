@@ -23,6 +23,8 @@ export function ReporterShell({ children }: { children: ReactNode }) {
   const t = useWords()
   const site = useSite()
   const home = useDoorPath()
+  // An address that is none, or whose page could not be had, has nothing to tell about itself.
+  const isDoor = useShell() !== null
   return (
     <>
       <a className="skip" href="#main">
@@ -46,7 +48,7 @@ export function ReporterShell({ children }: { children: ReactNode }) {
       </main>
       <footer>
         <div className="w">
-          {home && (
+          {isDoor && home && (
             <ul className="links">
               <li>
                 <LocalLink to={`${home}/about`}>{t('reporter.footer.about')}</LocalLink>
@@ -68,10 +70,15 @@ export function useDoorPath(): string {
 }
 
 export function useExit(): string {
+  return useShell()?.exitTo ?? somewhereElse
+}
+
+/** Null where no loader of a reporter's page answered. */
+function useShell(): ReporterShellData | null {
   for (const { data } of useMatches()) {
     const shell = typeof data === 'object' && data !== null && 'shell' in data ? data.shell : null
     if (typeof shell === 'object' && shell !== null && 'exitTo' in shell && typeof shell.exitTo === 'string')
-      return shell.exitTo
+      return { exitTo: shell.exitTo }
   }
-  return somewhereElse
+  return null
 }

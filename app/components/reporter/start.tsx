@@ -3,8 +3,10 @@ import { HelpList } from '#app/components/reporter/help-list.tsx'
 import { hiddenFields, type Filing } from '#app/forms/filing.form.ts'
 import { Icon } from '#app/components/icon.tsx'
 import { LanguageButtons, LanguageList } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { LocalLink } from '#app/components/local-link.tsx'
 import { OutsideWays } from '#app/components/reporter/outside-ways.tsx'
+import { inItsLanguage, OtherLanguage } from '#app/components/reporter/said.tsx'
 import { useDoorPath } from '#app/components/reporter/shell.tsx'
 import { useDates, useWords } from '#app/components/words.tsx'
 
@@ -17,6 +19,7 @@ export function StartPage({ door, dates, filing = null }: Props) {
   return (
     <>
       {!filing && <LanguageList />}
+      <Listen slot="start" />
       <SafeHere />
       <h1>{t('reporter.start.title')}</h1>
       <p>{t('reporter.start.lead')}</p>
@@ -73,6 +76,7 @@ export function SafeHere() {
       <p>
         {t('reporter.safe.words')} {t('reporter.safe.exit', { exit: t('reporter.exit') })}
       </p>
+      <Listen slot="safe" />
     </div>
   )
 }
@@ -84,6 +88,7 @@ export function NeedNow({ door }: { door: DoorShown }) {
     <>
       <h2>{t('reporter.need.title')}</h2>
       <p>{t('reporter.need.words')}</p>
+      <Listen slot="help" />
       <HelpList help={door.help} brief />
       {door.help.length > 0 && (
         <p>
@@ -103,6 +108,7 @@ export function Promises({ door }: { door: DoorShown }) {
   return (
     <>
       <h2>{t('reporter.choose.title')}</h2>
+      <Listen slot="promises" />
       <div className="two">
         {(['anonymous', 'confidential'] as const).map((promise) => (
           <div key={promise} className="card">
@@ -112,12 +118,15 @@ export function Promises({ door }: { door: DoorShown }) {
         ))}
       </div>
       <h2>{t('reporter.reads.title')}</h2>
+      <Listen slot="readers" />
       <p>{t('reporter.reads.words', { count: reading.length, body })}</p>
-      {door.readWhen && (
+      {door.readWhen.words && (
         <p>
-          <b>{t('reporter.reads.when')}</b> {door.readWhen}
+          <b>{t('reporter.reads.when')}</b>{' '}
+          <span {...inItsLanguage(door.readWhen)}>{door.readWhen.words}</span>
         </p>
       )}
+      <OtherLanguage of={[door.readWhen]} />
       <p>{t('reporter.reads.meanwhile')}</p>
     </>
   )

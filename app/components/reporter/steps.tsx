@@ -36,12 +36,14 @@ export type StepShown =
       news: 'added' | 'skipped' | null
       lost: LostFile | null
       details: boolean
+      held: string
     }
   | {
       step: 'more'
       code: string
       dates: DatesShown
       done: MoreItem[]
+      held: string
       item: MoreItem
       typed: Typed
       errors: FieldErrors

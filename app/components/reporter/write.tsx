@@ -5,6 +5,7 @@ import { TextArea } from '#app/components/field.tsx'
 import { ChoiceGroup, FileBox, Tick } from '#app/components/reporter/choice-group.tsx'
 import type { DoorShown } from '#app/components/reporter/door-data.ts'
 import { HelpList } from '#app/components/reporter/help-list.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { StepForm } from '#app/components/reporter/step-form.tsx'
 import { useWords } from '#app/components/words.tsx'
 
@@ -48,6 +49,7 @@ export function WritePage({ door, filing, errors, chooseAgain, forSomeone }: Pro
       <ErrorSummary errors={errors} />
       <h1>{t(said.title)}</h1>
       <p>{t(said.lead)}</p>
+      {!forSomeone && <Listen slot="account" />}
       {chooseAgain && <p className="card">{t('reporter.write.chooseAgain')}</p>}
       <StepForm
         hidden={hiddenFields(filing, here)}
@@ -92,6 +94,7 @@ function Questions({ filing }: { filing: Filing }) {
   }))
   return (
     <>
+      <Listen slot="danger" />
       <ChoiceGroup
         name="danger"
         legend={t('reporter.write.danger')}

@@ -1,5 +1,6 @@
 import { LocalLink } from '#app/components/local-link.tsx'
 import { LanguageList } from '#app/components/reporter/languages.tsx'
+import { Listen } from '#app/components/reporter/listen.tsx'
 import { Press, useDescribed, type Own } from '#app/components/return/parts.tsx'
 import { useWords } from '#app/components/words.tsx'
 
@@ -24,6 +25,7 @@ export function EnterCode({
     <>
       <LanguageList />
       <h1>{t('return.enter.title')}</h1>
+      <Listen slot="back" />
       <form method="post">
         <input type="hidden" name="step" value="open" />
         <div className="q">

@@ -1,14 +1,25 @@
 import { LocalLink } from '#app/components/local-link.tsx'
+import type { HelpShown } from '#app/components/reporter/door-data.ts'
 import { LanguageButtons } from '#app/components/reporter/languages.tsx'
 import { OneConversation } from '#app/components/return/conversation.tsx'
 import { EnterCode } from '#app/components/return/enter-code.tsx'
 import { NewCode } from '#app/components/return/new-code.tsx'
+import { NotTaken } from '#app/components/return/not-taken.tsx'
 import { Press, StepForm, type Carried } from '#app/components/return/parts.tsx'
 import { useWords } from '#app/components/words.tsx'
 import type { ReturnAnswer } from '#app/server/workflows/concern-return-steps.server.ts'
 
 /** The same page for every door and for none; `slug` only says where its links lead. */
-export function ReturnPage({ slug, answer }: { slug: string | null; answer: ReturnAnswer | undefined }) {
+export function ReturnPage({
+  slug,
+  answer,
+  help = [],
+}: {
+  slug: string | null
+  answer: ReturnAnswer | undefined
+  help?: readonly HelpShown[]
+}) {
+  if (answer?.notTaken) return <NotTaken {...answer.notTaken} slug={slug} help={help} />
   const rejected = answer?.rejected ?? null
   if (!answer?.shown)
     return (

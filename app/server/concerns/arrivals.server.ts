@@ -67,7 +67,7 @@ export async function bringIn(tx: Transaction, arrival: Arrival): Promise<Brough
   await createFiles(tx, id, keyIds.get('file')!, parcel.files, day)
   const overseers = arrival.overseers.filter((personId) => !handlers.includes(personId))
   await letHandle(tx, id, { handlers, overseers }, day)
-  await startFirstClocks(tx, id, bodyId, requests, at)
+  await startFirstClocks(tx, { concernId: id, organisationId: bodyId, personRef: threadId }, requests, at)
   const data = { state: stored.state, parts, files: parcel.files.length, readers: handlers.length }
   await appendCaseLog(tx, {
     concernId: id,

@@ -3,12 +3,7 @@ import type { BodyKind } from '#app/forms/door-terms.ts'
 import { mayHold, readersFor, type ReadingFacts } from '#app/policies/readers.policy.ts'
 import type { Duty } from '#app/sealing/handler-key.ts'
 import type { Parcel, Readers } from '#app/sealing/parcel.ts'
-import type { ReporterKeys } from '#app/sealing/reporter-keys.ts'
-import { findPlace } from '#app/server/concerns/place.server.ts'
 import { overseerIdOf } from '#app/server/concerns/ids.server.ts'
-import { inTime } from '#app/server/concerns/in-time.server.ts'
-import { asSystem } from '#app/server/database.server.ts'
-import { readersOfCase } from '#app/server/repositories/concern-readers.server.ts'
 import type { DoorFacts } from '#app/server/repositories/doors-open.server.ts'
 
 export interface ShownReader {
@@ -32,23 +27,20 @@ export interface Removal {
   organisationIds: string[]
 }
 
-/** So long a form waits for a database that is slow, before it goes on without. */
-const patience = 2_000
-
 export type Chosen = { readers: Readers; bodyId: string; overseers: string[] }
 
-export async function chooseReaders(
+export function chooseReaders(
   door: DoorFacts,
   removed: Removal,
-  code: ReporterKeys,
+  /** Who handles today what was filed with this code before. */
+  before: Readers | null,
   now: Date,
   /** Only these were shown to whoever writes. */
   seen?: readonly string[],
-): Promise<Chosen | null> {
+): Chosen | null {
   const facts = readingFacts(door, removed)
   const shown = seen ? facts.handlers.filter(({ keyId }) => seen.includes(keyId)) : facts.handlers
   const chosen = firstReaders({ ...facts, handlers: shown }, bodiesNow(door, now))
-  const before = await readersBefore(code.lookupHash, door.id)
   const held = before && without(before, (keyId) => isShutOut(door, facts, keyId))
   const goesOn = held !== null && held.handlers.length > 0
   if ('nobody' in chosen) return goesOn ? { readers: held, bodyId: door.organisationId, overseers: [] } : null
@@ -117,15 +109,6 @@ function without(readers: Readers, isOut: (keyId: string) => boolean): Readers {
     escrowPairs: readers.escrowPairs.filter((pair) => !pair.some(({ keyId }) => isOut(keyId))),
     reserve: (readers.reserve ?? []).filter(({ keyId }) => !isOut(keyId)),
   }
-}
-
-/** When the code has been here before: whoever handles the case today. Null also while the database is away. */
-async function readersBefore(lookupHash: Uint8Array, doorId: string): Promise<Readers | null> {
-  const asked = asSystem('a code is sent again', async (tx) => {
-    const place = await findPlace(tx, new Uint8Array(lookupHash), doorId)
-    return place.isHere ? readersOfCase(tx, place.concernId) : null
-  })
-  return (await inTime(asked, patience).catch(() => null)) ?? null
 }
 
 /** An overseer is screened as a reader would be. */

@@ -52,7 +52,7 @@ export async function moveIntoPlace(from: string, to: string, at: Date): Promise
   await utimes(from, day, day)
   await rename(from, to)
   await utimes(dirname(to), day, day)
-  for (const folder of [dirname(to), dirname(dirname(to))]) await syncFolder(folder)
+  await Promise.all([dirname(to), dirname(dirname(to))].map(syncFolder))
 }
 
 /** Files leave room for words and for the database. */

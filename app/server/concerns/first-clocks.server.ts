@@ -30,11 +30,10 @@ export function promisedDates(kind: ConcernKind, at: Date): PromisedDates {
   return { safetyBy, answerBy, feedbackBy: addMonths(answerBy, usualTerms.feedback.amount) }
 }
 
-/** Every clock that the first step of a case asks for. */
+/** Every clock that the first step of a case asks for; `personRef` is whoever told of it: their thread, or a random id. */
 export async function startFirstClocks(
   tx: Transaction,
-  concernId: string,
-  organisationId: string,
+  { concernId, organisationId, personRef }: { concernId: string; organisationId: string; personRef: string },
   requests: readonly RequestOf<'concern'>[],
   at: Date,
 ): Promise<void> {
@@ -47,9 +46,10 @@ export async function startFirstClocks(
     }
     if (request.type !== 'bookDetriment') return []
     const startedOn = at.toISOString().slice(0, 10)
-    return detrimentDays('receipt', startedOn).map((day) =>
-      clockRow(concernId, 'detriment', { startedOn, dueAt: dateOf(addDays(day, 1)) }),
-    )
+    return detrimentDays('receipt', startedOn).map((onDay) => ({
+      ...clockRow(concernId, 'detriment', { startedOn, dueAt: dateOf(addDays(onDay, 1)) }),
+      personRef,
+    }))
   })
   await tx.concernClock.createMany({ data: rows })
   const [first] = rows.map(({ dueAt }) => dueAt).sort((one, other) => one.getTime() - other.getTime())

@@ -8,6 +8,7 @@ import {
   readFromSpool,
   removeFromSpool,
   sweepSpool,
+  type Arrival,
 } from '#app/server/concerns/spool.server.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, isDatabaseDown } from '#app/server/database.server.ts'
@@ -27,11 +28,16 @@ const underWay = new Map<string, UnderWay>()
 const told = new Set<string>()
 
 /** From the spool into the database. Whoever asks for the same one waits for the same answer. */
-export function bringInFromSpool(name: string, lookup: string): Promise<Arrived> {
+export function bringInFromSpool(
+  name: string,
+  lookup: string,
+  /** What was written there a moment ago. */
+  spooled?: Arrival,
+): Promise<Arrived> {
   const known = underWay.get(name)
   if (known) return known.done
   const done = inTurn(async () => {
-    const arrival = await readFromSpool(name)
+    const arrival = spooled ?? (await readFromSpool(name))
     if (!arrival) return 'alreadyHere'
     const { parcel } = arrival
     const brought = await asSystem('a concern arrives', (tx) => bringIn(tx, arrival))

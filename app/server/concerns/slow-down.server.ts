@@ -9,6 +9,7 @@ const hour = 60 * 60 * second
 const rules = {
   file: { free: 12, oneMoreEvery: 30 * second },
   upload: { free: 120, oneMoreEvery: 5 * second },
+  listen: { free: 120, oneMoreEvery: 5 * second },
   code: { free: 8, oneMoreEvery: 60 * second },
 } as const
 export type Slowed = keyof typeof rules

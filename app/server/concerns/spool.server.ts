@@ -27,10 +27,13 @@ const reservePath = () => join(folder(), 'reserve')
 export const reserveLength = 16 * 1024 * 1024
 
 /** On the disk for good before it returns. The name says nothing. */
-export async function putInSpool(arrival: Omit<Arrival, 'at'>, now: Date): Promise<string> {
+export async function putInSpool(
+  arrival: Omit<Arrival, 'at'>,
+  now: Date,
+): Promise<{ name: string; spooled: Arrival }> {
   const name = randomId()
-  const whole: Arrival = { ...arrival, at: roundedToSixHours(now).toISOString() }
-  const bytes = Buffer.from(JSON.stringify(whole))
+  const spooled: Arrival = { ...arrival, at: roundedToSixHours(now).toISOString() }
+  const bytes = Buffer.from(JSON.stringify(spooled))
   const write = async () => {
     await writeNew(draftPath(name), [bytes])
     await moveIntoPlace(draftPath(name), pathOf(name), now)
@@ -41,7 +44,7 @@ export async function putInSpool(arrival: Omit<Arrival, 'at'>, now: Date): Promi
     if (!isDiskFull(error) || !(await giveUpReserve())) throw error
     await write()
   }
-  return name
+  return { name, spooled }
 }
 
 export async function readFromSpool(name: string): Promise<Arrival | null> {

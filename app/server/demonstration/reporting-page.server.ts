@@ -87,24 +87,36 @@ const words = {
 
 function help(at: Date) {
   const answeredOn = dayFrom(at, -2).toISOString().slice(0, 10)
-  const nothing = { windowHours: null, note: '', source: 'Fictional referral map of the demonstration' }
+  const nothing = { windowHours: null, note: {}, source: 'Fictional referral map of the demonstration' }
+  const dayAndNight = { en: 'Day and night', fr: 'Jour et nuit' }
   return [
     {
       ...nothing,
       need: 'safe_place' as const,
       name: 'Palm Yard House (fictional)',
-      how: 'Ask any fruit seller at Kambawo lorry park for the palm yard.',
-      hours: 'Day and night',
-      note: 'Women, and children with them.',
+      nameIn: { fr: 'Maison de la Palmeraie (fictive)' },
+      how: {
+        en: 'Ask any fruit seller at Kambawo lorry park for the palm yard.',
+        fr: 'À la gare routière de Kambawo, demandez la palmeraie à n’importe quelle vendeuse de fruits.',
+      },
+      hours: dayAndNight,
+      note: {
+        en: 'Women, and children with them.',
+        fr: 'Pour les femmes, et les enfants qui les accompagnent.',
+      },
       answeredOn,
     },
     {
       ...nothing,
       need: 'doctor' as const,
       name: 'Tefaya Hill Clinic (fictional)',
-      how: 'Behind the old ferry office. Say that you need the quiet room.',
-      hours: 'Day and night',
-      note: 'Free of charge.',
+      nameIn: { fr: 'Clinique de la colline de Tefaya (fictive)' },
+      how: {
+        en: 'Behind the old ferry office. Say that you need the quiet room.',
+        fr: 'Derrière l’ancien bureau du bac. Dites que vous avez besoin de la salle calme.',
+      },
+      hours: dayAndNight,
+      note: { en: 'Free of charge.', fr: 'C’est gratuit.' },
       windowHours: 72,
       answeredOn,
     },
@@ -112,16 +124,21 @@ function help(at: Date) {
       ...nothing,
       need: 'talk' as const,
       name: 'Evening Lamp Line (fictional)',
-      how: 'Dial 000 00 00, free from any phone. Krio, Temne, English, French.',
-      hours: 'Every day, 7:00 to 22:00',
+      nameIn: { fr: 'Ligne Lampe du soir (fictive)' },
+      how: {
+        en: 'Dial 000 00 00, free from any phone. Krio, Temne, English, French.',
+        fr: 'Faites le 000 00 00, gratuit depuis tout téléphone. On vous répond en krio, en temné, en anglais ou en français.',
+      },
+      hours: { en: 'Every day, 7:00 to 22:00', fr: 'Tous les jours, de 7 h à 22 h' },
       answeredOn,
     },
     {
       ...nothing,
       need: 'legal' as const,
       name: 'Coast Road Law Desk (fictional)',
-      how: 'Room 3, Tefaya post office.',
-      hours: 'Tuesday and Thursday',
+      nameIn: { fr: 'Bureau d’aide juridique de la route de la côte (fictif)' },
+      how: { en: 'Room 3, Tefaya post office.', fr: 'À la poste de Tefaya, bureau 3.' },
+      hours: { en: 'Tuesday and Thursday', fr: 'Le mardi et le jeudi' },
       answeredOn: null,
     },
   ]
@@ -130,8 +147,9 @@ function help(at: Date) {
 const ways = [
   {
     name: 'Ombudsperson of the Coast (fictional)',
-    how: 'Letter box 9, Kambawo',
-    note: 'Has nothing to do with the fund.',
+    nameIn: { fr: 'Médiatrice de la Côte (fictive)' },
+    how: { en: 'Letter box 9, Kambawo', fr: 'Boîte aux lettres 9, Kambawo' },
+    note: { en: 'Has nothing to do with the fund.', fr: 'N’a aucun lien avec le fonds.' },
   },
 ]
 
@@ -160,17 +178,17 @@ function rotaOf([first, second]: readonly KeyOf[], now: Date, at: Date) {
 
 const retention = [
   {
-    what: 'Accounts and messages (invented)',
-    keepFor: 'Seven years after closing',
+    what: { en: 'Accounts and messages (invented)', fr: 'Récits et messages (inventé)' },
+    keepFor: { en: 'Seven years after closing', fr: 'Sept ans après la clôture' },
     months: 84,
-    reason: 'Invented for the demonstration',
+    reason: { en: 'Invented for the demonstration', fr: 'Inventé pour la démonstration' },
     owner: 'Safeguarding lead',
   },
   {
-    what: 'Ordinary complaints (invented)',
-    keepFor: 'Two years',
+    what: { en: 'Ordinary complaints (invented)', fr: 'Plaintes ordinaires (inventé)' },
+    keepFor: { en: 'Two years', fr: 'Deux ans' },
     months: 24,
-    reason: 'Invented for the demonstration',
+    reason: { en: 'Invented for the demonstration', fr: 'Inventé pour la démonstration' },
     owner: 'Safeguarding lead',
   },
 ]

@@ -15,6 +15,7 @@ import {
   principleSchema,
   reviewerSchema,
   risksSchema,
+  takenLessonSchema,
 } from '#app/server/documents/model-parts.server.ts'
 
 export type * from '#app/server/documents/model-parts.server.ts'
@@ -74,6 +75,7 @@ export const fullRecordSchema = z.strictObject({
   risks: risksSchema.nullable().default(null),
   lists: z.array(listSchema).default([]),
   evidence: z.array(evidenceSchema).default([]),
+  lessons: z.array(takenLessonSchema).default([]),
   submission: z.strictObject({ number: z.number().int().positive(), submittedAt: moment, contentHash: hash }),
 })
 

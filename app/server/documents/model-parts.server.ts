@@ -182,6 +182,14 @@ export const listSchema = z.strictObject({
 })
 export type ListModel = z.infer<typeof listSchema>
 
+/** That it was taken in, and not its words: two may take a lesson back, and a signed document keeps what it says. */
+export const takenLessonSchema = z.strictObject({
+  requirementId: z.string(),
+  on: day,
+  bodyName: z.string(),
+  shownFrom: day,
+})
+
 export const evidenceSchema = z.strictObject({
   number: z.number().int().positive(),
   title: z.string(),

@@ -58,6 +58,7 @@ export function drawRequirement(
   }
   if (words) sheet.flow(item, 'P', words, column.left)
   drawEvidence(sheet, item, model, requirement)
+  drawLessons(sheet, item, model, requirement)
   for (const note of notesOn(sheet, principle, requirement.id)) drawNote(sheet, item, note)
   if (sheet.pageNumber() === onPage) sheet.y = Math.max(sheet.y, marginEnd)
   sheet.y += mm(3.2)
@@ -83,6 +84,17 @@ function answerWords(sheet: Sheet, { answerLabel, dueOn, table }: RequirementMod
   const label = answerLabel.trim() || (table ? '' : t('documents.requirement.inWords'))
   if (!label) return null
   return dueOn ? t('documents.requirement.by', { answer: label, on: day(sheet, dueOn) }) : label
+}
+
+/** What earlier concerns taught, and that the plan took it in here. */
+function drawLessons(sheet: Sheet, item: Tag, { lessons }: FullRecordModel, { id }: RequirementModel): void {
+  for (const { requirementId, on, bodyName, shownFrom } of lessons) {
+    if (requirementId !== id) continue
+    const said = { on: day(sheet, on), body: bodyName, from: day(sheet, shownFrom) }
+    sheet.y += mm(0.8)
+    const words = sheet.set(sheet.t('record.lesson.taken', said), type.small, column.width)
+    sheet.flow(item, 'P', words, column.left)
+  }
 }
 
 function drawEvidence(

@@ -100,6 +100,14 @@ export const sampleRecord: FullRecordModel = {
   risks: sampleRisks,
   lists: sampleLists,
   evidence: sampleEvidence,
+  lessons: [
+    {
+      requirementId: 'V-P-03',
+      on: '2026-02-12',
+      bodyName: 'Northlight Research Fund',
+      shownFrom: '2026-01-01',
+    },
+  ],
   principles: samplePrinciples,
   submission: {
     number: 2,

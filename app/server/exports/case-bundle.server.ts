@@ -25,15 +25,26 @@ export interface CaseContent {
   concernId: string
   state: string
   arrivedOn: Date
+  /** Brought in from elsewhere on this day. */
+  importedOn: Date | null
   madeAt: Date
-  keys: { id: string; kind: string; threadId: string | null; generation: number }[]
+  /** Not believed: of a second filing, or put there by somebody; nothing else was sealed to it. */
+  keys: { id: string; kind: string; threadId: string | null; generation: number; believed: boolean }[]
   /** The exporter's own key, as the opening phrase locked it. */
   ownKeys: Sealed[]
   envelopes: (Sealed & { keyId: string })[]
   parts: BundlePart[]
   label: (Sealed & { keyId: string }) | null
   files: BundleFile[]
-  clocks: { kind: string; startedOn: Date; dueAt: Date; metOn: Date | null }[]
+  clocks: {
+    kind: string
+    startedOn: Date
+    dueAt: Date
+    metOn: Date | null
+    stoppedOn: Date | null
+    /** Of a check for retaliation: the thread of whoever is asked, or a random id. */
+    personRef: string | null
+  }[]
 }
 
 export interface CaseBundle {
@@ -78,6 +89,7 @@ function indexOf({
   concernId,
   state,
   arrivedOn,
+  importedOn,
   madeAt,
   keys,
   envelopes,
@@ -91,6 +103,7 @@ function indexOf({
     concernId,
     stage: state,
     arrivedOn: dayOf(arrivedOn),
+    importedOn: importedOn && dayOf(importedOn),
     madeOn: dayOf(madeAt),
     keys: keys.map((key) => ({ ...key, envelopes: envelopeOf(key.id) })),
     parts: parts.map(({ path, keyId, onDay, from }) => ({ path, keyId, onDay: dayOf(onDay), from })),
@@ -101,11 +114,13 @@ function indexOf({
       locked,
       size,
     })),
-    clocks: clocks.map(({ kind, startedOn, dueAt, metOn }) => ({
+    clocks: clocks.map(({ kind, startedOn, dueAt, metOn, stoppedOn, personRef }) => ({
       kind,
       startedOn: dayOf(startedOn),
       dueOn: dayOf(dueAt),
       metOn: metOn && dayOf(metOn),
+      stoppedOn: stoppedOn && dayOf(stoppedOn),
+      ...(personRef ? { person: personRef } : {}),
     })),
   }
 }

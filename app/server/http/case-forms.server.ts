@@ -7,9 +7,11 @@ import {
   fileForm,
   handOverForm,
   labelForm,
+  newKeysForm,
   newThreadForm,
   partForm,
   threadFileForm,
+  vouchForm,
 } from '#app/forms/case-content.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
@@ -23,7 +25,13 @@ import {
   mustHandle,
   setLabel,
 } from '#app/server/workflows/case-content.server.ts'
-import { addThread, endPart, handOver } from '#app/server/workflows/case-readers.server.ts'
+import {
+  addThread,
+  endPart,
+  handOver,
+  rotateKeys,
+  vouchForKeys,
+} from '#app/server/workflows/case-readers.server.ts'
 import { sendThreadFile } from '#app/server/workflows/case-thread-file.server.ts'
 import { requireStepUp } from '#app/server/with-actor.server.ts'
 import type { Key } from '#content/words.ts'
@@ -59,6 +67,11 @@ const onCase: Record<string, Take> = {
       await setLabel(actor, id, label, now())
       return `/app/cases/${id}?done=label`
     }),
+  vouch: (actor, id, request) =>
+    take(request, vouchForm, async ({ vouched }) => {
+      await vouchForKeys(actor, id, vouched, now())
+      return `/app/cases/${id}`
+    }),
   lockFile: (actor, id, request) =>
     take(request, fileForm, async ({ fileId }) => {
       await lockFile(actor, id, fileId, now())
@@ -80,6 +93,15 @@ const onReaders: Record<string, Take> = {
       return `/app/cases/${id}/readers?done=ended`
     }
     return take(request, endPartForm, run, 'cases.error.twoStay')
+  },
+  newKeys: (actor, id, request) => {
+    const again = request.clone()
+    const run = async ({ newKeys }: z.output<typeof newKeysForm>) => {
+      await requireStepUp(actor, again, `/app/cases/${id}/readers?end=keys`)
+      await rotateKeys(actor, id, newKeys, now())
+      return `/app/cases/${id}/readers?done=newKeys`
+    }
+    return take(request, newKeysForm, run)
   },
   newThread: (actor, id, request) =>
     take(request, newThreadForm, async ({ thread, keyId, sealed }) => {

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import type { FieldErrors } from '#app/components/error-summary.tsx'
 import { importForm, toldOnProblem } from '#app/forms/case-import.form.ts'
+import { stepProblem } from '#app/forms/import-steps.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { AppError } from '#app/server/errors.server.ts'
@@ -19,6 +20,8 @@ export async function takeImportForm(actor: Actor, request: Request) {
   if (!form.ok) return refuse(form.errors, 422)
   const problem = toldOnProblem(form.value.toldOn, dayOf(now()))
   if (problem) return refuse({ toldOn: { key: `caseImport.error.${problem}` } }, 422)
+  const wrong = stepProblem(form.value, dayOf(now()))
+  if (wrong) return refuse({ [wrong.name]: { key: `caseImport.error.step.${wrong.why}` } }, 422)
   try {
     const { id } = await importCase(actor, form.value, now())
     return redirect(`/app/cases/import?${new URLSearchParams({ door: doorId, in: id })}`)

@@ -27,7 +27,7 @@ function contentPolicy(nonce: string, path: string): string {
     "style-src 'self'",
     `img-src 'self' data:${opens ? ' blob:' : ''}`,
     ...(opens ? ['media-src blob:'] : []),
-    ...(isReturn(path) ? ['media-src data:'] : []),
+    ...(playsPassages(path) ? [`media-src 'self'${isReturn(path) ? ' data:' : ''}`] : []),
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
@@ -44,6 +44,11 @@ function sealsByItself(path: string): boolean {
 /** What a handler sent is carried inside the page: nothing of it is saved, and no address leads to it. */
 function isReturn(path: string): boolean {
   return /^\/r\/(?:[^/]+\/)?back$/.test(path)
+}
+
+/** Passages of a reporting page that somebody recorded; also where they are brought in and listened to. */
+function playsPassages(path: string): boolean {
+  return path.startsWith('/r/') || /^\/app\/doors\/[^/]+\/spoken(\/|$)/.test(path)
 }
 
 /** Pictures and voices of a case are opened in the browser and shown from its memory. */

@@ -23,6 +23,8 @@ export type PageContext = {
   reporterStep?: string
   /** A file of requirements was longer than any may be, and was not kept. */
   frameworkTooLarge?: boolean
+  /** A recording was longer than any may be, and was not kept. */
+  recordingTooLarge?: boolean
 }
 
 declare module '@remix-run/server-runtime' {

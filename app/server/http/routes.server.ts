@@ -11,6 +11,7 @@ import { mountFrameworks } from '#app/server/http/framework-upload.server.ts'
 import { mountKeys } from '#app/server/http/keys.server.ts'
 import { mountLock } from '#app/server/http/lock-upload.server.ts'
 import { requestAt, type AskRemix } from '#app/server/http/remix.server.ts'
+import { mountSpoken } from '#app/server/http/spoken.server.ts'
 import { verifyUpload, type UploadProblem } from '#app/server/http/verify-upload.server.ts'
 import { mayGiveEvidence } from '#app/server/queries/conditions.server.ts'
 import { mayAddEvidence } from '#app/server/queries/evidence.server.ts'
@@ -76,6 +77,7 @@ export function mountRoutes(app: Hono<Bindings>, askRemix: AskRemix, origin: str
   mountConcernForms(app, askRemix, origin)
   mountExports(app, askRemix, origin)
   mountDoorPrints(app, askRemix, origin)
+  mountSpoken(app, askRemix, origin)
   mountFrameworks(app, askRemix, origin)
 
   app.get('/ledger/checkpoint', async (context) => {

@@ -7,9 +7,11 @@ import { needsStepUp } from '#app/policies/concern.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { dayOf } from '#content/working-days.ts'
 import { AppError, notFound, notReady } from '#app/server/errors.server.ts'
-import { readForm } from '#app/server/http/read-form.server.ts'
+import { readForm, type Typed } from '#app/server/http/read-form.server.ts'
 import { requireStepUp } from '#app/server/with-actor.server.ts'
 import { mustHandle, type SealedGiven } from '#app/server/workflows/case-content.server.ts'
+import { enterClauseClock } from '#app/server/workflows/clause-clocks.server.ts'
+import { addPerson, askAgain, sayHowToAsk } from '#app/server/workflows/case-persons.server.ts'
 import {
   confirmNotice,
   enterDutyClock,
@@ -29,7 +31,14 @@ import {
 } from '#app/server/workflows/concern-proposals.server.ts'
 import { advanceConcern, type ConcernIntent, type Given } from '#app/server/workflows/concern.server.ts'
 
-type Answer = ReturnType<typeof redirect> | ReturnType<typeof refused>
+type Refused = { errors: FieldErrors; typed: Typed }
+type Answer = ReturnType<typeof redirect> | ReturnType<typeof data<Refused>>
+
+/** What was not sealed stands in the form again; the browser puts back what was. */
+function plainOf(typed: Typed): Typed {
+  const { sealed: _, keyId: __, ...plain } = typed
+  return plain
+}
 
 /** One form of one step. What was typed is sealed here and still stands in the browser that sealed it. */
 export async function takeStepForm(
@@ -43,6 +52,8 @@ export async function takeStepForm(
   await mustHandle(actor, concernId)
   const again = request.clone()
   const form = await readForm(request, stepForm)
+  const refused = (errors: FieldErrors, status: 409 | 422) =>
+    data({ errors, typed: plainOf(form.typed) }, { status })
   if (!form.ok) return refused(form.errors, 422)
   const { value } = form
   const parts = value.keyId.map((keyId, index) => ({ keyId, sealed: value.sealed[index] ?? '' }))
@@ -80,6 +91,8 @@ async function take(
   if (step.id === 'notices') return takeNotice(actor, concernId, value, parts)
   if (!way) throw notReady()
   const { does } = way
+  if (step.id === 'detriment' && 'plan' in does)
+    return takePersonPlan(actor, concernId, does.plan, value, parts)
   if ('plan' in does) return writePlan(actor, concernId, { plan: does.plan as Plan, parts }, at)
   if ('propose' in does) {
     const proposal = { kind: does.propose as Proposed, data: codesOf(way, value), parts }
@@ -90,7 +103,22 @@ async function take(
     return confirm(actor, concernId, proposal, givenIn(value), at)
   }
   const type = does.move as ConcernIntent['type']
-  await advanceConcern(actor, concernId, { type, parts, given: givenIn(value) }, 'newest', at)
+  const given = givenIn(value)
+  const asksNoMore = does.asksNoMore ? value.personId : undefined
+  await advanceConcern(actor, concernId, { type, parts, given: { ...given, asksNoMore } }, 'newest', at)
+}
+
+/** Who is asked whether they were made to pay, and how. */
+function takePersonPlan(
+  actor: Actor,
+  concernId: string,
+  plan: string,
+  { personId = '' }: StepForm,
+  parts: readonly SealedGiven[],
+): Promise<void> {
+  if (plan === 'person') return addPerson(actor, concernId, { parts }, now())
+  if (plan === 'askWay') return sayHowToAsk(actor, concernId, { personId, parts }, now())
+  return askAgain(actor, concernId, { personId, parts }, now())
 }
 
 async function takeNotice(
@@ -108,6 +136,12 @@ async function takeNotice(
       const { knewOn, amount, unit } = value
       if (!knewOn || !amount || !unit) throw notReady()
       return enterDutyClock(actor, concernId, { duty, knewOn, amount: Number(amount), unit, parts }, at)
+    }
+    case 'ownClause': {
+      const { startsOn, clauseAmount, clauseUnit: unit, calendar, zone } = value
+      if (!startsOn || !clauseAmount || !unit || !calendar || !zone) throw notReady()
+      const clause = { startsOn, amount: Number(clauseAmount), unit, calendar, zone, parts }
+      return enterClauseClock(actor, concernId, clause, at)
     }
     case 'late':
       return explainLateness(actor, concernId, { duty, parts }, at)
@@ -156,7 +190,8 @@ function givenIn(value: StepForm): Given {
 /** A choice that was left open, or a part that the browser did not seal. */
 function whatIsMissing(step: CaseStep, value: StepForm, parts: readonly SealedGiven[]): FieldErrors | null {
   const way = step.ways.find(({ id }) => id === value.way)
-  const open = (way?.clear ?? []).filter((name) => !value[name])
+  const alsoClear = (way?.sealed ?? []).flatMap((field) => field.alsoClear ?? [])
+  const open = [...(way?.clear ?? []), ...alsoClear].filter((name) => !value[name])
   if (step.id === 'notices' && value.way === 'send') {
     if (!value.ground) return { ground: { key: 'caseSteps.error.choose' } }
     if (!value.toldFirst) return { toldFirst: { key: 'caseSteps.error.choose' } }
@@ -170,8 +205,10 @@ function whatIsMissing(step: CaseStep, value: StepForm, parts: readonly SealedGi
 }
 
 /** A figure, its unit, and a day that is not to come. */
-function clockMissing({ way, notice, knewOn, amount, unit }: StepForm): FieldErrors | null {
+function clockMissing(value: StepForm): FieldErrors | null {
+  const { way, notice, knewOn, amount, unit } = value
   if (knewOn !== undefined && knewOn > dayOf(now())) return { knewOn: { key: 'caseSteps.error.knewOn' } }
+  if (way === 'ownClause') return clauseMissing(value)
   if (way !== 'clock') return null
   if (!notice) return { notice: { key: 'caseSteps.error.choose' } }
   if (!knewOn) return { knewOn: { key: 'caseSteps.error.knewOn' } }
@@ -179,8 +216,12 @@ function clockMissing({ way, notice, knewOn, amount, unit }: StepForm): FieldErr
   return unit ? null : { unit: { key: 'caseSteps.error.choose' } }
 }
 
-function refused(errors: FieldErrors, status: 409 | 422) {
-  return data({ errors }, { status })
+function clauseMissing({ startsOn, clauseAmount, clauseUnit, calendar, zone }: StepForm): FieldErrors | null {
+  if (!startsOn || startsOn > dayOf(now())) return { startsOn: { key: 'caseSteps.error.knewOn' } }
+  if (!clauseAmount) return { clauseAmount: { key: 'caseSteps.error.amount' } }
+  if (!clauseUnit) return { clauseUnit: { key: 'caseSteps.error.choose' } }
+  if (!calendar) return { calendar: { key: 'caseSteps.error.choose' } }
+  return zone ? null : { zone: { key: 'notices.settings.zoneWrong' } }
 }
 
 /** Whoever looks after the person named begins or ends it. */

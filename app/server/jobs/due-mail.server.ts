@@ -47,7 +47,8 @@ export async function mailWhatIsDue(tx: Transaction, personIds: readonly string[
 
 /** What reminds of something that the person was told before. */
 export function isReminder(kind: string): boolean {
-  return kind === ('conditionDueSoon' satisfies Notice) || kind === ('conditionLate' satisfies Notice)
+  const reminders: readonly string[] = ['conditionDueSoon', 'conditionLate', 'deskDueSoon'] satisfies Notice[]
+  return reminders.includes(kind)
 }
 
 function isDue({ at, kind }: UnmailedNotice, wishes: Wishes | undefined, now: Date): boolean {

@@ -37,10 +37,13 @@ export const notices = [
   'caseLateBelow',
   'caseRecovery',
   'careNeedsYou',
+  'doorChange',
+  'deskDueSoon',
+  'deskDue',
 ] as const
 export type Notice = (typeof notices)[number]
 
-/** About a case, which none of them names. */
+/** About a case or a request at the desk, which none of them names. */
 export const caseNotices = [
   'caseNeedsYou',
   'caseNeedsYouNow',
@@ -49,6 +52,8 @@ export const caseNotices = [
   'caseLateBelow',
   'caseRecovery',
   'careNeedsYou',
+  'deskDueSoon',
+  'deskDue',
 ] as const satisfies readonly Notice[]
 
 /** Somebody is in danger: neither quiet hours nor a digest hold it. */
@@ -85,6 +90,7 @@ export const payloads = {
     assessmentId: id.optional(),
     conditionId: id.optional(),
     caseId: id.optional(),
+    doorChangeId: id.optional(),
     personId: id.optional(),
     alsoPersonId: id.optional(),
     capacity: code.optional(),

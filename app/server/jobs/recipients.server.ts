@@ -5,6 +5,7 @@ import { reviewersAsked, whoSpoke } from '#app/server/jobs/comment-recipients.se
 import { funderSide, ownerSide, whoIsLate } from '#app/server/jobs/condition-recipients.server.ts'
 import { except, holders, membersStill, together } from '#app/server/jobs/holders.server.ts'
 import type { Notice, Payload } from '#app/server/jobs/names.server.ts'
+import { whoMaySecond } from '#app/server/repositories/door-changes.server.ts'
 import { whoStillTakesPart } from '#app/server/repositories/notices.server.ts'
 
 export interface Recipients {
@@ -17,6 +18,13 @@ export interface Recipients {
 export async function recipientsOf(tx: Transaction, payload: Payload<'notify'>): Promise<Recipients | null> {
   if (payload.caseId)
     return { recordId: aboutNoRecord, conditionId: null, personIds: await caseRecipients(tx, payload) }
+  const { doorChangeId } = payload
+  if (doorChangeId)
+    return {
+      recordId: doorChangeId,
+      conditionId: null,
+      personIds: await whoMaySecond(tx, doorChangeId),
+    }
   const condition = payload.conditionId ? await findCondition(tx, payload.conditionId) : null
   const recordId = condition?.assessmentId ?? payload.assessmentId
   const assessment = recordId ? await findParties(tx, recordId) : null

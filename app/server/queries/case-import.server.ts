@@ -67,7 +67,7 @@ async function chosenDoor(actor: Actor, door: ImportDoor, keys: readonly OwnCoun
       isMe: own.some(({ id }) => id === keyId),
     })),
     canRead: own.length > 0,
-    script: { envelopes: [], keys: [], verifyKeys: [], colleagues },
+    script: { envelopes: [], keys: [], colleagues },
     facts: {
       doorId: door.id,
       importId,

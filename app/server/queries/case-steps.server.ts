@@ -1,21 +1,24 @@
-import { base64 } from '@scure/base'
-import type { ScriptCase } from '#app/components/cases/case-data.ts'
 import { caseSteps, findStep, type CaseStep, type StepId, type Way } from '#app/forms/case-steps.ts'
+import { clauseCalendars } from '#app/forms/duty-clock.ts'
+import { timeZones } from '#app/forms/time-zone.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { keptFrom, mayPropose, type KeptFrom, type SecondedAction } from '#app/policies/concern.policy.ts'
 import { now } from '#app/server/clock.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
+import { caseScript } from '#app/server/queries/case-script.server.ts'
 import { logDelivery, shownPart } from '#app/server/queries/case.server.ts'
+import { isAbout, shownPersons } from '#app/server/queries/case-persons.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
+import { listCasePersons, type CasePerson } from '#app/server/repositories/case-persons.server.ts'
 import {
   bodyFacts,
   listEnvelopes,
-  listHandlerKeys,
   listKeys,
   listParts,
   listThreads,
-  ownEnvelopes,
+  threadParts,
+  type PartRow,
 } from '#app/server/repositories/cases.server.ts'
 import {
   listCarers,
@@ -23,13 +26,22 @@ import {
   listNames,
   listRunning,
   readConcern,
+  whoGivesMoney,
   type ClockRow,
   type ConcernRow,
   type ProposalRow,
+  type StepLine,
 } from '#app/server/repositories/concern-moves.server.ts'
 import { isAskingDay, mayPause } from '#app/server/workflows/case-clocks.server.ts'
 import { newestOf, openedCase } from '#app/server/workflows/case-content.server.ts'
-import { dueNotices, dutiesIn, noticesOpen, type Duty } from '#app/server/workflows/case-notices.server.ts'
+import { areAllBooked } from '#app/server/workflows/detriment-checks.server.ts'
+import {
+  dueNotices,
+  dutiesIn,
+  noticesOpen,
+  openClauses,
+  type Duty,
+} from '#app/server/workflows/case-notices.server.ts'
 import { wrote } from '#app/server/workflows/concern.server.ts'
 import { eventsOpen, lanesOf, sentenceKeyOf } from '#machines/processes.ts'
 
@@ -69,9 +81,10 @@ export function openSteps(actor: Actor, concernId: string) {
     await openedCase(tx, actor, concernId)
     const row = await readConcern(tx, concernId)
     const clocks = await listRunning(tx, concernId)
+    const allBooked = areAllBooked(await listCasePersons(tx, concernId))
     return {
       ...headOf(row),
-      steps: stepsOf(actor, row, clocks),
+      steps: stepsOf(actor, row, { clocks, allBooked }),
       clocks,
       waiting: await waitingOf(tx, actor, row),
     }
@@ -114,7 +127,14 @@ function stepOfProposal({ kind, data }: Pick<ProposalRow, 'kind' | 'data'>): Ste
   return found?.id ?? null
 }
 
-function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): OpenStep[] {
+/** What else counts beside the row itself. */
+interface Besides {
+  clocks: readonly ClockRow[]
+  /** Everybody in the case is to be asked whether they were made to pay. */
+  allBooked: boolean
+}
+
+function stepsOf(actor: Actor, row: ConcernRow, besides: Besides): OpenStep[] {
   const events = eventsOpen('concern', row)
   return caseSteps
     .filter(({ id }) => belongs(id, row))
@@ -126,7 +146,7 @@ function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): Op
         // Nothing is there that could be confirmed.
         if ('confirm' in way.does && !proposal) return []
         return [
-          { ...way, whyNot: whyNotOf(actor, way, row, events, clocks), proposalId: proposal?.id ?? null },
+          { ...way, whyNot: whyNotOf(actor, way, row, events, besides), proposalId: proposal?.id ?? null },
         ]
       })
       const open = shown.some(({ whyNot }) => whyNot === null)
@@ -139,7 +159,12 @@ function stepsOf(actor: Actor, row: ConcernRow, clocks: readonly ClockRow[]): Op
 /** By the case log, since it came or was last opened again. */
 function wasTaken(ways: readonly Way[], { lines }: ConcernRow): boolean {
   const since = lines.slice(lines.findLastIndex(({ action }) => action === 'concern.comeBack') + 1)
-  return since.some(({ action }) => ways.some((way) => action === `concern.${way.action}`))
+  return since.some(({ action, data }) =>
+    ways.some(
+      (way) =>
+        action === `concern.${way.action}` || (action === 'concern.saidAtImport' && way.action in data),
+    ),
+  )
 }
 
 function belongs(id: StepId, row: ConcernRow): boolean {
@@ -168,9 +193,10 @@ function whyNotOf(
   way: Way,
   row: ConcernRow,
   events: readonly string[],
-  clocks: readonly ClockRow[],
+  besides: Besides,
 ): WhyNot | null {
   const { does, action } = way
+  const { clocks } = besides
   if ('propose' in does) {
     if (!mayPropose(actor, action as SecondedAction, row.facts))
       return row.facts.proposedBy[does.propose] ? 'waitsForSecond' : 'undeclared'
@@ -182,18 +208,23 @@ function whyNotOf(
   if ('plan' in does) return kept ?? (isTimeFor(does.plan, row) ? null : 'notNow')
   if ('move' in does && !events.includes(does.move)) return missing(does.move, row) ?? 'notNow'
   if (kept) return kept
-  return 'move' in does ? missing(does.move, row, clocks) : null
+  return 'move' in does ? missing(does.move, row, besides) : null
 }
+
+const ofPersons: readonly string[] = ['person', 'askWay', 'askAgain']
 
 /** Not before somebody has a use for it. */
 function isTimeFor(plan: string, row: ConcernRow): boolean {
+  if (ofPersons.includes(plan)) return row.remembered.kind === 'concern'
   if (plan === 'investigation') return ['assessing', 'investigating'].includes(row.state)
   if (plan !== 'detriment') return true
   return ['outcome_decided', 'feedback_given'].includes(row.state) || lanesOf(row).reporter === 'withdrawn'
 }
 
+const nothing: Besides = { clocks: [], allBooked: true }
+
 /** What the machine would refuse for a fact that is not there yet. */
-function missing(move: string, row: ConcernRow, clocks: readonly ClockRow[] = []): WhyNot | null {
+function missing(move: string, row: ConcernRow, { clocks, allBooked }: Besides = nothing): WhyNot | null {
   const lanes = lanesOf(row)
   const { state } = row
   switch (move) {
@@ -215,7 +246,7 @@ function missing(move: string, row: ConcernRow, clocks: readonly ClockRow[] = []
       if (row.remembered.dangersOpen > 0) return 'dangerUnseen'
       if (lanes.review === 'asked') return 'reviewOpen'
       if (lanes.police === 'on_hold') return 'policeHold'
-      if (!wrote(row, 'plan.detriment')) return 'noChecks'
+      if (!wrote(row, 'plan.detriment') || !allBooked) return 'noChecks'
       return lanes.support === 'not_offered' ? 'undecidedSupport' : null
     case 'checkDetriment':
       return clocks.some(({ kind }) => kind === 'detriment') ? null : 'noClock'
@@ -231,7 +262,12 @@ function canPause(clock: ClockRow): boolean {
 }
 
 /** One step: its forms, what was written with it before, and what the browser needs to seal. */
-export async function stepPage(actor: Actor, concernId: string, stepId: string) {
+export async function stepPage(
+  actor: Actor,
+  concernId: string,
+  stepId: string,
+  personId: string | null = null,
+) {
   const step = findStep(stepId)
   if (!step) throw notFound()
   const at = now()
@@ -240,49 +276,101 @@ export async function stepPage(actor: Actor, concernId: string, stepId: string) 
     const handled = await openedCase(tx, actor, concernId)
     const row = await readConcern(tx, concernId)
     const clocks = await listRunning(tx, concernId)
-    const found = stepsOf(actor, row, clocks).find(({ id }) => id === step.id)
-    if (!found) throw notFound()
+    const people = await listCasePersons(tx, concernId)
+    const besides = { clocks, allBooked: areAllBooked(people) }
+    const found = stepsOf(actor, row, besides).find(({ id }) => id === step.id)
+    const chosen = step.id === 'detriment' ? people.find(({ id }) => id === personId) : undefined
+    if (!found || (personId !== null && !chosen)) throw notFound()
     const keys = await listKeys(tx, concernId)
     const newest = newestOf(keys)
-    const threads = await listThreads(tx, concernId)
+    const who = await threadParts(tx, concernId)
+    const threads = (await listThreads(tx, concernId))
+      .sort((one, other) => Number(who.has(one.id)) - Number(who.has(other.id)))
+      .map(({ id, endedOn }, index) => ({ id, endedOn, number: index + 1, isFirst: !who.has(id) }))
     const handlers = row.facts.participations.flatMap(({ capacity, personId }) =>
       capacity === 'case_handler' && personId ? [personId] : [],
     )
     const names = await listNames(tx, handlers)
-    const written = writtenWith(step, row)
-    const parts = (await listParts(tx, concernId)).filter(({ id }) => written.has(id))
-    await logDelivery(tx, actor, concernId, 'case.open', parts)
+    const isDetriment = step.id === 'detriment'
+    const written = writtenWith(
+      step,
+      row,
+      (line) => !isDetriment || (chosen !== undefined && isAbout(chosen, line)),
+    )
+    const all = await listParts(tx, concernId)
+    const parts = all.filter(({ id }) => written.has(id))
+    const given = new Map(parts.map((part) => [part.id, part]))
+    const shown = (ids: readonly string[]) =>
+      all.flatMap((part) => {
+        if (!ids.includes(part.id)) return []
+        given.set(part.id, part)
+        return [shownPart(part)]
+      })
+    const known = { threads: threads.map((one) => ({ ...one, who: who.get(one.id) ?? null })), shown }
+    const asked = isDetriment ? shownPersons(chosen ? [chosen] : people, known, at) : []
+    await logDelivery(tx, actor, concernId, 'case.open', [...given.values()])
     const waiting = (await waitingOf(tx, actor, row)).filter((one) => one.step === step.id)
     return {
       ...headOf(row),
       organisationId: handled.organisationId,
-      step: found,
+      step: isDetriment
+        ? { ...found, ways: found.ways.filter(({ id }) => waysFor(chosen).includes(id)) }
+        : found,
+      persons: asked,
+      personId: chosen?.id ?? null,
       waiting,
       fileKeyId: newest.find(({ kind }) => kind === 'file')?.id ?? null,
-      threads: threads.flatMap(({ id, endedOn }, index) => {
+      threads: threads.flatMap(({ id, endedOn, number }) => {
         const key = newest.find((one) => one.threadId === id)
-        return key && !endedOn ? [{ id, number: index + 1, keyId: key.id }] : []
+        return key && !endedOn ? [{ id, number, keyId: key.id }] : []
       }),
       before: parts.map(shownPart),
       options: {
         ownerId: handlers.map((id) => ({ id, name: names.get(id) ?? '' })),
         carerId: carers,
-        clockId: clocksFor(step, clocks, at),
+        clockId: clocksFor(step, clocks, at).filter((one) => !isDetriment || one.personRef === chosen?.id),
       },
       due: dueNotices(row.lines),
+      clauses: step.id === 'notices' ? clausesIn(row, parts) : [],
+      zones: step.id === 'notices' ? timeZones() : [],
       dutyClocks: clocks.flatMap(({ duty, startedOn, dueAt }) => (duty ? [{ duty, startedOn, dueAt }] : [])),
       arrivedOn: row.arrivedOn,
       looked: wrote(row, 'notice.look'),
-      script: await scriptOf(tx, actor, concernId, keys),
+      script: await caseScript(tx, actor, concernId, {
+        keys,
+        envelopes: await listEnvelopes(tx, concernId),
+      }),
     }
   })
-  const bodies = await asSystem('the name and country of a body', (tx) =>
-    bodyFacts(tx, [shown.organisationId]),
+  const { bodies, funderId } = await asSystem(
+    'the body of a case, and whether another gives the money',
+    async (tx) => ({
+      bodies: await bodyFacts(tx, [shown.organisationId]),
+      funderId: step.id === 'notices' ? await whoGivesMoney(tx, concernId) : null,
+    }),
   )
   const body = bodies.get(shown.organisationId)
   const { organisationId: _, ...page } = shown
   const duties = step.id === 'notices' ? dutiesIn(body?.country ?? '') : []
-  return { ...page, receiving: body?.name ?? '', duties: duties.map(shownDuty) }
+  const calendars = clauseCalendars.filter((one) => one !== 'funder' || funderId !== null)
+  return { ...page, receiving: body?.name ?? '', duties: duties.map(shownDuty), calendars }
+}
+
+/** Clauses that handlers entered by hand and that are not settled, each with what was sealed of it. */
+function clausesIn({ lines }: ConcernRow, parts: readonly PartRow[]) {
+  const open = openClauses(lines)
+  return lines.flatMap(({ action, data }) => {
+    const code = String(data['duty'])
+    if (action !== 'notice.clause' || !open.includes(code)) return []
+    const said = parts.find(({ id }) => String(data['parts']).split(' ').includes(id))
+    return [{ code, said: said ? shownPart(said) : null }]
+  })
+}
+
+/** Everybody first, with who else is to be asked; then what concerns one of them. */
+function waysFor(person: CasePerson | undefined): readonly string[] {
+  if (!person) return ['person']
+  return person.asked ? ['check', 'askWay', 'noMore'] : ['askAgain']
 }
 
 function shownDuty({ code, to, binds, basis, status, when, clause, address = '', ...rest }: Duty) {
@@ -305,6 +393,7 @@ function clocksFor({ id }: CaseStep, clocks: readonly ClockRow[], at: Date) {
   return chosen.map((clock) => ({
     id: clock.id,
     kind: clock.kind,
+    personRef: clock.personRef,
     onDay: new Date(clock.dueAt.getTime() - 1),
     paused: clock.pausedOn !== null,
     asksNow: isAskingDay(clock, at),
@@ -312,7 +401,11 @@ function clocksFor({ id }: CaseStep, clocks: readonly ClockRow[], at: Date) {
 }
 
 /** The sealed parts that came with this step. */
-function writtenWith({ id, ways }: CaseStep, { lines, proposals }: ConcernRow): Set<string> {
+function writtenWith(
+  { id, ways }: CaseStep,
+  { lines, proposals }: ConcernRow,
+  isShown: (line: StepLine) => boolean,
+): Set<string> {
   const actions = new Set(
     ways.flatMap(({ does }) => {
       if ('move' in does) return [`concern.${does.move}`]
@@ -325,50 +418,19 @@ function writtenWith({ id, ways }: CaseStep, { lines, proposals }: ConcernRow): 
     'notice.send',
     'notice.waive',
     'notice.clock',
+    'notice.clause',
     'notice.late',
     'concern.propose.share',
   ]
   const own = lines.filter(
-    ({ action }) => actions.has(action) || (id === 'notices' && notices.includes(action)),
+    (line) =>
+      (actions.has(line.action) || (id === 'notices' && notices.includes(line.action))) && isShown(line),
   )
   const data = [
     ...own.map((line) => line.data),
     ...proposals.filter((one) => stepOfProposal(one) === id).map((one) => one.data),
   ]
   return new Set(data.flatMap(({ parts }) => String(parts ?? '').split(' ')))
-}
-
-async function scriptOf(
-  tx: Transaction,
-  actor: Actor,
-  concernId: string,
-  keys: Awaited<ReturnType<typeof listKeys>>,
-): Promise<ScriptCase> {
-  const envelopes = await ownEnvelopes(tx, actor.id, [concernId])
-  const holders = (await listEnvelopes(tx, concernId)).flatMap(({ handlerKeyId }) =>
-    handlerKeyId ? [handlerKeyId] : [],
-  )
-  const handlerKeys = await listHandlerKeys(tx, holders)
-  const names = await listNames(
-    tx,
-    handlerKeys.map(({ personId }) => personId),
-  )
-  return {
-    concernId,
-    envelopes: envelopes.map(({ concernId: _, ...one }) => ({ ...one, sealed: base64.encode(one.sealed) })),
-    keys: keys.map(({ id, kind, threadId, generation, recipient }) => ({
-      keyId: id,
-      kind,
-      threadId,
-      generation,
-      recipient,
-    })),
-    verifyKeys: handlerKeys.map(({ id, personId, verifyKey }) => ({
-      keyId: id,
-      verifyKey: base64.encode(verifyKey),
-      role: names.get(personId) ?? '',
-    })),
-  }
 }
 
 /** Whom I look after, and whether it has begun: nothing of the case itself. */

@@ -1,5 +1,5 @@
 import { base64 } from '@scure/base'
-import type { ScriptCase, SealedShown, ShownReader, ShownThread } from '#app/components/cases/case-data.ts'
+import type { SealedShown, ShownReader, ShownThread } from '#app/components/cases/case-data.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { now } from '#app/server/clock.server.ts'
@@ -8,8 +8,8 @@ import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
 import { logOf, readLogAsked } from '#app/server/queries/case-log.server.ts'
+import { caseScript, shownEnvelopes } from '#app/server/queries/case-script.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
-import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
 import { partsBroughtIn } from '#app/server/repositories/case-import.server.ts'
 import {
   bodyFacts,
@@ -36,7 +36,7 @@ import {
   endedWaysIn,
   handlerKeysIn,
   handlersWhoStay,
-  holdersOf,
+  holdersOfNext,
   keysToHandOver,
   whoMayBeLetIn,
 } from '#app/server/workflows/case-readers.server.ts'
@@ -72,7 +72,7 @@ async function firstPage(tx: Transaction, actor: Actor, row: CaseRow) {
     ...headOf(row),
     opened: false as const,
     first: parts.map(shownPart),
-    script: scriptOf(row.id, envelopes, [], []),
+    script: { concernId: row.id, envelopes: shownEnvelopes(envelopes), keys: [], colleagues: [] },
   }
 }
 
@@ -97,7 +97,7 @@ async function openedPage(tx: Transaction, actor: Actor, row: CaseRow) {
     ...headOf(row),
     opened: true as const,
     organisationId: row.organisationId,
-    script: scriptOf(row.id, await ownEnvelopes(tx, actor.id, [row.id]), keys, [...handlerKeys.values()]),
+    script: await caseScript(tx, actor, row.id, { keys, envelopes }),
     label: label && { keyId: label.keyId, sealed: base64.encode(label.sealed) },
     fileKeyId: newest.find(({ kind }) => kind === 'file')?.id ?? null,
     account: ofFile.filter((part) => isAccount(part)).map(shownPart),
@@ -148,9 +148,16 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
       ...[...handlerKeys].map(([id, { recipient }]) => [id, recipient] as const),
       ...threads.flatMap(({ ways }) => ways.map(({ id, recipient }) => [id, recipient] as const)),
     ])
-    const toSeal = (keyId: string, without: string | null) =>
-      groupHolders(holdersOf(keyId, envelopes, handlerKeys, endedWays, without), recipientOf)
+    const toSeal = (key: KeyRow, without: string | null) =>
+      groupHolders(holdersOfNext(key, keys, { envelopes, handlerKeys, endedWays, without }), recipientOf)
     const newest = newestOf(keys)
+    const rotate = (without: string | null) =>
+      newest.flatMap((key) => {
+        const { id, kind, threadId } = key
+        const holders = toSeal(key, without)
+        const some = holders.to.length + holders.pairs.length + holders.ways.length > 0
+        return some ? [{ kind, threadId, afterKeyId: id, ...holders }] : []
+      })
     const readers = readersOf(actor, envelopes, keys, handlerKeys)
     const file = newest.find(({ kind }) => kind === 'file')
     const takenOut = await mayTellWhoWasTakenOut(tx, row, keys)
@@ -162,10 +169,7 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
       if ((await countHandlersBesides(tx, row.id, one.personId)) >= handlersWhoStay) endable.push(one)
     return {
       ...headOf(row),
-      script: {
-        ...scriptOf(row.id, own, keys, [...handlerKeys.values()]),
-        colleagues: await colleaguesOf(tx, sealedTo),
-      },
+      script: await caseScript(tx, actor, row.id, { keys, envelopes, alsoTo: sealedTo }),
       readers,
       delivered: await logOf(tx, row.id, 'delivered', namesIn(handlerKeys)),
       escrowPairs: envelopes
@@ -187,19 +191,14 @@ export async function caseReadersPage(actor: Actor, concernId: string) {
       endable: endable.map(({ personId, name }) => ({
         personId,
         name,
-        wish: {
-          rotate: newest.flatMap(({ id, kind, threadId }) => {
-            const holders = toSeal(id, personId)
-            const some = holders.to.length + holders.pairs.length + holders.ways.length > 0
-            return some ? [{ kind, threadId, ...holders }] : []
-          }),
-        },
+        wish: { rotate: rotate(personId) },
       })),
+      renewal: { rotate: rotate(null) },
       newThread: file && {
         threadId: randomId(),
         salt,
         fileKeyId: file.id,
-        ...groupHolders(holdersOf(file.id, envelopes, handlerKeys, endedWays, null), recipientOf),
+        ...toSeal(file, null),
       },
     }
   })
@@ -229,7 +228,7 @@ function othersWhoRead(readers: readonly ShownReader[]): ShownReader[] {
   return [...new Map(others.map((one) => [one.personId, one])).values()]
 }
 
-function groupHolders(holders: ReturnType<typeof holdersOf>, recipientOf: ReadonlyMap<string, string>) {
+function groupHolders(holders: ReturnType<typeof holdersOfNext>, recipientOf: ReadonlyMap<string, string>) {
   const of = (id: string) => recipientOf.get(id)!
   return {
     to: holders.flatMap(({ handlerKeyId, innerKeyId }) =>
@@ -288,30 +287,6 @@ export async function logDelivery(
 
 export function shownPart({ id, keyId, sealed, onDay, ours }: PartRow): SealedShown {
   return { id, keyId, sealed: base64.encode(sealed), onDay, ...(ours ? { ours } : {}) }
-}
-
-export function scriptOf(
-  concernId: string,
-  envelopes: Awaited<ReturnType<typeof ownEnvelopes>>,
-  keys: readonly KeyRow[],
-  handlerKeys: readonly HandlerKeyRow[],
-): ScriptCase {
-  return {
-    concernId,
-    envelopes: envelopes.map(({ concernId: _, ...one }) => ({ ...one, sealed: base64.encode(one.sealed) })),
-    keys: keys.map(({ id, kind, threadId, generation, recipient }) => ({
-      keyId: id,
-      kind,
-      threadId,
-      generation,
-      recipient,
-    })),
-    verifyKeys: handlerKeys.map((key) => ({
-      keyId: key.id,
-      verifyKey: base64.encode(key.verifyKey),
-      role: personOf(key)?.name ?? '',
-    })),
-  }
 }
 
 function shownThreads(

@@ -1,6 +1,6 @@
-import { base64 } from '@scure/base'
-import type { InboxLine, ScriptCase } from '#app/components/cases/case-data.ts'
+import type { InboxLine } from '#app/components/cases/case-data.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { leanText } from '#app/sealing/lean-file.ts'
 import { now } from '#app/server/clock.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notPermitted } from '#app/server/errors.server.ts'
@@ -8,19 +8,16 @@ import { isId } from '#app/server/repositories/assessments.server.ts'
 import {
   casesOnPage,
   declaredIn,
-  listAllCases,
-  listOpenCases,
   listOverseenCases,
-  loadOf,
   nextClocks,
   ownEnvelopes,
+  readInbox,
   readLabel,
   type CaseLine,
+  type CaseView,
   type Cursor,
 } from '#app/server/repositories/cases.server.ts'
 import { dateOf, dayOf } from '#content/working-days.ts'
-
-export type CaseView = 'open' | 'all'
 
 /** What lies with a handler: first what is due first. Nothing here says what a case is about. */
 export function inboxPage(actor: Actor, view: CaseView, after: string | null) {
@@ -28,14 +25,14 @@ export function inboxPage(actor: Actor, view: CaseView, after: string | null) {
   const at = now()
   return withScope(actor.id, async (tx) => {
     const cursor = readCursor(after)
-    const found = view === 'all' ? await listAllCases(tx, cursor) : await listOpenCases(tx, cursor)
-    const rows = found.slice(0, casesOnPage)
     const tomorrow = new Date(dateOf(dayOf(at)).getTime() + 24 * 60 * 60 * 1000)
+    const { load, found } = await readInbox(tx, view, cursor, { now: at, tomorrow })
+    const rows = found.slice(0, casesOnPage)
     return {
       view,
       now: at,
-      load: await loadOf(tx, at, tomorrow),
-      ...(await linesOf(tx, actor, rows)),
+      load,
+      lines: await linesOf(tx, actor, rows),
       next: found.length > casesOnPage ? cursorAt(rows.at(-1)!, view) : null,
       isLater: cursor !== null,
     }
@@ -79,25 +76,18 @@ async function linesOf(tx: Transaction, actor: Actor, rows: readonly CaseLine[])
       return found ? [[id, found] as const] : []
     }),
   )
-  const envelopes = await ownEnvelopes(tx, actor.id, [...labels.keys()], 'file')
-  const lines = rows.map((row): InboxLine => {
+  const held = await ownEnvelopes(tx, actor.id, [...labels.keys()], 'file')
+  const envelopes = new Map(held.map(({ keyId, sealed }) => [keyId, leanText(sealed)]))
+  return rows.map((row): InboxLine => {
     const label = labels.get(row.id)
+    const envelope = label && envelopes.get(label.keyId)
     return {
       ...lineOf(row, clocks),
       declared: declared.has(row.id),
-      label: label ? { keyId: label.keyId, sealed: base64.encode(label.sealed) } : null,
+      // Without an envelope it would open for nobody here.
+      label: envelope ? { keyId: label.keyId, sealed: leanText(label.sealed), envelope } : null,
     }
   })
-  const cases = [...labels].map(([concernId, { keyId }]): ScriptCase => ({
-    concernId,
-    envelopes: envelopes
-      .filter((one) => one.keyId === keyId)
-      .slice(0, 1)
-      .map(({ concernId: _, ...one }) => ({ ...one, sealed: base64.encode(one.sealed) })),
-    keys: [],
-    verifyKeys: [],
-  }))
-  return { lines, cases }
 }
 
 function lineOf(row: CaseLine, clocks: ReadonlyMap<string, string>) {

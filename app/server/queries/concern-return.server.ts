@@ -21,8 +21,11 @@ import {
   type PartRow,
   type ThreadRow,
 } from '#app/server/repositories/concern-return.server.ts'
+import { spokenAt } from '#app/server/queries/door-recordings.server.ts'
+import { placesIn } from '#app/server/queries/reporter-door.server.ts'
 import { openCode, type OpenedWay } from '#app/server/workflows/concern-additions.server.ts'
 import { openDoor } from '#app/server/workflows/concern-filing.server.ts'
+import type { Locale } from '#content/locale.ts'
 import {
   eventsOpen,
   is,
@@ -78,10 +81,11 @@ export interface ReturnShown {
   conversations: Conversation[]
 }
 
-export async function getDoorOfReturn(slug: string): Promise<{ slug: string; shell: { exitTo: string } }> {
+export async function getDoorOfReturn(slug: string, locale: Locale) {
   const door = await openDoor(slug)
   if (!door) throw notFound()
-  return { slug, shell: { exitTo: door.terms.exitTo } }
+  const spoken = await spokenAt(slug, door.isOpen)
+  return { slug, shell: { exitTo: door.terms.exitTo, spoken }, help: placesIn(door.terms, locale).help }
 }
 
 /** Null for every code that opens nothing, whatever is wrong with it. */
@@ -164,11 +168,21 @@ function isAffected({ id }: ThreadRow, opened: readonly Opened[]): boolean {
   )
 }
 
-function datesOf({ concern }: ThreadRow, now: Date): DateToCome[] {
+/** Nobody is told when anybody else is asked, nor that anybody else is. */
+function ownChecks({ id, concern }: ThreadRow) {
+  return concern.clocks.filter(
+    ({ kind, metOn, personRef }) => kind === 'detriment' && metOn === null && personRef === id,
+  )
+}
+
+function datesOf(thread: ThreadRow, now: Date): DateToCome[] {
+  const { concern } = thread
   const over = is('concern', concern, 'over')
   const waiting = concern.clocks.filter(({ metOn }) => metOn === null)
   const promised = over ? [] : waiting.filter(({ kind }) => (toldDates as readonly string[]).includes(kind))
-  const nextCheck = waiting.filter(({ kind, dueAt }) => kind === 'detriment' && dueAt > now).slice(0, 1)
+  const nextCheck = ownChecks(thread)
+    .filter(({ dueAt }) => dueAt > now)
+    .slice(0, 1)
   return [...promised, ...nextCheck]
     .map(({ kind, dueAt, pausedOn }) => ({
       kind: kind as ToldDate,
@@ -180,10 +194,8 @@ function datesOf({ concern }: ThreadRow, now: Date): DateToCome[] {
 }
 
 /** Silence stays not known: the question stands until it is answered or a handler has written down what is known. */
-function asksHowSince({ concern }: ThreadRow, opened: readonly Opened[], now: Date): boolean {
-  const due = concern.clocks.filter(
-    ({ kind, metOn, dueAt }) => kind === 'detriment' && metOn === null && dueAt <= now,
-  )
+function asksHowSince(thread: ThreadRow, opened: readonly Opened[], now: Date): boolean {
+  const due = ownChecks(thread).filter(({ dueAt }) => dueAt <= now)
   if (due.length === 0) return false
   const latest = lastDayBefore(due.at(-1)!.dueAt)
   return !opened.some(

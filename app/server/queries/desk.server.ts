@@ -116,11 +116,6 @@ export async function requestPage(actor: Actor, id: string) {
         concernId: row.id,
         envelopes: [],
         keys: own.map(({ id: keyId, recipient }) => ({ keyId, kind: 'desk', threadId: null, recipient })),
-        verifyKeys: handlers.map((key) => ({
-          keyId: key.id,
-          verifyKey: base64.encode(key.verifyKey),
-          role: personOf(key)?.name ?? '',
-        })),
         colleagues: await colleaguesOf(
           tx,
           handlers.map((key) => key.id),

@@ -1,3 +1,4 @@
+import type { InEach } from '#app/forms/door-languages.ts'
 import type { Standing } from '#app/server/queries/door-standing.server.ts'
 
 export type Shown = Record<string, string>
@@ -14,13 +15,17 @@ export function shown(row: object, standing: Standing): Shown {
   return values
 }
 
-/** As a form holds it. */
+type Value = string | number | null | string[] | InEach
+
+/** As a form holds it: what is said in each language stands under `how_en`, `how_fr`. */
 export function textsOf(row: object): Shown {
-  const entries = Object.entries(row) as [string, string | number | null | string[]][]
-  return Object.fromEntries(entries.map(([field, value]) => [field, textOf(value)]))
+  const entries = Object.entries(row) as [string, Value][]
+  return Object.fromEntries(entries.flatMap(([field, value]) => textOf(field, value)))
 }
 
-function textOf(value: string | number | null | string[]): string {
-  if (value === null) return ''
-  return Array.isArray(value) ? value.join(', ') : String(value)
+function textOf(field: string, value: Value): [string, string][] {
+  if (value === null) return [[field, '']]
+  if (Array.isArray(value)) return [[field, value.join(', ')]]
+  if (typeof value !== 'object') return [[field, String(value)]]
+  return Object.entries(value).map(([language, words]) => [`${field}_${language}`, words])
 }

@@ -1,5 +1,7 @@
 import { rowIdOf, rowsOf } from '#app/server/concerns/door-changes.server.ts'
-import { rowId, type ListName } from '#app/forms/door.form.ts'
+import { notYetIn } from '#app/forms/door-languages.ts'
+import type { DoorTerms } from '#app/forms/door-terms.ts'
+import { lists, rowId, type ListName } from '#app/forms/door.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import {
   bodiesWithDoorsOf,
@@ -27,9 +29,10 @@ import {
 } from '#app/server/repositories/doors.server.ts'
 import { nameIn, shown, textsOf, type Shown } from '#app/server/queries/door-rows.server.ts'
 import { namedPage, waitingChanges } from '#app/server/queries/door-changes.server.ts'
+import { waitingRecordings } from '#app/server/queries/door-recordings.server.ts'
 import { listAgreed } from '#app/server/repositories/door-changes.server.ts'
 import { testLinkOf } from '#app/server/http/door-test-link.server.ts'
-import type { Locale } from '#content/locale.ts'
+import { isLocale, locales, type Locale } from '#content/locale.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -75,6 +78,7 @@ export async function doorsPage(actor: Actor) {
   return {
     doors: lines,
     waiting: await waitingChanges(actor),
+    recordings: await waitingRecordings(actor),
     naming: (await namedPage(actor)).named.filter(({ agreedOn }) => agreedOn === null).length,
     leads: actor.memberships.some(({ role }) => role === 'safeguarding_lead'),
   }
@@ -96,12 +100,15 @@ export async function doorPage(actor: Actor, doorId: string) {
   const facts = openingFactsOf(door, standing)
   const missing = missingToOpen(facts)
   const has = (rows: readonly unknown[]): PartStatus => (rows.length > 0 ? 'complete' : 'notStarted')
+  const notYet = lists.flatMap((list) => missingLanguages(terms, list))
+  const said = (list: ListName): PartStatus =>
+    notYet.some((one) => one.list === list) ? 'inProgress' : has(rowsOf(terms, list))
   const status: Record<PartName, PartStatus> = {
     bodies: standing.outside.length > 0 ? 'complete' : terms.bodies.length > 0 ? 'inProgress' : 'notStarted',
     team: has([...terms.teamOrganisationIds, ...terms.teamPersonIds]),
     words: facts.worded ? 'complete' : terms.languages.length > 0 ? 'inProgress' : 'notStarted',
-    help: has(terms.help),
-    ways: has(terms.outsideWays),
+    help: said('help'),
+    ways: said('ways'),
     rota: standing.rotaGaps.length === 0 ? 'complete' : terms.rota.length > 0 ? 'inProgress' : 'notStarted',
     retention: facts.retentionSigned ? 'complete' : terms.retention.length > 0 ? 'inProgress' : 'notStarted',
     controller: terms.controller ? 'complete' : 'notStarted',
@@ -113,11 +120,28 @@ export async function doorPage(actor: Actor, doorId: string) {
     isOfTeam: isOfTeam(actor, door.terms),
     status,
     missing: missing.map((id) => ({ id, values: valuesOf(id, door, standing) })),
+    /** No reason to stay shut: it is shown in another language. */
+    notYet,
     testedOn: door.testedOn,
     rotaGaps: standing.rotaGaps,
     rotaUntil: standing.rotaUntil,
     outsideBodies: namesOf(standing, 'independent'),
   }
+}
+
+/** How many lines of a list are not yet in a language that the page offers. */
+function missingLanguages(terms: DoorTerms, list: ListName) {
+  const missing = rowsOf(terms, list).flatMap((row) => notYetIn(list, row, terms.languages))
+  return locales
+    .map((language) => ({ list, language, count: missing.filter((one) => one === language).length }))
+    .filter(({ count }) => count > 0)
+}
+
+/** The languages of the page, and those in which the line says something already; all while none was chosen. */
+function languagesOf(chosen: readonly Locale[], saved: Shown): readonly Locale[] {
+  if (chosen.length === 0) return locales
+  const said = locales.filter((locale) => Object.keys(saved).some((field) => field.endsWith(`_${locale}`)))
+  return [...new Set([...chosen, ...said])]
 }
 
 function valuesOf(id: OpeningCondition, door: DoorRow, standing: Standing): Record<string, string | number> {
@@ -141,12 +165,17 @@ export async function doorListPage(actor: Actor, doorId: string, name: ListName)
   const { door, standing } = await readDoor(actor, doorId)
   const { terms } = standing
   const rows = rowsOf(terms, name)
-    .map((row) => ({ id: rowIdOf(row), values: shown(row, standing) }))
+    .map((row) => ({
+      id: rowIdOf(row),
+      values: shown(row, standing),
+      notYet: notYetIn(name, row, terms.languages),
+    }))
     .filter(({ values }) => name !== 'bodies' || values.kind !== 'receiving')
   const agreed = name === 'bodies' ? await withScope(actor.id, (tx) => listAgreed(tx, door.id)) : []
   return {
     ...headOf(door),
     list: name,
+    languages: terms.languages,
     byTwo: changesByTwo(door, name),
     waiting: (await waitingChanges(actor, door.id)).filter(({ part }) => part === name),
     /** Named, and has not said yes to that. */
@@ -193,6 +222,7 @@ export async function doorRowPage(actor: Actor, doorId: string, name: ListName, 
   const saved = known ? textsOf(known) : null
   if (saved?.kind === 'receiving') throw notFound()
   const taken = [door.organisationId, ...terms.teamOrganisationIds]
+  const chosen = terms.languages.filter(isLocale)
   return {
     ...headOf(door),
     list: name,
@@ -200,6 +230,9 @@ export async function doorRowPage(actor: Actor, doorId: string, name: ListName, 
     row: saved ? row : 'new',
     gone: saved === null,
     saved: saved ?? {},
+    /** Each has its fields; `chosen` are those of the page, the first of which has to be filled in. */
+    languages: languagesOf(chosen, saved ?? {}),
+    chosen,
     bodies: name === 'bodies' ? bodies.filter(({ id }) => !taken.includes(id)) : [],
     people: name === 'rota' ? handlers.map(({ id, name: label }) => ({ id, name: label })) : [],
   }
@@ -236,7 +269,13 @@ export async function doorControllerPage(actor: Actor, doorId: string) {
 export async function doorRetentionPage(actor: Actor, doorId: string) {
   const { door, standing } = await readDoor(actor, doorId)
   const { retention, retentionSignedOn } = standing.terms
-  return { ...headOf(door), retention, signedOn: retentionSignedOn, signedBy: standing.signerName }
+  return {
+    ...headOf(door),
+    retention,
+    notYet: missingLanguages(standing.terms, 'retention'),
+    signedOn: retentionSignedOn,
+    signedBy: standing.signerName,
+  }
 }
 
 export async function doorTestPage(actor: Actor, doorId: string) {

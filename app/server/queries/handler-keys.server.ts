@@ -65,6 +65,7 @@ export async function handlerKeysPage(actor: Actor, now: Date) {
     return keys.map((key) => {
       const own = key.personId === actor.id
       const state = stateOf(key)
+      const comparedOn = state === 'counts' ? comparedIn(wraps, key.id) : null
       const mine = keys.filter(
         (each) => each.personId === actor.id && each.organisationId === key.organisationId,
       )
@@ -73,12 +74,13 @@ export async function handlerKeysPage(actor: Actor, now: Date) {
         own,
         hasPasskey: wraps.some(({ keyId, way }) => keyId === key.id && way === 'passkey'),
         left: !stillHandles(key),
+        comparedOn,
         may: {
           sign:
             state === 'waiting' &&
             !signedBy(key, mine) &&
             mine.some((one) => one.id !== key.id && maySignWith(one, keys)),
-          compare: state === 'counts' && !own && !signedBy(key, mine),
+          compare: state === 'counts' && !own && !signedBy(key, mine) && !comparedOn,
           end:
             state !== 'ended' &&
             mayActOnKey(actor, 'end', key, {
@@ -102,9 +104,15 @@ export async function keysBesidePage(actor: Actor) {
       own: false,
       hasPasskey: false,
       left: false,
+      comparedOn: null,
       may: { sign: !signedBy(key, mine), compare: false, end: false },
     }))
   })
+}
+
+/** The day on which I compared this key by voice, unless I took that back. */
+function comparedIn(wraps: Awaited<ReturnType<typeof listOwnWraps>>, keyId: string): Date | null {
+  return wraps.find(({ way, ofKeyId }) => way === 'known' && ofKeyId === keyId)?.onDay ?? null
 }
 
 function shown(key: HandlerKeyRow) {
@@ -190,6 +198,7 @@ export async function signKeyPage(actor: Actor, keyId: string) {
     body: key.organisation.name,
     duties: dutiesOf(key),
     as: signsAs(key, bodies, ofBody),
+    comparedOn: null,
     toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id), counts: false },
   }
 }
@@ -202,10 +211,11 @@ async function keyToCompare(actor: Actor, bodies: readonly string[], keyId: stri
     const near = [key.organisationId, ...(await listBodiesBeside(tx, key.organisationId))]
     if (!near.some((id) => bodies.includes(id))) return null
     const keys = await listHandlerKeys(tx, bodies)
-    return { key, mine: keys.filter((one) => one.personId === actor.id && !one.endedOn) }
+    const comparedOn = comparedIn(await listOwnWraps(tx, scopeOf(actor)), keyId)
+    return { key, comparedOn, mine: keys.filter((one) => one.personId === actor.id && !one.endedOn) }
   })
   if (!found) return null
-  const { key, mine } = found
+  const { key, comparedOn, mine } = found
   const names = await asSystem('name of the body of a key', (tx) => bodyFacts(tx, [key.organisationId]))
   return {
     id: key.id,
@@ -213,6 +223,7 @@ async function keyToCompare(actor: Actor, bodies: readonly string[], keyId: stri
     body: names.get(key.organisationId)?.name ?? '',
     duties: dutiesOf(key),
     as: 'counted' as const,
+    comparedOn,
     toSign: { keyId: key.id, statement: key.statement, mine: mine.map(({ id }) => id), counts: true },
   }
 }

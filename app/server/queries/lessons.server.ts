@@ -1,9 +1,11 @@
 import { mayAct } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { bodiesWithDoorsOf } from '#app/policies/door.policy.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
+import { notPermitted } from '#app/server/errors.server.ts'
 import { headOf, refuseOtherReaders, shownFor } from '#app/server/queries/assessment.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
-import { listLessons, listTaken } from '#app/server/repositories/lessons.server.ts'
+import { listAskedBack, listLessons, listTaken } from '#app/server/repositories/lessons.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { isAbout, lessonsOf, shownLesson, type ShownLesson } from '#app/server/workflows/lessons.server.ts'
 import { is } from '#machines/processes.ts'
@@ -49,4 +51,22 @@ export async function lessonsForCalls(tx: Transaction): Promise<ShownLesson[]> {
 /** For those who answer for a body: everything that they may read. */
 export async function lessonsInOverview(tx: Transaction): Promise<ShownLesson[]> {
   return (await listLessons(tx)).map(shownLesson)
+}
+
+/** What a body let out, for whoever handles its cases or leads there; with who of them asked that a lesson goes. */
+export async function bodyLessonsPage(actor: Actor, now: Date) {
+  const bodies = bodiesWithDoorsOf(actor).map(({ id }) => id)
+  if (bodies.length === 0) throw notPermitted()
+  return withScope(actor.id, async (tx) => {
+    const asked = await listAskedBack(tx, now)
+    return (await listLessons(tx))
+      .filter(({ organisationId }) => bodies.includes(organisationId))
+      .map((row) => {
+        const by = asked.get(row.id)
+        return {
+          ...shownLesson(row),
+          asked: by ? { on: by.askedOn, isMine: by.askedById === actor.id } : null,
+        }
+      })
+  })
 }

@@ -90,7 +90,8 @@ function isKind(kind: string): kind is Notice {
 
 /** Leads to a job, not to the plan: also for whoever looks after the installation and reads no plan. */
 function isForOffice(kind: Notice): boolean {
-  return kind === 'documentsFailed' || (caseNotices as readonly string[]).includes(kind)
+  const others: readonly Notice[] = ['documentsFailed', 'doorChange', ...caseNotices]
+  return others.includes(kind)
 }
 
 /** How this person wants to hear of what waits. */

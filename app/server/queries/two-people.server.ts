@@ -1,10 +1,12 @@
 import { base64 } from '@scure/base'
 import type { SealedShown, ScriptCase, ShownLabel } from '#app/components/cases/case-data.ts'
+import { saidIn } from '#app/forms/door-languages.ts'
 import { DoorTerms } from '#app/forms/door-terms.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound } from '#app/server/errors.server.ts'
-import { headOf, logDelivery, personOf, scriptOf, shownPart } from '#app/server/queries/case.server.ts'
+import { headOf, logDelivery, personOf, shownPart } from '#app/server/queries/case.server.ts'
+import { caseScript, shownEnvelopes } from '#app/server/queries/case-script.server.ts'
 import { referenceOf } from '#app/server/queries/cases.server.ts'
 import { colleaguesOf } from '#app/server/queries/colleagues.server.ts'
 import {
@@ -64,14 +66,13 @@ interface Opened {
 async function opened(tx: Transaction, actor: Actor, concernId: string): Promise<Opened> {
   const row = await openedCase(tx, actor, concernId)
   const keys = await listKeys(tx, concernId)
-  const handlerKeys = await handlerKeysIn(tx, await listEnvelopes(tx, concernId))
+  const envelopes = await listEnvelopes(tx, concernId)
+  const handlerKeys = await handlerKeysIn(tx, envelopes)
   return {
     row,
     concern: await readConcern(tx, concernId),
     parts: await listParts(tx, concernId),
-    script: scriptOf(concernId, await ownEnvelopes(tx, actor.id, [concernId]), keys, [
-      ...handlerKeys.values(),
-    ]),
+    script: await caseScript(tx, actor, concernId, { keys, envelopes }),
     fileKeyId: newestOf(keys).find(({ kind }) => kind === 'file')!.id,
     names: new Map([...handlerKeys.values()].map((key) => [key.personId, personOf(key)?.name ?? ''])),
   }
@@ -122,9 +123,9 @@ export function rejoinPage(actor: Actor, concernId: string) {
     const older = proposal && offered.find(({ id }) => id === proposal.data['older'])
     const scripts = ids.map((id) => ({
       concernId: id,
-      envelopes: envelopes
-        .filter((one) => one.concernId === id && (one.kind === 'file' || id === older?.id))
-        .map(({ concernId: _, ...one }) => ({ ...one, sealed: base64.encode(one.sealed) })),
+      envelopes: shownEnvelopes(
+        envelopes.filter((one) => one.concernId === id && (one.kind === 'file' || id === older?.id)),
+      ),
     }))
     return {
       ...headOf(found.row),
@@ -183,7 +184,11 @@ export function identityPage(actor: Actor, concernId: string) {
     const custodians = await hasCustodian(tx, concernId)
     return {
       ...headOf(found.row),
-      script: [{ ...found.script, colleagues: await colleaguesOf(tx, to ? [to.id] : []) }],
+      script: [
+        found.script,
+        // Whoever asked: this page may seal a key of the case to them.
+        { colleagues: await colleaguesOf(tx, to ? [to.id] : []) },
+      ],
       fileKeyId: found.fileKeyId,
       holds: found.concern.facts.custodianIds.includes(actor.id),
       // Without a custodian nobody could hand the key on to somebody who was not given it when the case came.
@@ -231,7 +236,12 @@ export function keepingPage(actor: Actor, concernId: string) {
       deletion: deletion && (await shownProposal(tx, actor, found, deletion)),
       hold: lanesOf(concern).legal_hold,
       isDeleted: await isDeleted(tx, concernId),
-      schedule: terms?.retention ?? [],
+      schedule: (terms?.retention ?? []).map(({ what, keepFor, reason, owner }) => ({
+        what: saidIn(what, [actor.locale]).words,
+        keepFor: saidIn(keepFor, [actor.locale]).words,
+        reason: saidIn(reason, [actor.locale]).words,
+        owner,
+      })),
       isSigned: terms?.retentionSignedOn != null,
     }
   })

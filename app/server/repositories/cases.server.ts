@@ -1,5 +1,7 @@
 import type { Transaction } from '#app/server/database.server.ts'
 import { isId } from '#app/server/repositories/assessments.server.ts'
+import { caseKeyColumns, storedVouched, withBelief } from '#app/server/repositories/case-keys.server.ts'
+import type { Vouched } from '#app/sealing/case-key.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** Cases in which nothing waits for a handler any more, unless a clock still runs. */
@@ -24,59 +26,82 @@ export interface CaseLine {
   label: Uint8Array | null
 }
 
-/** My cases with something to do, the soonest due first; one more than a page, which says whether there is another. */
-export function listOpenCases(tx: Transaction, after: Cursor | null): Promise<CaseLine[]> {
-  const from = after
-    ? Prisma.sql`and (coalesce(c.next_due_at, 'infinity'), c.id) > (coalesce(${after.by}::timestamptz, 'infinity'), ${after.id}::uuid)`
-    : Prisma.empty
-  return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
-    from concern c
-    where c.id in (select m.record_id from my_participation m where m.capacity = 'case_handler')
-      and (c.state <> all (${[...overStates]}) or c.next_due_at is not null) ${from}
-    order by coalesce(c.next_due_at, 'infinity'), c.id limit ${casesOnPage + 1}`
-}
-
-/** Every case of mine, the newest first. */
-export function listAllCases(tx: Transaction, after: Cursor | null): Promise<CaseLine[]> {
-  const from = after
-    ? Prisma.sql`and (c.arrived_on, c.id) < (${after.by}::date, ${after.id}::uuid)`
-    : Prisma.empty
-  return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", c.label
-    from concern c
-    where c.id in (select m.record_id from my_participation m where m.capacity = 'case_handler') ${from}
-    order by c.arrived_on desc, c.id desc limit ${casesOnPage + 1}`
-}
-
-/** Cases whose clocks I watch: nothing sealed is read, not even the label. */
-export function listOverseenCases(tx: Transaction, after: Cursor | null): Promise<CaseLine[]> {
-  const from = after
-    ? Prisma.sql`and (coalesce(c.next_due_at, 'infinity'), c.id) > (coalesce(${after.by}::timestamptz, 'infinity'), ${after.id}::uuid)`
-    : Prisma.empty
-  return tx.$queryRaw<CaseLine[]>`
-    select c.id, c.state, c.arrived_on as "arrivedOn", c.imported_on as "importedOn", c.next_due_at as "nextDueAt", c.is_test as "isTest", null::bytea as label
-    from concern c
-    where c.id in (select m.record_id from my_participation m where m.capacity = 'case_overseer') ${from}
-    order by coalesce(c.next_due_at, 'infinity'), c.id limit ${casesOnPage + 1}`
-}
-
 export interface CaseLoad {
   open: number
   overdue: number
   today: number
 }
 
-/** How much lies with me: numbers only. */
-export async function loadOf(tx: Transaction, now: Date, tomorrow: Date): Promise<CaseLoad> {
-  const [row] = await tx.$queryRaw<CaseLoad[]>`
-    select count(*)::int as open,
-      count(*) filter (where c.next_due_at < ${now})::int as overdue,
-      count(*) filter (where c.next_due_at >= ${now} and c.next_due_at < ${tomorrow})::int as today
-    from concern c
-    where c.id in (select m.record_id from my_participation m where m.capacity = 'case_handler')
-      and not c.is_test and (c.state <> all (${[...overStates]}) or c.next_due_at is not null)`
-  return row!
+export type CaseView = 'open' | 'all'
+
+/**
+ * How much lies with me, in numbers, and a page of it: what has something to do, the soonest due first, or every case, the
+ * newest first. One more than a page says whether there is another. Both come from one walk over my cases.
+ */
+export async function readInbox(
+  tx: Transaction,
+  view: CaseView,
+  after: Cursor | null,
+  { now, tomorrow }: { now: Date; tomorrow: Date },
+): Promise<{ load: CaseLoad; found: CaseLine[] }> {
+  const [order, from] = view === 'all' ? newestFirst(after) : soonestFirst(after)
+  const waiting = view === 'all' ? Prisma.sql`true` : Prisma.sql`waits`
+  const rows = await tx.$queryRaw<{ open: number; overdue: number; byTonight: number; ids: string[] }[]>`
+    with mine as materialized (
+      select c.id, c.arrived_on, c.next_due_at, c.is_test, c.next_due_at is not null or c.state <> all (${[...overStates]}) as waits
+      from my_case c where c.capacity = 'case_handler'
+    )
+    select count(*)::int as open, count(*) filter (where next_due_at < ${now})::int as overdue,
+      count(*) filter (where next_due_at < ${tomorrow})::int as "byTonight",
+      array(select id from mine where ${waiting} ${from} order by ${order} limit ${casesOnPage + 1}) as ids
+    from mine where waits and not is_test`
+  const { open, overdue, byTonight, ids } = rows[0]!
+  return { load: { open, overdue, today: byTonight - overdue }, found: await linesOf(tx, ids, true) }
+}
+
+/** Cases whose clocks I watch: nothing sealed is read, not even the label. */
+export async function listOverseenCases(tx: Transaction, after: Cursor | null): Promise<CaseLine[]> {
+  const [order, from] = soonestFirst(after)
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from my_case where capacity = 'case_overseer' ${from} order by ${order} limit ${casesOnPage + 1}`
+  const ids = rows.map(({ id }) => id)
+  return linesOf(tx, ids, false)
+}
+
+function soonestFirst(after: Cursor | null): [order: Prisma.Sql, from: Prisma.Sql] {
+  const order = Prisma.sql`next_due_at nulls last, id`
+  if (!after) return [order, Prisma.empty]
+  const { by, id } = after
+  const from = Prisma.sql`and (coalesce(next_due_at, 'infinity'), id) > (coalesce(${by}::timestamptz, 'infinity'), ${id}::uuid)`
+  return [order, from]
+}
+
+function newestFirst(after: Cursor | null): [order: Prisma.Sql, from: Prisma.Sql] {
+  const order = Prisma.sql`arrived_on desc, id desc`
+  if (!after) return [order, Prisma.empty]
+  return [order, Prisma.sql`and (arrived_on, id) < (${after.by}::date, ${after.id}::uuid)`]
+}
+
+/** In the order in which they are asked for. */
+async function linesOf(tx: Transaction, ids: readonly string[], withLabels: boolean): Promise<CaseLine[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.concern.findMany({
+    where: { id: { in: [...ids] } },
+    select: {
+      id: true,
+      state: true,
+      arrivedOn: true,
+      importedOn: true,
+      nextDueAt: true,
+      isTest: true,
+      label: withLabels,
+    },
+  })
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [{ ...row, label: row.label ?? null }] : []
+  })
 }
 
 /** Which clock strikes next in each of these cases. */
@@ -223,12 +248,14 @@ export async function saveThreadFile(
   await tx.sealedFile.createMany({ data: [{ ...file, onDay }] })
 }
 
-export function listKeys(tx: Transaction, concernId: string) {
-  return tx.concernKey.findMany({
+/** Each with whether something may be sealed to it: by our own check of who signed it, in the place of which. */
+export async function listKeys(tx: Transaction, concernId: string) {
+  const rows = await tx.concernKey.findMany({
     where: { concernId },
     orderBy: [{ kind: 'asc' }, { onDay: 'asc' }, { generation: 'asc' }],
-    select: { id: true, kind: true, threadId: true, generation: true, recipient: true, onDay: true },
+    select: caseKeyColumns,
   })
+  return withBelief(tx, rows)
 }
 export type KeyRow = Awaited<ReturnType<typeof listKeys>>[number]
 
@@ -309,12 +336,14 @@ export function listClocks(tx: Transaction, concernId: string) {
       metOn: true,
       pausedOn: true,
       stoppedOn: true,
+      personRef: true,
       level: true,
       duty: true,
       basis: true,
       amount: true,
       unit: true,
       zone: true,
+      calendar: true,
     },
   })
 }
@@ -443,10 +472,19 @@ export interface NewKey {
   threadId: string | null
   generation: number
   recipient: string
+  follows: string | null
+  signed: Vouched
 }
 
 export async function saveKeys(tx: Transaction, concernId: string, onDay: Date, keys: readonly NewKey[]) {
-  await tx.concernKey.createMany({ data: keys.map((key) => ({ ...key, concernId, onDay })) })
+  await tx.concernKey.createMany({
+    data: keys.map(({ signed, ...key }) => ({
+      ...key,
+      concernId,
+      onDay,
+      signatures: [storedVouched(signed, onDay)],
+    })),
+  })
 }
 
 export interface NewEnvelope {

@@ -1,6 +1,9 @@
 import { base64 } from '@scure/base'
+import type { Vouched } from '#app/sealing/case-key.ts'
 import type { KeyKind, Parcel } from '#app/sealing/parcel.ts'
+import { randomId } from '#app/server/crypto/hash.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
+import { storedVouched } from '#app/server/repositories/case-keys.server.ts'
 
 export interface NewConcern {
   id: string
@@ -72,25 +75,34 @@ export async function findWay(
   return row && { threadId: row.threadId, wayId: row.id, isEnded: row.endedOn !== null }
 }
 
+/** `signed` where a handler's browser made them, `mark` where they came with a code. */
 export async function createKeys(
   tx: Transaction,
   concernId: string,
   threadId: string | null,
-  keys: readonly { kind: KeyKind; recipient: string }[],
+  keys: readonly { kind: KeyKind; recipient: string; signed?: Vouched; mark?: string }[],
   day: Date,
 ): Promise<Map<KeyKind, string>> {
-  const made = new Map<KeyKind, string>()
-  for (const { kind, recipient } of keys) {
-    const own = { concernId, kind, threadId: kind === 'thread' ? threadId : null }
-    const newest = await tx.concernKey.aggregate({ where: own, _max: { generation: true } })
-    const generation = (newest._max.generation ?? 0) + 1
-    const { id } = await tx.concernKey.create({
-      data: { ...own, generation, recipient, onDay: day },
-      select: { id: true },
-    })
-    made.set(kind, id)
-  }
-  return made
+  const before = await tx.concernKey.findMany({
+    where: { concernId },
+    select: { kind: true, threadId: true, generation: true },
+  })
+  const data = keys.map(({ kind, recipient, signed, mark }) => {
+    const own = { kind, threadId: kind === 'thread' ? threadId : null }
+    const older = before.filter((key) => key.kind === own.kind && key.threadId === own.threadId)
+    return {
+      ...own,
+      id: randomId(),
+      concernId,
+      generation: Math.max(0, ...older.map(({ generation }) => generation)) + 1,
+      recipient,
+      signatures: signed ? [storedVouched(signed, day)] : [],
+      mark: mark ? bytesOf(mark) : null,
+      onDay: day,
+    }
+  })
+  await tx.concernKey.createMany({ data })
+  return new Map(data.map(({ kind, id }) => [kind, id]))
 }
 
 export async function createEnvelopes(
@@ -104,17 +116,16 @@ export async function createEnvelopes(
     const keyId = keyIds.get(kind)
     if (!keyId) return []
     const holder = innerKeyId ? 'escrow' : reserve ? 'reserve' : 'handler'
-    return [
-      { keyId, holder, handlerKeyId, innerKeyId: innerKeyId ?? null, sealed: bytesOf(sealed), onDay: day },
-    ]
+    const holds = { handlerKeyId, innerKeyId: innerKeyId ?? null, wayId: null }
+    return [{ keyId, holder, ...holds, sealed: bytesOf(sealed), onDay: day }]
   })
   const threadKeyId = keyIds.get('thread')
-  const toWay =
-    threadKeyId && way
-      ? [{ keyId: threadKeyId, holder: 'way', wayId: way.wayId, sealed: bytesOf(way.sealed), onDay: day }]
-      : []
-  await tx.concernEnvelope.createMany({ data: toHandlers })
-  await tx.concernEnvelope.createMany({ data: toWay })
+  const toWay = []
+  if (threadKeyId && way) {
+    const holds = { handlerKeyId: null, innerKeyId: null, wayId: way.wayId }
+    toWay.push({ keyId: threadKeyId, holder: 'way', ...holds, sealed: bytesOf(way.sealed), onDay: day })
+  }
+  await tx.concernEnvelope.createMany({ data: [...toHandlers, ...toWay] })
 }
 
 export async function createParts(

@@ -151,6 +151,17 @@ export async function listUnread(tx: Transaction, after: string | null, take: nu
   return rows.map(({ id }) => id)
 }
 
+/** The same of those that this person handled or stepped back from. */
+export async function listUnreadOf(tx: Transaction, personId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct c.id from concern c join participation t on t.record_id = c.id
+    where t.person_id = ${personId}::uuid and t.capacity in ('case_handler', 'recused')
+      and not c.is_test and (c.state not in ('closed', 'referred_out') or c.next_due_at is not null)
+      and not app_is_read(c.id) and not app_is_deleted(c.id)
+    order by c.id`
+  return rows.map(({ id }) => id)
+}
+
 /** How many of the next body handle it from now on; null where somebody was left after all. */
 export async function seatReserve(tx: Transaction, concernId: string, onDay: Date): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ seated: number | null }[]>`
@@ -264,15 +275,18 @@ export function listLateDuties(
     order by k.id limit ${take}`
 }
 
-/** Checks for retaliation whose day has come and of which the case log does not tell yet. */
+/** Days of checks for retaliation that have come and of which the case log does not tell yet, whoever is asked on them. */
 export function listChecksDue(
   tx: Transaction,
   before: Date,
-): Promise<{ concernId: string; clockId: string }[]> {
-  return tx.$queryRaw<{ concernId: string; clockId: string }[]>`
-    select k.concern_id as "concernId", k.id as "clockId" from concern_clock k join concern c on c.id = k.concern_id
-    where k.kind = 'detriment' and k.met_on is null and k.stopped_on is null and k.due_at <= ${before} and not c.is_test
-      and not exists (select from case_log_entry l where l.concern_id = k.concern_id
-                      and l.action = 'plan.detrimentDue' and l.data->>'clockId' = k.id::text)
-    order by k.concern_id, k.due_at`
+): Promise<{ concernId: string; dueOn: string }[]> {
+  return tx.$queryRaw<{ concernId: string; dueOn: string }[]>`
+    select d.* from (
+      select distinct k.concern_id as "concernId", to_char(k.due_at at time zone 'UTC', 'YYYY-MM-DD') as "dueOn"
+      from concern_clock k join concern c on c.id = k.concern_id
+      where k.kind = 'detriment' and k.met_on is null and k.stopped_on is null and k.due_at <= ${before} and not c.is_test
+    ) d
+    where not exists (select from case_log_entry l where l.concern_id = d."concernId"
+                      and l.action = 'plan.detrimentDue' and l.data->>'dueOn' = d."dueOn")
+    order by d."concernId", d."dueOn"`
 }

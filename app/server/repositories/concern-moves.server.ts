@@ -164,12 +164,16 @@ export interface ClockRow {
   pausedOn: Date | null
   stoppedOn: Date | null
   level: number
+  /** Of a check for retaliation: who is asked. */
+  personRef: string | null
   /** Of law or contract: which duty it counts, by its code. */
   duty: string | null
   basis: string | null
   amount: number | null
   unit: string | null
   zone: string | null
+  /** Of a clause entered by hand: whose days of rest do not count. */
+  calendar: string | null
 }
 
 /** Neither met nor stopped; some of these rest. */
@@ -187,11 +191,13 @@ export function listRunning(tx: Transaction, concernId: string): Promise<ClockRo
       pausedOn: true,
       stoppedOn: true,
       level: true,
+      personRef: true,
       duty: true,
       basis: true,
       amount: true,
       unit: true,
       zone: true,
+      calendar: true,
     },
   })
 }
@@ -214,11 +220,20 @@ export async function addDutyClock(
     amount: number
     unit: string
     zone: string
+    calendar?: string
     startedOn: Date
     dueAt: Date
   },
 ): Promise<void> {
   await tx.concernClock.createMany({ data: [{ ...clock, concernId, kind: 'duty', legal: true }] })
+}
+
+/** As the owner. The body whose programme the page of the case belongs to; null for a page of no programme. */
+export async function whoGivesMoney(tx: Transaction, concernId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select g.organisation_id as id from concern c join concern_door d on d.id = c.door_id
+    join programme g on g.id = d.programme_id where c.id = ${concernId}::uuid`
+  return row?.id ?? null
 }
 
 export async function changeClocks(

@@ -1,4 +1,5 @@
 import type { Transaction } from '#app/server/database.server.ts'
+import { caseKeyColumns, withBelief } from '#app/server/repositories/case-keys.server.ts'
 
 /** What was filed with a code, at whichever door. */
 export function listFiledUnder(
@@ -65,11 +66,23 @@ export interface HeldBy {
   recipient: string
 }
 
-/** Who holds the newest keys of a case today: what is sent later goes to the same. */
+/** Who holds the newest keys of a case today, of those that count for whoever asks: what is sent later goes to the same. */
 export async function readersOfCase(
   tx: Transaction,
   concernId: string,
+  counts: (key: { kind: string; recipient: string; mark: Uint8Array | null; vouched: boolean }) => boolean,
 ): Promise<{ handlers: HeldBy[]; custodians: HeldBy[]; escrowPairs: [HeldBy, HeldBy][]; reserve: HeldBy[] }> {
+  const keys = await withBelief(
+    tx,
+    await tx.concernKey.findMany({
+      where: { concernId },
+      orderBy: { generation: 'asc' },
+      select: { ...caseKeyColumns, mark: true },
+    }),
+  )
+  const newest = ['file', 'identity'].flatMap(
+    (kind) => keys.findLast((key) => key.kind === kind && counts(key))?.id ?? [],
+  )
   const rows = await tx.$queryRaw<
     {
       kind: string
@@ -85,8 +98,7 @@ export async function readersOfCase(
     JOIN concern_envelope e ON e.key_id = k.id AND e.ended_on IS NULL
     JOIN handler_key h ON h.id = e.handler_key_id AND h.ended_on IS NULL
     LEFT JOIN handler_key i ON i.id = e.inner_key_id
-    WHERE k.concern_id = ${concernId}::uuid AND k.kind IN ('file', 'identity')
-      AND k.generation = (SELECT max(g.generation) FROM concern_key g WHERE g.concern_id = k.concern_id AND g.kind = k.kind)
+    WHERE k.id = ANY (${newest}::uuid[])
       AND NOT EXISTS (
         SELECT FROM participation p
         WHERE p.record_id = k.concern_id AND p.capacity = 'recused' AND p.person_id IN (h.person_id, i.person_id)

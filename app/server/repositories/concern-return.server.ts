@@ -27,7 +27,7 @@ export function listThreads(tx: Transaction, threadIds: readonly string[]) {
           clocks: {
             orderBy: { dueAt: 'asc' },
             where: { stoppedOn: null, legal: false },
-            select: { kind: true, dueAt: true, metOn: true, pausedOn: true },
+            select: { kind: true, dueAt: true, metOn: true, pausedOn: true, personRef: true },
           },
         },
       },
@@ -154,5 +154,22 @@ export async function openWay(
       sealed: Buffer.from(sealed),
       onDay: day,
     })),
+  })
+}
+
+/** Keys that came with a code; only with that code it can be told whether this is true. */
+export function listMarked(tx: Transaction, concernId: string) {
+  return tx.concernKey.findMany({
+    where: { concernId, mark: { not: null } },
+    select: { id: true, kind: true, recipient: true, mark: true },
+  })
+}
+
+/** Of the code that takes the place of the one with which it came. */
+export async function saveMark(tx: Transaction, keyId: string, mark: Uint8Array): Promise<void> {
+  await tx.concernKey.update({
+    where: { id: keyId },
+    data: { mark: Buffer.from(mark) },
+    select: { id: true },
   })
 }

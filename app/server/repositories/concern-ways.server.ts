@@ -1,17 +1,28 @@
 import { sameBytes } from '#app/server/crypto/hash.server.ts'
 import type { Transaction } from '#app/server/database.server.ts'
+import { caseKeyColumns, withBelief } from '#app/server/repositories/case-keys.server.ts'
 
 export interface KeyOfCase {
   keyId: string
   recipient: string
 }
 
-/** A case behind a code, with the keys to which something new is sealed. */
+/** With what speaks for it: what handlers signed, and what only the code can check. */
+export interface KeyOfWay extends KeyOfCase {
+  kind: string
+  believed: boolean
+  vouched: boolean
+  mark: Uint8Array | null
+}
+
+/** A case behind a code, with its keys by generation, oldest first. */
 export interface CaseOfWay {
   concernId: string
   doorId: string
-  file: KeyOfCase
-  identity: KeyOfCase
+  /** It was filed under this very code. */
+  isOwn: boolean
+  file: KeyOfWay[]
+  identity: KeyOfWay[]
 }
 
 export interface ThreadOfWay extends CaseOfWay {
@@ -19,7 +30,7 @@ export interface ThreadOfWay extends CaseOfWay {
   wayId: string
   firstReturn: boolean
   /** By generation, oldest first; the envelope is for the code. */
-  keys: (KeyOfCase & { envelope: Uint8Array | null })[]
+  keys: (KeyOfWay & { envelope: Uint8Array | null })[]
 }
 
 /** Every thread that this code opens today, in every case; those of the case that was filed under it come first. */
@@ -46,38 +57,44 @@ export async function findOpenWays(
       Number(isOwn(other)) - Number(isOwn(one)) ||
       other.thread.concern.arrivedOn.getTime() - one.thread.concern.arrivedOn.getTime(),
   )
-  const keys = await tx.concernKey.findMany({
+  const rows = await tx.concernKey.findMany({
     where: { concernId: { in: ways.map(({ thread }) => thread.concernId) } },
     orderBy: { generation: 'asc' },
     select: {
-      id: true,
-      concernId: true,
-      kind: true,
-      threadId: true,
-      recipient: true,
+      ...caseKeyColumns,
+      mark: true,
       envelopes: { where: { holder: 'way', endedOn: null }, select: { wayId: true, sealed: true } },
     },
   })
-  const newest = (concernId: string, kind: string) => {
-    const key = keys.findLast((each) => each.concernId === concernId && each.kind === kind)!
-    return { keyId: key.id, recipient: key.recipient }
-  }
-  return inOrder.map(({ id: wayId, threadId, firstReturn, thread: { concernId, concern } }) => ({
-    concernId,
-    doorId: concern.doorId,
-    file: newest(concernId, 'file'),
-    identity: newest(concernId, 'identity'),
-    threadId,
-    wayId,
-    firstReturn,
-    keys: keys
-      .filter((key) => key.kind === 'thread' && key.threadId === threadId)
-      .map(({ id, recipient, envelopes }) => ({
-        keyId: id,
-        recipient,
-        envelope: envelopes.find((each) => each.wayId === wayId)?.sealed ?? null,
-      })),
-  }))
+  const keys = await withBelief(tx, rows)
+  const ofWay = ({ id, kind, recipient, believed, vouched, mark }: (typeof keys)[number]): KeyOfWay => ({
+    keyId: id,
+    kind,
+    recipient,
+    believed,
+    vouched,
+    mark,
+  })
+  return inOrder.map((way) => {
+    const { concernId, concern } = way.thread
+    const own = keys.filter((key) => key.concernId === concernId)
+    return {
+      concernId,
+      doorId: concern.doorId,
+      isOwn: isOwn(way),
+      file: own.filter(({ kind }) => kind === 'file').map(ofWay),
+      identity: own.filter(({ kind }) => kind === 'identity').map(ofWay),
+      threadId: way.threadId,
+      wayId: way.id,
+      firstReturn: way.firstReturn,
+      keys: own
+        .filter((key) => key.kind === 'thread' && key.threadId === way.threadId)
+        .map((key) => ({
+          ...ofWay(key),
+          envelope: key.envelopes.find((each) => each.wayId === way.id)?.sealed ?? null,
+        })),
+    }
+  })
 }
 
 /** How many were not here yet. */

@@ -38,6 +38,25 @@ export async function listRequests(tx: Transaction, organisationIds: readonly st
   })
 }
 
+/** Not answered yet and due by then, with everybody who handles cases for the body that was asked. */
+export function listDue(tx: Transaction, by: Date): Promise<{ id: string; dueOn: Date; personId: string }[]> {
+  return tx.$queryRaw`
+    select distinct r.id, r.due_on as "dueOn", p.id as "personId"
+    from desk_request r
+    join membership m on m.organisation_id = r.organisation_id and m.role = 'case_handler' and app_in_force(m.from_at, m.until_at)
+    join person p on p.id = m.person_id and p.closed_at is null
+    where r.answered_on is null and r.due_on <= ${by}::date
+    order by r.due_on, r.id, p.id`
+}
+
+/** Answered requests about which somebody is still told that they are due. */
+export async function listToldAndAnswered(tx: Transaction, kinds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct r.id from notice n join desk_request r on r.id = n.record_id
+    where n.kind = any (${[...kinds]}) and n.read_at is null and r.answered_on is not null`
+  return rows.map(({ id }) => id)
+}
+
 /** Locked until the transaction ends; null where this person's bodies have no such request. */
 export async function lockRequest(
   tx: Transaction,

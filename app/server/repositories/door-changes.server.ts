@@ -50,8 +50,14 @@ function asChange({
   return { ...row, part: part as TermsChange['part'], change: change as TermsChange }
 }
 
-/** The page of a change that somebody was shown: as the owner, for the next body up does not see it otherwise. */
-export async function doorOfChange(tx: Transaction, doorId: string): Promise<DoorRow> {
+/**
+ * The page of a change that somebody was shown: as the owner, for the next body up does not see it otherwise. `stored` is
+ * how the terms lie in the database, in whichever shape of theirs.
+ */
+export async function doorOfChange(
+  tx: Transaction,
+  doorId: string,
+): Promise<DoorRow & { stored: Record<string, unknown> }> {
   const row = await tx.concernDoor.findUniqueOrThrow({
     where: { id: doorId },
     select: {
@@ -66,7 +72,7 @@ export async function doorOfChange(tx: Transaction, doorId: string): Promise<Doo
       openedOn: true,
     },
   })
-  return { ...row, terms: DoorTerms.parse(row.terms) }
+  return { ...row, terms: DoorTerms.parse(row.terms), stored: row.terms as Record<string, unknown> }
 }
 
 export async function addChange(
@@ -92,11 +98,25 @@ export async function maySecond(
   return row!.may
 }
 
-/** False when the page is not the one any more that was looked at. */
+/** Whoever may be the second to it today; nobody once it is settled. As the owner: a person asks of themselves alone. */
+export async function whoMaySecond(tx: Transaction, changeId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct p.id from door_change c
+    join concern_door d on d.id = c.door_id
+    join membership m on m.role in ('case_handler', 'safeguarding_lead') and app_in_force(m.from_at, m.until_at)
+      and (m.organisation_id = d.organisation_id or d.terms->'bodies' @> jsonb_build_array(
+        jsonb_build_object('organisationId', m.organisation_id::text)))
+    join person p on p.id = m.person_id and p.closed_at is null
+    where c.id = ${changeId}::uuid and c.state = 'open' and app_may_second_door(c.door_id, p.id, c.proposed_by_id)
+    order by p.id`
+  return rows.map(({ id }) => id)
+}
+
+/** False when the page is not the one any more that was looked at, or anything else of it would change too. */
 export async function confirmChange(
   tx: Transaction,
   id: string,
-  { terms, revision }: Pick<DoorRow, 'terms' | 'revision'>,
+  { terms, revision }: { terms: object; revision: number },
   onDay: Date,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ done: boolean }[]>`

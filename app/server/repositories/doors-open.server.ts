@@ -2,6 +2,7 @@ import { DoorTerms, type BodyKind } from '#app/forms/door-terms.ts'
 import type { HandlerFact } from '#app/policies/readers.policy.ts'
 import type { Duty } from '#app/sealing/handler-key.ts'
 import type { Transaction } from '#app/server/database.server.ts'
+import { listHeard, type OpenRecording } from '#app/server/repositories/door-recordings.server.ts'
 
 /** Everything that filing needs to know of a door, so that it can go on while the database is away. */
 export interface DoorFacts {
@@ -17,6 +18,7 @@ export interface DoorFacts {
   formerKeys: { keyId: string; personId: string }[]
   /** Who sees stage and clocks and nothing else, with everything they belong to. */
   overseers: { personId: string; organisationIds: string[]; bodyId: string; body: string }[]
+  recordings: OpenRecording[]
 }
 
 export async function listSlugs(tx: Transaction): Promise<string[]> {
@@ -57,6 +59,7 @@ export async function findDoorFacts(tx: Transaction, slug: string, at: Date): Pr
     handlers: await listHandlers(tx, bodyIds, at),
     formerKeys: await listFormerKeys(tx, bodyIds),
     overseers: door.programmeId ? await listOverseers(tx, door.programmeId, at) : [],
+    recordings: await listHeard(tx, door.id),
   }
 }
 

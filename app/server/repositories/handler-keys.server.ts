@@ -83,7 +83,7 @@ export async function listOwnWraps(tx: Transaction, scope: Scope) {
   return tx.handlerKeyWrap.findMany({
     where: { endedOn: null, key: { personId: scope.personId, endedOn: null } },
     orderBy: [{ onDay: 'desc' }, { id: 'asc' }],
-    select: { id: true, keyId: true, way: true, sealed: true, onDay: true },
+    select: { id: true, keyId: true, way: true, ofKeyId: true, sealed: true, onDay: true },
   })
 }
 
@@ -114,7 +114,7 @@ export async function isKnownKey(
 
 export async function createWrap(
   tx: Transaction,
-  wrap: { keyId: string; way: 'phrase' | 'passkey' | 'known'; sealed: Uint8Array },
+  wrap: { keyId: string; way: 'phrase' | 'passkey' | 'known'; sealed: Uint8Array; ofKeyId?: string },
   onDay: Date,
 ): Promise<void> {
   await tx.handlerKeyWrap.create({
@@ -131,6 +131,20 @@ export async function endWraps(
 ): Promise<number> {
   const { count } = await tx.handlerKeyWrap.updateMany({
     where: { ...wraps, endedOn: null },
+    data: { endedOn: onDay },
+  })
+  return count
+}
+
+/** What I compared of this key, with whichever key of mine: row-level security gives nobody else's. */
+export async function endComparisons(
+  tx: Transaction,
+  scope: Scope,
+  ofKeyId: string,
+  onDay: Date,
+): Promise<number> {
+  const { count } = await tx.handlerKeyWrap.updateMany({
+    where: { way: 'known', ofKeyId, endedOn: null, key: { personId: scope.personId } },
     data: { endedOn: onDay },
   })
   return count

@@ -35,6 +35,19 @@ export function listTaken(tx: Transaction, assessmentId: string): Promise<TakenR
   })
 }
 
+/** For the record of a plan, also of a lesson whose words are gone: whose it was, and since which quarter it was shown. */
+export function listTakenOf(tx: Transaction, assessmentId: string) {
+  return tx.lessonTaken.findMany({
+    where: { assessmentId },
+    orderBy: [{ onDay: 'asc' }, { requirementId: 'asc' }, { lessonId: 'asc' }],
+    select: {
+      requirementId: true,
+      onDay: true,
+      lesson: { select: { shownFrom: true, organisation: { select: { name: true } } } },
+    },
+  })
+}
+
 /** False when it stands there already. */
 export async function saveTaken(
   tx: Transaction,
@@ -65,6 +78,34 @@ export async function takeLessonBack(
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ done: boolean }[]>`
     select app_take_lesson_back(${proposalId}::uuid, ${salt}, ${locale}, ${audience}, ${area}, ${words}, ${onDay}::date) as done`
+  return row!.done
+}
+
+/** How many days the first of two of a body waits for the second; this project's proposal, and the database says the same. */
+const daysToAgree = 14
+
+/** Where somebody of the body asked that a lesson goes, and nobody has agreed yet. */
+export async function listAskedBack(
+  tx: Transaction,
+  now: Date,
+): Promise<Map<string, { askedById: string; askedOn: Date }>> {
+  const since = new Date(now.getTime() - daysToAgree * 24 * 60 * 60 * 1000)
+  const rows = await tx.lessonBack.findMany({
+    where: { settledOn: null, askedOn: { gt: since } },
+    orderBy: [{ askedOn: 'desc' }, { id: 'desc' }],
+    select: { lessonId: true, askedById: true, askedOn: true },
+  })
+  return new Map(rows.map(({ lessonId, ...asked }) => [lessonId, asked]))
+}
+
+/** The first of two asks, the second agrees; null where no such lesson is shown. */
+export async function takeBackByTwo(
+  tx: Transaction,
+  lessonId: string,
+  onDay: Date,
+): Promise<'asked' | 'gone' | null> {
+  const [row] = await tx.$queryRaw<{ done: 'asked' | 'gone' | null }[]>`
+    select app_lesson_back_by_two(${lessonId}::uuid, ${onDay}::date) as done`
   return row!.done
 }
 

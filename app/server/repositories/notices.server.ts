@@ -17,6 +17,19 @@ export async function createNotices(tx: Transaction, rows: NewNotice[]): Promise
   await tx.notice.createMany({ data: rows, skipDuplicates: true })
 }
 
+/** What waited was done, by whomever: it counts as read, and is mailed to nobody any more. */
+export async function endNotices(
+  tx: Transaction,
+  kind: string,
+  recordIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await tx.notice.updateMany({
+    where: { kind, recordId: { in: [...recordIds] }, readAt: null },
+    data: { readAt: at },
+  })
+}
+
 /**
  * Of these people, those who take part in the record today, themselves or through their organisation. Whoever stepped back
  * for a conflict does not, and nobody whose account is closed.

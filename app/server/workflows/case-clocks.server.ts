@@ -6,16 +6,10 @@ import {
   type ClockRow,
 } from '#app/server/repositories/concern-moves.server.ts'
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
+import { bookChecks } from '#app/server/workflows/detriment-checks.server.ts'
 import { keepNextDue } from '#app/server/workflows/duty-clocks.server.ts'
-import {
-  detrimentDays,
-  dueOf,
-  pauseRefused,
-  usualTerms,
-  type ClockName,
-  type ClockTerms,
-} from '#content/concern-clocks.ts'
-import { addDays, dateOf, dayOf } from '#content/working-days.ts'
+import { dueOf, pauseRefused, usualTerms, type ClockName, type ClockTerms } from '#content/concern-clocks.ts'
+import { dateOf, dayOf } from '#content/working-days.ts'
 import type { RequestOf } from '#machines/processes.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -29,11 +23,13 @@ export interface ClockWishes {
   requests: readonly RequestOf<'concern'>[]
   /** The one that somebody chose, where a kind has several. */
   clockId: string | undefined
+  /** Who wishes not to be asked again whether they were made to pay. */
+  asksNoMore?: string | undefined
 }
 
 /** Performs what a step asks of the clocks, and keeps the day on which the case waits for somebody next. */
 export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date): Promise<void> {
-  const { concernId, organisationId, requests, clockId } = wishes
+  const { concernId, organisationId, requests, clockId, asksNoMore } = wishes
   const today = dateOf(dayOf(now))
   const chosen = (clock: ClockRow) => clock.id === clockId
   for (const request of requests) {
@@ -56,8 +52,15 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
       }
       case 'meetClock': {
         const own = running.filter(({ kind }) => kind === request.params.clock)
-        const one = request.params.clock === 'detriment' ? (own.find(chosen) ?? own[0]) : undefined
-        const met = request.params.clock === 'detriment' ? (one ? [one] : []) : own
+        if (asksNoMore) {
+          await stop(
+            tx,
+            own.filter(({ personRef }) => personRef === asksNoMore),
+            today,
+          )
+          break
+        }
+        const met = request.params.clock === 'detriment' ? own.filter(chosen) : own
         await changeClocks(
           tx,
           met.map(({ id }) => id),
@@ -90,16 +93,9 @@ export async function keepClocks(tx: Transaction, wishes: ClockWishes, now: Date
           today,
         )
         break
-      case 'bookDetriment': {
-        const startedOn = dayOf(now)
-        const rows = detrimentDays(request.params.from, startedOn).map((on) => ({
-          kind: 'detriment',
-          startedOn: dateOf(startedOn),
-          dueAt: dateOf(addDays(on, 1)),
-        }))
-        await addClocks(tx, concernId, rows)
+      case 'bookDetriment':
+        await bookChecks(tx, concernId, request.params.from, dayOf(now))
         break
-      }
       case 'escalateConcern': {
         const { clock, level } = request.params
         const late = running.filter(

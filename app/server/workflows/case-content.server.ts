@@ -21,6 +21,7 @@ import {
   type CaseRow,
   type KeyRow,
 } from '#app/server/repositories/cases.server.ts'
+import { lookAfterLeaving } from '#app/server/workflows/case-left.server.ts'
 
 /** A case that this person handles; for everybody else there is none. */
 export async function handledCase(tx: Transaction, actor: Actor, concernId: string): Promise<CaseRow> {
@@ -52,13 +53,13 @@ export async function openedCase(tx: Transaction, actor: Actor, concernId: strin
 }
 
 /** Before the account opens. A conflict takes the case away from this person in the same moment, everywhere. */
-export function declare(
+export async function declare(
   actor: Actor,
   concernId: string,
   conflict: 'none' | 'conflict',
   now: Date,
 ): Promise<void> {
-  return withScope(actor.id, async (tx) => {
+  await withScope(actor.id, async (tx) => {
     await handledCase(tx, actor, concernId)
     const day = dateOf(dayOf(now))
     const log = { concernId, personId: actor.id, data: {}, now }
@@ -71,6 +72,7 @@ export function declare(
       await stepBackFrom(tx, concernId, day)
     }
   })
+  if (conflict === 'conflict') await lookAfterLeaving(actor.id, now)
 }
 
 /** Somebody cannot or should not read this today: the others who handle it are told that something needs them, and no more. */
@@ -194,9 +196,10 @@ export function newestKey(keys: readonly KeyRow[], keyId: string): KeyRow {
   return key
 }
 
-/** One for the file, one for who somebody is, one for each thread. */
+/** One for the file, one for who somebody is, one for each thread; none that nobody believes. */
 export function newestOf(keys: readonly KeyRow[]): KeyRow[] {
-  const lines = Map.groupBy(keys, ({ kind, threadId }) => `${kind} ${threadId ?? ''}`)
+  const believed = keys.filter((key) => key.believed)
+  const lines = Map.groupBy(believed, ({ kind, threadId }) => `${kind} ${threadId ?? ''}`)
   return [...lines.values()].map((line) =>
     line.reduce((one, other) => (other.generation > one.generation ? other : one)),
   )

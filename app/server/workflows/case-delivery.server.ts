@@ -80,8 +80,15 @@ export async function exportCase(actor: Actor, concernId: string, now: Date): Pr
       concernId,
       state: row.state,
       arrivedOn: row.arrivedOn,
+      importedOn: row.importedOn,
       madeAt: now,
-      keys: keys.map(({ id, kind, threadId, generation }) => ({ id, kind, threadId, generation })),
+      keys: keys.map(({ id, kind, threadId, generation, believed }) => ({
+        id,
+        kind,
+        threadId,
+        generation,
+        believed,
+      })),
       ownKeys: wraps.map(({ keyId, sealed }) => ({ path: `my-key/${keyId}.age`, bytes: sealed })),
       envelopes: envelopes.map(({ keyId, handlerKeyId, sealed }) => ({
         path: `keys/${keyId}.${handlerKeyId}.age`,
@@ -97,7 +104,7 @@ export async function exportCase(actor: Actor, concernId: string, now: Date): Pr
         size: Number(size),
         open: () => openSealedFile({ concernId, fileId: id, recipient: recipientOf.get(keyId)! }),
       })),
-      clocks: clocks.map(({ kind, startedOn, dueAt, metOn }) => ({ kind, startedOn, dueAt, metOn })),
+      clocks,
     },
     wordsFor(actor.locale),
   )

@@ -1,7 +1,9 @@
 import { dateOf, dayOf } from '#content/working-days.ts'
 import { toldOnProblem, type ImportForm } from '#app/forms/case-import.form.ts'
+import { saidIn, stepProblem } from '#app/forms/import-steps.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { isWellAddressed } from '#app/policies/case-import.policy.ts'
+import { firstKey, isVouchedWith } from '#app/sealing/case-key.ts'
 import { verifyText } from '#app/sealing/handler-key.ts'
 import { ImportParcel, importText } from '#app/sealing/import-parcel.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
@@ -30,7 +32,8 @@ import {
   createKeys,
 } from '#app/server/repositories/concern-filing.server.ts'
 import { letHandle, personsOfKeys } from '#app/server/repositories/concern-readers.server.ts'
-import { receiveConcern } from '#machines/processes.ts'
+import { keepClocks } from '#app/server/workflows/case-clocks.server.ts'
+import { standingOf } from '#app/server/workflows/import-steps.server.ts'
 
 /** The same person, the same form: the same case, however often it is sent. Nobody else's form can lead to it. */
 export function importedUnder(personId: string, importId: string): Uint8Array<ArrayBuffer> {
@@ -88,14 +91,25 @@ export async function importCase(actor: Actor, given: ImportForm, now: Date): Pr
     ({ id, organisationId }) => id === given.keyId && organisationId === door.organisationId,
   )
   const signature = new Uint8Array(Buffer.from(given.signature, 'base64'))
-  if (!parcel || !key || !verifyText(key.verifyKey, importText(given, given.parcel), signature))
+  if (
+    !parcel ||
+    !key ||
+    !verifyText(key.verifyKey, importText({ ...given, said: { ...saidIn(given) } }, given.parcel), signature)
+  )
     throw notPermitted()
-  if (toldOnProblem(given.toldOn, today)) throw notReady()
+  if (toldOnProblem(given.toldOn, today) || stepProblem(given, today)) throw notReady()
   const facts = await doorFacts(door.slug)
   if (!facts) throw notReady()
   const to = { receivingId: door.organisationId, ownKeyId: key.id }
   if (!isWellAddressed(shownReaders(facts, now), parcel.envelopes, to)) throw notReady()
   const id = importedId(actor.id, given.importId)
+  const isOwn = parcel.keys.every(
+    ({ kind, recipient, signed }) =>
+      signed.by === key.id &&
+      signed.how === 'made' &&
+      isVouchedWith(key.verifyKey, firstKey(id, kind, recipient), signed),
+  )
+  if (!isOwn) throw notPermitted()
   await keepFiles(id, parcel, now)
   return asSystem('an open case is brought in', (tx) => keep(tx, { actor, given, parcel, id, door }, now))
 }
@@ -142,7 +156,7 @@ async function keep(
   now: Date,
 ): Promise<Imported> {
   const [toldOn, today] = [dateOf(given.toldOn), dateOf(dayOf(now))]
-  const { stored, requests } = receiveConcern({ kind: given.kind, isTest: false })
+  const { stored, requests, taken } = standingOf(given.kind, saidIn(given))
   const isNew = await createConcern(tx, {
     id,
     doorId: door.id,
@@ -177,7 +191,11 @@ async function keep(
   // Whom the handler left out stands inside the seal; so nobody is let in beside those who hold an envelope.
   await letHandle(tx, id, { handlers, overseers: [] }, today)
   await saveDeclaration(tx, id, actor.id, today)
-  await startFirstClocks(tx, id, door.organisationId, requests, toldOn)
+  // Nobody has a code of their own yet; whoever told of it is asked all the same.
+  const first = { concernId: id, organisationId: door.organisationId, personRef: randomId() }
+  await startFirstClocks(tx, first, requests, toldOn)
+  for (const { on, requests } of taken)
+    await keepClocks(tx, { ...first, requests, clockId: undefined }, dateOf(on))
   const log = { concernId: id, personId: actor.id, now }
   const data = {
     state: stored.state,
@@ -187,6 +205,9 @@ async function keep(
     readers: handlers.length,
   }
   await appendCaseLog(tx, { ...log, action: 'case.import', data })
+  // Nobody here saw it: each step with the day that was said.
+  const said = Object.fromEntries(taken.map(({ type, on }) => [type, on]))
+  if (taken.length > 0) await appendCaseLog(tx, { ...log, action: 'concern.saidAtImport', data: said })
   await appendCaseLog(tx, { ...log, action: 'case.declare', data: {} })
   return { id, state: 'received' }
 }

@@ -38,6 +38,15 @@ export function dueNotices(lines: readonly StepLine[]): string[] {
   )
 }
 
+/** Before the code of a clause that handlers entered by hand. */
+export const ownClause = 'own.'
+
+/** Clauses entered by hand of which nobody has said yet that what they ask for was given, or does not apply. */
+export function openClauses(lines: readonly StepLine[]): string[] {
+  const settled = settledNotices(lines)
+  return said(lines, 'notice.clause', 'duty').filter((code) => !settled.has(code))
+}
+
 /** Those that were given, or do not apply and somebody wrote down why. */
 export function settledNotices(lines: readonly StepLine[]): Set<string> {
   return new Set([...said(lines, 'notice.send', 'duty'), ...said(lines, 'notice.waive', 'duty')])
@@ -53,7 +62,7 @@ export function noticesOpen(lines: readonly StepLine[]): number {
 }
 
 /** A clause of a contract is no law: without the person's word only a law, grave harm or a child's interest counts. */
-export function groundHolds(duty: Duty, ground: SharingGround): boolean {
+export function groundHolds(duty: Pick<Duty, 'basis'>, ground: SharingGround): boolean {
   return ground !== 'law' || duty.basis === 'law'
 }
 

@@ -12,6 +12,8 @@ import {
   findDuty,
   groundHolds,
   needsTwo,
+  openClauses,
+  ownClause,
   settledNotices,
   type SharingGround,
 } from '#app/server/workflows/case-notices.server.ts'
@@ -36,7 +38,7 @@ export function writePlan(
   { plan, parts }: { plan: Plan; parts: readonly SealedGiven[] },
   now: Date,
 ): Promise<void> {
-  return write(actor, concernId, `plan.${plan}`, {}, parts, now)
+  return writeDown(actor, concernId, `plan.${plan}`, {}, parts, now)
 }
 
 /**
@@ -52,7 +54,7 @@ export function lookAtNotices(
   const { duties, knewOn, parts } = given
   const found = duties.map(findDuty)
   if (found.includes(null) || (knewOn !== undefined && knewOn > dayOf(now))) throw notReady()
-  return write(
+  return writeDown(
     actor,
     concernId,
     'notice.look',
@@ -78,14 +80,14 @@ export function waiveNotice(
   { duty, parts }: { duty: string; parts: readonly SealedGiven[] },
   now: Date,
 ): Promise<void> {
-  return write(
+  return writeDown(
     actor,
     concernId,
     'notice.waive',
     { duty },
     parts,
     now,
-    (row) => dueNotices(row.lines).includes(duty),
+    (row) => isDue(row, duty),
     (tx) => endDutyClock(tx, concernId, duty, now),
   )
 }
@@ -106,7 +108,7 @@ export function enterDutyClock(
 ): Promise<void> {
   const duty = findDuty(code)
   if (!duty || termsOf(duty) || knewOn > dayOf(now)) throw notReady()
-  return write(
+  return writeDown(
     actor,
     concernId,
     'notice.clock',
@@ -128,7 +130,7 @@ export function explainLateness(
   { duty, parts }: { duty: string; parts: readonly SealedGiven[] },
   now: Date,
 ): Promise<void> {
-  return write(
+  return writeDown(
     actor,
     concernId,
     'notice.late',
@@ -158,12 +160,18 @@ export async function sendNotice(
   now: Date,
 ): Promise<'sent' | 'proposed'> {
   const { duty: code, ground, toldFirst, parts } = sending
-  const duty = findDuty(code)
+  const duty = code.startsWith(ownClause) ? { basis: 'contract' as const } : findDuty(code)
   if (!duty || !groundHolds(duty, ground)) throw notReady()
-  const isDue = (row: ConcernRow) => dueNotices(row.lines).includes(code)
   if (!needsTwo(ground, toldFirst)) {
-    await write(actor, concernId, 'notice.send', { duty: code, ground, toldFirst }, parts, now, isDue, (tx) =>
-      endDutyClock(tx, concernId, code, now),
+    await writeDown(
+      actor,
+      concernId,
+      'notice.send',
+      { duty: code, ground, toldFirst },
+      parts,
+      now,
+      (row) => isDue(row, code),
+      (tx) => endDutyClock(tx, concernId, code, now),
     )
     return 'sent'
   }
@@ -172,11 +180,16 @@ export async function sendNotice(
     concernId,
     ({ facts }) => mayPropose(actor, 'shareOutside', facts),
     async (tx, row) => {
-      if (!isDue(row)) throw notReady()
+      if (!isDue(row, code)) throw notReady()
       await proposeIn(tx, actor, row, { kind: 'share', data: { duty: code, ground, toldFirst }, parts }, now)
     },
   )
   return 'proposed'
+}
+
+/** Of a pack and said to bind here, or entered by hand; not settled yet. */
+function isDue({ lines }: ConcernRow, code: string): boolean {
+  return dueNotices(lines).includes(code) || openClauses(lines).includes(code)
 }
 
 /** The second of two. */
@@ -200,14 +213,15 @@ export function confirmNotice(
   )
 }
 
-function write(
+/** In a transaction: the parts, the line of the log, and what else belongs to it. */
+export function writeDown(
   actor: Actor,
   concernId: string,
   action: string,
   data: Record<string, string>,
   parts: readonly SealedGiven[],
   now: Date,
-  isReady: (row: ConcernRow) => boolean = () => true,
+  isReady: (row: ConcernRow, tx: Transaction) => boolean | Promise<boolean> = () => true,
   also: (tx: Transaction, row: ConcernRow) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   return actInCase(
@@ -215,7 +229,7 @@ function write(
     concernId,
     ({ facts }) => mayAct(actor, 'writeNote', facts),
     async (tx, row) => {
-      if (!isReady(row)) throw notReady()
+      if (!(await isReady(row, tx))) throw notReady()
       await inFileOnly(tx, concernId, parts)
       const written = await keepSealedParts(tx, actor, concernId, parts, now)
       await note(tx, actor, concernId, action, { ...data, parts: written.join(' ') }, now)

@@ -9,12 +9,21 @@ import {
   type NewThread,
 } from '#app/forms/case-content.form.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import {
+  firstKey,
+  hashOfKey,
+  isOfLine,
+  isVouchedWith,
+  type CaseKeyFacts,
+  type Vouched,
+} from '#app/sealing/case-key.ts'
 import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { enqueue } from '#app/server/jobs/queue.server.ts'
+import { ownVerifyKey, saveOpened } from '#app/server/repositories/case-keys.server.ts'
 import {
   countHandlersBesides,
   endPartIn,
@@ -48,6 +57,8 @@ import {
   toldToOthers,
   type SealedGiven,
 } from '#app/server/workflows/case-content.server.ts'
+import { bookWhatLiesAhead } from '#app/server/workflows/detriment-checks.server.ts'
+import { keepNextDue } from '#app/server/workflows/duty-clocks.server.ts'
 
 /** Whose keys count and who may be let in: of the bodies of the reporting page, never of the project or its site. */
 export async function whoMayBeLetIn(tx: Transaction, row: CaseRow): Promise<HandlerKeyRow[]> {
@@ -97,6 +108,35 @@ export function handOver(
   })
 }
 
+/**
+ * Whoever opened what came with the filing says that this is its key, so that the others need not believe the database. The
+ * hash goes into the log of the case, and with it into what the public ledger commits to.
+ */
+export function vouchForKeys(
+  actor: Actor,
+  concernId: string,
+  given: readonly ({ keyId: string } & Vouched)[],
+  now: Date,
+): Promise<void> {
+  return withScope(actor.id, async (tx) => {
+    await openedCase(tx, actor, concernId)
+    const keys = await listKeys(tx, concernId)
+    const said: string[] = []
+    for (const { keyId, ...vouched } of given) {
+      const key = keys.find(({ id }) => id === keyId)
+      if (!key) throw notFound()
+      const verifyKey = await ownVerifyKey(tx, actor.id, vouched.by)
+      const holds = verifyKey && vouched.how === 'opened' && isVouchedWith(verifyKey, key, vouched)
+      if (!holds || key.generation !== 1) throw notPermitted()
+      if (key.signatures.some(({ by }) => by === vouched.by)) continue
+      if (await saveOpened(tx, keyId, vouched, dateOf(dayOf(now)))) said.push(`${keyId} ${hashOfKey(key)}`)
+    }
+    if (said.length === 0) return
+    const data = { keys: said.join(', ') }
+    await appendCaseLog(tx, { concernId, action: 'case.vouch', personId: actor.id, data, now })
+  })
+}
+
 /** More envelopes for somebody who handles the case already, such as a second key of theirs. */
 export function addEnvelopes(
   actor: Actor,
@@ -123,13 +163,18 @@ export function addEnvelopes(
   })
 }
 
-/** Whoever comes in can read everything that handlers can: who somebody is only with the duty to keep that. */
+/**
+ * Whoever comes in can read everything that handlers can: who somebody is only with the duty to keep that. What was filed a
+ * second time lies under keys that no handler made; of what somebody put there, nobody may hold one.
+ */
 export function keysToHandOver(
   keys: readonly KeyRow[],
   duties: readonly string[],
   held: ReadonlySet<string>,
 ): KeyRow[] {
-  return keys.filter(({ id, kind }) => kind !== 'identity' || (duties.includes('custody') && held.has(id)))
+  return keys.filter(({ id, kind, believed }) =>
+    kind === 'identity' ? duties.includes('custody') && held.has(id) : believed || held.has(id),
+  )
 }
 
 async function keepEnvelopesFor(
@@ -191,7 +236,7 @@ export function endPart(
     if ((await countHandlersBesides(tx, concernId, given.personId)) < handlersWhoStay) throw notReady()
     const day = dateOf(dayOf(now))
     await endPartIn(tx, concernId, given.personId, day)
-    const ids = await turnKeys(tx, concernId, given.keys, given.personId, day)
+    const ids = await turnKeys(tx, actor, concernId, given.keys, given.personId, day)
     await enqueue(tx, [toldToAll(concernId, given.personId, `ended:${given.personId}:${dayOf(now)}`)])
     await appendCaseLog(tx, {
       concernId,
@@ -203,7 +248,10 @@ export function endPart(
   })
 }
 
-/** New keys with nobody leaving: a device was lost, a phrase was seen. */
+/**
+ * New keys with nobody leaving: a device was lost, a phrase was seen, or nobody is left whom a handler could ask who made the
+ * newest ones. They come in the place of those that this handler believes.
+ */
 export function rotateKeys(
   actor: Actor,
   concernId: string,
@@ -213,7 +261,9 @@ export function rotateKeys(
   return withScope(actor.id, async (tx) => {
     await openedCase(tx, actor, concernId)
     await holdCase(tx, concernId)
-    const ids = await turnKeys(tx, concernId, keys, null, dateOf(dayOf(now)))
+    if (!hasSteppedUp(actor, now)) throw notPermitted()
+    const ids = await turnKeys(tx, actor, concernId, keys, null, dateOf(dayOf(now)))
+    await enqueue(tx, [toldToOthers(actor, concernId, `newKeys:${ids[0] ?? ''}`)])
     await appendCaseLog(tx, {
       concernId,
       action: 'case.newKeys',
@@ -226,6 +276,7 @@ export function rotateKeys(
 
 async function turnKeys(
   tx: Transaction,
+  actor: Actor,
   concernId: string,
   given: readonly NewGeneration[],
   without: string | null,
@@ -236,7 +287,7 @@ async function turnKeys(
   const handlerKeys = await handlerKeysIn(tx, envelopes)
   const endedWays = await endedWaysIn(tx, concernId)
   const wanted = newestOf(keys).flatMap((key) => {
-    const holders = holdersOf(key.id, envelopes, handlerKeys, endedWays, without)
+    const holders = holdersOfNext(key, keys, { envelopes, handlerKeys, endedWays, without })
     return holders.length > 0 ? [{ key, holders }] : []
   })
   if (wanted.length !== given.length) throw changedByAnother()
@@ -244,26 +295,39 @@ async function turnKeys(
   const made = wanted.map(({ key, holders }) => {
     const next = given.find(({ kind, threadId }) => kind === key.kind && threadId === key.threadId)
     if (!next || !sameHolders(next.envelopes, holders)) throw changedByAnother()
-    return { id: randomId(), key, next }
+    const line = keys.filter(isOfLine(key))
+    const { kind, threadId, generation, recipient, follows, signed } = next
+    const isNext = generation === Math.max(...line.map((each) => each.generation)) + 1
+    const comesAfter = line.some((each) => each.believed && hashOfKey(each) === follows)
+    if (!isNext || !comesAfter) throw changedByAnother()
+    const facts = { concernId, kind, threadId, generation, recipient, follows }
+    return { id: randomId(), facts, signed, envelopes: next.envelopes }
   })
+  await mustBeSigned(tx, actor, made)
   await saveKeys(
     tx,
     concernId,
     day,
-    made.map(({ id, key, next }) => ({
-      id,
-      kind: key.kind,
-      threadId: key.threadId,
-      generation: key.generation + 1,
-      recipient: next.recipient,
-    })),
+    made.map(({ id, signed, facts: { concernId: _, ...facts } }) => ({ id, ...facts, signed })),
   )
   await saveEnvelopes(
     tx,
     day,
-    made.flatMap(({ id, next }) => next.envelopes.map((each) => envelopeOf(id, each, inReserve))),
+    made.flatMap(({ id, envelopes }) => envelopes.map((each) => envelopeOf(id, each, inReserve))),
   )
   return made.map(({ id }) => id)
+}
+
+/** By whoever makes them, with a key of theirs that counts: without it nobody would believe them. */
+async function mustBeSigned(
+  tx: Transaction,
+  actor: Actor,
+  made: readonly { facts: CaseKeyFacts; signed: Vouched }[],
+): Promise<void> {
+  for (const { facts, signed } of made) {
+    const verifyKey = await ownVerifyKey(tx, actor.id, signed.by)
+    if (!verifyKey || signed.how !== 'made' || !isVouchedWith(verifyKey, facts, signed)) throw notPermitted()
+  }
 }
 
 /**
@@ -283,26 +347,31 @@ export function addThread(
     const file = newestOf(keys).find(({ kind }) => kind === 'file')
     if (!file || newestKey(keys, given.who.keyId).kind !== 'file') throw notReady()
     const envelopes = await listEnvelopes(tx, concernId)
-    const holders = holdersOf(file.id, envelopes, await handlerKeysIn(tx, envelopes), new Set(), null)
+    const handlerKeys = await handlerKeysIn(tx, envelopes)
+    const held = { envelopes, handlerKeys, endedWays: new Set<string>(), without: null }
+    const holders = holdersOfNext(file, keys, held)
     const { thread } = given
     if (!sameHolders(thread.envelopes, holders)) throw changedByAnother()
     const day = dateOf(dayOf(now))
     const [keyId, wayId] = [randomId(), randomId()]
     const lookupHash = new Uint8Array(base64.decode(thread.lookupHash))
     if (lookupHash.byteLength !== 32) throw notReady()
+    const facts = firstKey(concernId, 'thread', thread.recipient, thread.threadId)
+    await mustBeSigned(tx, actor, [{ facts, signed: thread.signed }])
     await saveThread(
       tx,
       { id: thread.threadId, concernId, onDay: day },
       { id: wayId, lookupHash, recipient: thread.wayRecipient },
     )
-    await saveKeys(tx, concernId, day, [
-      { id: keyId, kind: 'thread', threadId: thread.threadId, generation: 1, recipient: thread.recipient },
-    ])
+    const { concernId: _, ...own } = facts
+    await saveKeys(tx, concernId, day, [{ id: keyId, ...own, signed: thread.signed }])
     await saveEnvelopes(tx, day, [
       ...thread.envelopes.map((each) => envelopeOf(keyId, each, onlyInReserve(envelopes))),
       envelopeOf(keyId, { wayId, sealed: thread.wayEnvelope }, new Set()),
     ])
     const [part] = await keepSealedParts(tx, actor, concernId, [given.who], now)
+    await bookWhatLiesAhead(tx, concernId, thread.threadId, dayOf(now))
+    await keepNextDue(tx, concernId)
     await appendCaseLog(tx, {
       concernId,
       action: 'case.addThread',
@@ -341,14 +410,34 @@ export interface HolderShown {
   wayId?: string | undefined
 }
 
-/** Who holds an envelope of this key today and would hold one of the next, were this person not there any more. */
-export function holdersOf(
-  keyId: string,
-  envelopes: readonly EnvelopeRow[],
-  handlerKeys: ReadonlyMap<string, HandlerKeyRow>,
-  endedWays: ReadonlySet<string>,
-  without: string | null,
-): HolderShown[] {
+interface Held {
+  envelopes: readonly EnvelopeRow[]
+  handlerKeys: ReadonlyMap<string, HandlerKeyRow>
+  endedWays: ReadonlySet<string>
+  /** Were this person not there any more. */
+  without: string | null
+}
+
+/**
+ * Who would hold an envelope of the key after this one. Whoever was taken out when more was filed holds none of what came
+ * then, and gets none; a key that leaves nobody was not filed, but put there.
+ */
+export function holdersOfNext(key: KeyRow, keys: readonly KeyRow[], held: Held): HolderShown[] {
+  const later = keys
+    .filter(isOfLine(key))
+    .filter(({ generation, believed }) => generation > key.generation && !believed)
+  let holders = holdersOf(key.id, held)
+  for (const { id } of later) {
+    const names = new Set(holdersOf(id, held).map(nameOf))
+    const isHandler = ({ handlerKeyId, innerKeyId }: HolderShown) => handlerKeyId !== undefined && !innerKeyId
+    const left = holders.filter((one) => !isHandler(one) || names.has(nameOf(one)))
+    if (left.some(isHandler)) holders = left
+  }
+  return holders
+}
+
+/** Who holds an envelope of this key today. */
+function holdersOf(keyId: string, { envelopes, handlerKeys, endedWays, without }: Held): HolderShown[] {
   const stays = (id: string | null) => {
     const key = id === null ? undefined : handlerKeys.get(id)
     return key !== undefined && key.endedOn === null && key.personId !== without

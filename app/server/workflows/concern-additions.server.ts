@@ -5,6 +5,7 @@ import { newCaseKeys, sealPart, type KeyKind } from '#app/sealing/parcel.ts'
 import type { Part } from '#app/sealing/parts.ts'
 import { reporterKeysFrom, type ReporterKeys } from '#app/sealing/reporter-keys.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
+import { isMarked } from '#app/server/concerns/marked.server.ts'
 import { receiveConcernFile } from '#app/server/concerns/receive-file.server.ts'
 import {
   dropReceived,
@@ -19,32 +20,34 @@ import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { keepDraft, readDraft, sealToDraft } from '#app/server/concerns/sealed-files.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
+import { notReady } from '#app/server/errors.server.ts'
 import {
   findOpenWays,
   insertParts,
   type CaseOfWay,
   type KeyOfCase,
+  type KeyOfWay,
   type ThreadOfWay,
 } from '#app/server/repositories/concern-ways.server.ts'
 
-/** A case behind a code, and what is sealed to it. */
+/** A case behind a code, and what is sealed to it: no key that somebody put there, and null where none is left. */
 interface OpenedCase {
   concernId: string
   doorId: string
-  fileRecipient: string
-  fileKeyId: string
-  identityRecipient: string
-  identityKeyId: string
+  fileRecipient: string | null
+  fileKeyId: string | null
+  identityRecipient: string | null
+  identityKeyId: string | null
 }
 
 export interface OpenedThread extends OpenedCase {
   threadId: string
   wayId: string
-  /** The newest key of the thread, in memory only; `identities` are all of them, for what was sealed earlier. */
-  identity: string
+  /** All keys of the thread, in memory only, for what was sealed earlier. */
   identities: string[]
-  recipient: string
-  keyId: string
+  /** The newest one that is believed: to it something new is sealed. */
+  recipient: string | null
+  keyId: string | null
   firstReturn: boolean
 }
 
@@ -82,14 +85,15 @@ export async function addFiles(
   { isProof, threadId }: { isProof: boolean; threadId?: string },
   now: Date,
 ): Promise<{ fileIds: string[] }> {
-  const { concernId, doorId, fileRecipient } = caseOf(way, threadId)
-  const place = { concernId, recipient: fileRecipient }
+  const { concernId, doorId } = caseOf(way, threadId)
+  const { recipient } = keyFor(way, 'file', threadId)
+  const place = { concernId, recipient }
   try {
     const files: FileToKeep[] = []
     for (const one of received) {
       for (const file of partsOfFiles([one], digestKeyAt(way.digestKey, doorId), isProof)) {
         const plain = await openStream([one.keys.file.identity], readDraft(file.draftId))
-        const { draftId, size } = await sealToDraft(fileRecipient, plain)
+        const { draftId, size } = await sealToDraft(recipient, plain)
         await keepDraft(draftId, { ...place, fileId: file.part.fileId }, now)
         files.push({ ...file, draftId, sealedSize: size })
       }
@@ -137,7 +141,7 @@ async function keepParts(
     const kept = files.map(({ part, sealedSize }) => ({
       id: part.fileId,
       size: sealedSize,
-      keyId: caseOf(way, own[0]!.threadId).fileKeyId,
+      keyId: keyFor(way, 'file', own[0]!.threadId).keyId,
     }))
     await asSystem('somebody adds to what they said', async (tx) => {
       const count = await insertParts(tx, concernId, sealed, kept, day)
@@ -158,45 +162,64 @@ function threadOf(way: OpenedWay, threadId: string): OpenedThread {
   return thread
 }
 
-function keyFor(way: OpenedWay, kind: KeyKind, threadId?: string): { keyId: string; recipient: string } {
+/** Refused where no key is left that anybody but the database believes: then nothing is sealed at all. */
+function keyFor(way: OpenedWay, kind: KeyKind, threadId?: string): KeyOfCase {
   const { fileKeyId, fileRecipient, identityKeyId, identityRecipient } = caseOf(way, threadId)
-  if (kind === 'file') return { keyId: fileKeyId, recipient: fileRecipient }
-  if (kind === 'identity') return { keyId: identityKeyId, recipient: identityRecipient }
-  return threadId ? threadOf(way, threadId) : way.threads[0]!
+  const thread = threadId ? threadOf(way, threadId) : way.threads[0]!
+  const { keyId, recipient } = {
+    file: { keyId: fileKeyId, recipient: fileRecipient },
+    identity: { keyId: identityKeyId, recipient: identityRecipient },
+    thread,
+  }[kind]
+  if (keyId === null || recipient === null) throw notReady()
+  return { keyId, recipient }
 }
 
 async function openedWay(found: readonly ThreadOfWay[], code: ReporterKeys): Promise<OpenedWay> {
   const threads = await Promise.all(
-    found.map(async ({ threadId, wayId, firstReturn, keys, ...row }) => {
-      const opened = await Promise.all(keys.map((key) => opensWith(key, code)))
-      const identities = opened.flatMap((identity) => identity ?? [])
-      const newest = keys.at(-1)!
+    found.map(async (row) => {
+      const opened = await Promise.all(row.keys.map((key) => opensWith(key, code)))
+      const newest = newestFor(code, row, row.keys)
       return {
-        ...openedCase(row),
-        threadId,
-        wayId,
-        firstReturn,
-        identity: opened.at(-1) ?? '',
-        identities,
-        recipient: newest.recipient,
-        keyId: newest.keyId,
+        ...openedCase(row, code),
+        threadId: row.threadId,
+        wayId: row.wayId,
+        firstReturn: row.firstReturn,
+        identities: opened.flatMap((identity) => identity ?? []),
+        recipient: newest?.recipient ?? null,
+        keyId: newest?.keyId ?? null,
       }
     }),
   )
-  return { ...openedCase(found[0]!), threads, digestKey: code.digestKey }
+  return { ...openedCase(found[0]!, code), threads, digestKey: code.digestKey }
 }
 
-function openedCase({ concernId, doorId, file, identity }: CaseOfWay): OpenedCase {
+function openedCase(row: CaseOfWay, code: ReporterKeys): OpenedCase {
+  const file = newestFor(code, row, row.file)
+  const identity = newestFor(code, row, row.identity)
   return {
-    concernId,
-    doorId,
-    fileRecipient: file.recipient,
-    fileKeyId: file.keyId,
-    identityRecipient: identity.recipient,
-    identityKeyId: identity.keyId,
+    concernId: row.concernId,
+    doorId: row.doorId,
+    fileRecipient: file?.recipient ?? null,
+    fileKeyId: file?.keyId ?? null,
+    identityRecipient: identity?.recipient ?? null,
+    identityKeyId: identity?.keyId ?? null,
   }
 }
 
-async function opensWith({ envelope }: KeyOfCase & { envelope: Uint8Array | null }, code: ReporterKeys) {
-  return envelope ? new TextDecoder().decode(await openWith([code.identity], envelope)) : null
+/**
+ * What came with this code carries its mark, also what was filed a second time; what handlers made is signed. Under the code
+ * with which a case was filed nothing else counts. Another code cannot check the mark, and takes what handlers would take.
+ */
+function newestFor(code: ReporterKeys, { doorId, isOwn }: CaseOfWay, keys: readonly KeyOfWay[]) {
+  return keys.findLast((key) => isMarked(code.digestKey, doorId, key) || (isOwn ? key.vouched : key.believed))
+}
+
+/** What somebody put there does not open, and leaves the rest readable. */
+async function opensWith(
+  { envelope }: Pick<ThreadOfWay['keys'][number], 'envelope'>,
+  code: ReporterKeys,
+): Promise<string | null> {
+  const opened = envelope && (await openWith([code.identity], envelope).catch(() => null))
+  return opened ? new TextDecoder().decode(opened) : null
 }

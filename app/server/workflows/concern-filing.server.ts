@@ -1,7 +1,7 @@
 import type { DoorTerms } from '#app/forms/door-terms.ts'
 import { now as clockNow } from '#app/server/clock.server.ts'
 import { readCode } from '#app/sealing/code.ts'
-import { newCaseKeys, packConcern, type Parcel, type ToPack } from '#app/sealing/parcel.ts'
+import { newCaseKeys, packConcern, sealKeys, type Parcel, type ToPack } from '#app/sealing/parcel.ts'
 import type { PartOf } from '#app/sealing/parts.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import {
@@ -16,8 +16,9 @@ import {
 } from '#app/server/concerns/choose-readers.server.ts'
 import { doorFacts } from '#app/server/concerns/door-facts.server.ts'
 import { promisedDates, type PromisedDates } from '#app/server/concerns/first-clocks.server.ts'
+import { filedBefore } from '#app/server/concerns/filed-before.server.ts'
+import { holdReaders } from '#app/server/concerns/held-readers.server.ts'
 import { concernIdOf, digestKeyAt } from '#app/server/concerns/ids.server.ts'
-import { findPlace } from '#app/server/concerns/place.server.ts'
 import { inTime } from '#app/server/concerns/in-time.server.ts'
 import {
   dropReceived,
@@ -29,7 +30,6 @@ import { bringInFromSpool, type Arrived } from '#app/server/concerns/replay.serv
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { putInSpool, type Arrival } from '#app/server/concerns/spool.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
-import { asSystem } from '#app/server/database.server.ts'
 import { notReady } from '#app/server/errors.server.ts'
 import { bytesOf } from '#app/server/repositories/concern-filing.server.ts'
 
@@ -65,7 +65,12 @@ export interface ToFile {
 }
 
 export type Filed =
-  | { state: 'received'; dates: PromisedDates }
+  | {
+      state: 'received'
+      dates: PromisedDates
+      /** Locked, for the forms that follow: who reads it. */
+      held: string
+    }
   | { state: 'nobodyLeft' }
   /** What was filed here with this code was deleted: a new code is needed, and nothing that was typed is lost. */
   | { state: 'codeUsed' }
@@ -108,17 +113,23 @@ async function fileAndKeep(given: ToFile, now: Date): Promise<Filed> {
   if (!door || (!door.isOpen && !given.isTest)) return { state: 'closed' }
   const typed = readCode(given.code)
   if (!typed) throw notReady()
-  const code = await reporterKeysFrom(await stretchCode(typed, await codeSalt()))
-  const usedUp = isUsedUp(code.lookupHash, door.id)
   const { removed: out, seen } = given
-  const chosen = await chooseReaders(door, out, code, now, seen)
-  if (await usedUp) return { state: 'codeUsed' }
+  const keys = given.files[0]?.keys ?? (await newCaseKeys())
+  const asNew = chooseReaders(door, out, null, now, seen)
+  // A code that was never used has these readers. The derivation takes longer than sealing to them, on another core.
+  const [stretched, sealedAhead] = await Promise.all([
+    stretchCode(typed, await codeSalt()),
+    asNew && sealKeys(keys, asNew.readers),
+  ])
+  const code = await reporterKeysFrom(stretched)
+  const before = await filedBefore(code, door.id)
+  if (before.isUsedUp) return { state: 'codeUsed' }
+  const chosen = before.readers ? chooseReaders(door, out, before.readers, now, seen) : asNew
   if (!chosen) {
-    const isSomebodyThere = seen !== undefined && (await chooseReaders(door, out, code, now)) !== null
+    const isSomebodyThere = seen !== undefined && chooseReaders(door, out, before.readers, now) !== null
     return { state: isSomebodyThere ? 'readersChanged' : 'nobodyLeft' }
   }
 
-  const keys = given.files[0]?.keys ?? (await newCaseKeys())
   const concernId = concernIdOf(code.lookupHash)
   const asProof = given.account.pictureIsProof === true
   const files = partsOfFiles(given.files, digestKeyAt(code.digestKey, door.id), asProof)
@@ -132,21 +143,24 @@ async function fileAndKeep(given: ToFile, now: Date): Promise<Filed> {
   ]
   const removed = removedNames(door, given.removed, now)
   if (removed.length > 0) parts.push({ kind: 'file', part: { kind: 'removed', readers: removed } })
+  const firstReturn = given.firstReturn ?? false
   const parcel = await packConcern({
     doorId: door.id,
     code,
     keys,
     readers: chosen.readers,
-    firstReturn: given.firstReturn ?? false,
+    envelopes: chosen === asNew ? sealedAhead : null,
+    firstReturn,
     parts,
     files: files.map(({ part, sealedSize }) => ({ id: part.fileId, size: sealedSize })),
   })
   await keepReceived(files, { concernId, recipient: keys.file.recipient }, now)
   const kind = given.account.light ? 'complaint' : 'concern'
   const isTest = given.isTest ?? false
-  const { bodyId, overseers } = chosen
-  await spoolAndBringIn({ parcel, kind, isTest, bodyId, overseers: isTest ? [] : overseers }, now)
-  return { state: 'received', dates: promisedDates(kind, now) }
+  const beside = { kind, isTest, bodyId: chosen.bodyId, overseers: isTest ? [] : chosen.overseers } as const
+  await spoolAndBringIn({ parcel, ...beside }, now)
+  const held = holdReaders({ ...beside, firstReturn, lookupHash: code.lookupHash, readers: chosen.readers })
+  return { state: 'received', dates: promisedDates(kind, now), held }
 }
 
 /**
@@ -161,22 +175,15 @@ export async function receiveParcel(
   const door = await doorFacts(more.slug)
   if (!door || door.id !== parcel.doorId || (!door.isOpen && !more.isTest)) throw notReady()
   const bodyId = receiverOf(door, parcel, now)
-  if (!bodyId || (await isUsedUp(bytesOf(parcel.lookupHash), door.id))) throw notReady()
+  if (!bodyId) throw notReady()
+  const { isUsedUp } = await filedBefore({ lookupHash: bytesOf(parcel.lookupHash) }, door.id)
+  if (isUsedUp) throw notReady()
   const { kind = 'concern', isTest = false } = more
   // Whom the reporter left out stands inside the seal; so nobody is let in beside those who hold an envelope.
   const state = await spoolAndBringIn({ parcel, kind, isTest, bodyId, overseers: [] }, now)
   return { state: state === 'alreadyHere' ? 'alreadyHere' : 'received' }
 }
 
-/** While the database is away nobody knows: then it is taken, and becomes a case of its own. */
-async function isUsedUp(lookupHash: Uint8Array, doorId: string): Promise<boolean> {
-  const asked = asSystem('whether a code is used up', (tx) =>
-    findPlace(tx, new Uint8Array(lookupHash), doorId),
-  )
-  return (await inTime(asked, patienceForCode).catch(() => undefined))?.isUsedUp ?? false
-}
-
-const patienceForCode = 2_000
 const longestWords = 6_000_000
 
 /** A part takes so many letters; the rest follows in another. */
@@ -187,10 +194,11 @@ function inPieces(words: string): string[] {
   return pieces
 }
 
-async function spoolAndBringIn(arrival: Omit<Arrival, 'at'>, now: Date): Promise<Arrived> {
-  const name = await putInSpool(arrival, now)
+/** On the disk before it returns, and in the database if that answers in time. */
+export async function spoolAndBringIn(arrival: Omit<Arrival, 'at'>, now: Date): Promise<Arrived> {
+  const { name, spooled } = await putInSpool(arrival, now)
   try {
-    return (await inTime(bringInFromSpool(name, arrival.parcel.lookupHash), patience)) ?? 'received'
+    return (await inTime(bringInFromSpool(name, arrival.parcel.lookupHash, spooled), patience)) ?? 'received'
   } catch {
     // It is safe on the disk; whatever is wrong with the database is told by whoever tries again.
     return 'received'

@@ -3,7 +3,14 @@ import type { ReturnForm, ReturnStep } from '#app/forms/return-steps.ts'
 import { codeGroups, readCode } from '#app/sealing/code.ts'
 import { howSinceAnswers } from '#app/sealing/parts.ts'
 import type { NotTaken } from '#app/server/concerns/receive-file.server.ts'
-import { keepsHiddenDetails, type ReceivedFile } from '#app/server/concerns/received-files.server.ts'
+import {
+  dropReceived,
+  keepsHiddenDetails,
+  type ReceivedFile,
+} from '#app/server/concerns/received-files.server.ts'
+import { isDatabaseDown } from '#app/server/database.server.ts'
+import { recordFailure } from '#app/server/http/failure.server.ts'
+import { AppError } from '#app/server/errors.server.ts'
 import type { Form, Typed } from '#app/server/http/read-form.server.ts'
 import { readThreads, type ReturnShown } from '#app/server/queries/concern-return.server.ts'
 import { openThreadFile, type OpenedFile } from '#app/server/queries/concern-thread-file.server.ts'
@@ -25,7 +32,7 @@ import {
 import { wordsFor, type Key, type Locale } from '#content/words.ts'
 
 export interface ReturnAnswer {
-  status: 200 | 422
+  status: 200 | 422 | 503
   /** Null: nothing was opened, and the code is asked for again. */
   shown: ReturnShown | null
   notice: Key | null
@@ -34,6 +41,8 @@ export interface ReturnAnswer {
   rejected: { step: ReturnStep; threadId: string; errors: FieldErrors; typed: Typed } | null
   /** A handler's file, on the one page that asked for it. */
   opened?: OpenedFile | undefined
+  /** The database is away: nothing can be opened, and nothing was taken. */
+  notTaken?: { step: ReturnStep; typed: Typed } | undefined
 }
 
 /** What came beside the fields; a field with words may have been cut as well. */
@@ -49,8 +58,25 @@ export interface Sent {
   locale: Locale
 }
 
-/** One form of somebody who came back with a code: the step, if it is one, and the page as it is afterwards. */
+/**
+ * One form of somebody who came back with a code: the step, if it is one, and the page as it is afterwards. While the
+ * database is away nobody can know to whom something new is sealed, so it is said that nothing was taken.
+ */
 export async function takeReturn(sent: Sent, now: Date): Promise<ReturnAnswer> {
+  try {
+    return await takeOpened(sent, now)
+  } catch (error) {
+    if (!isDatabaseDown(error)) throw error
+    recordFailure(error)
+    const { form } = sent
+    const notTaken = { step: stepOf(form), typed: form.typed }
+    return { status: 503, shown: null, notice: null, offered: null, rejected: null, notTaken }
+  } finally {
+    await dropReceived(sent.upload?.files ?? [])
+  }
+}
+
+async function takeOpened(sent: Sent, now: Date): Promise<ReturnAnswer> {
   const { form } = sent
   const code = form.typed.code ?? ''
   const step = stepOf(form)
@@ -79,8 +105,14 @@ export async function takeReturn(sent: Sent, now: Date): Promise<ReturnAnswer> {
     const opened = isId(fileId) ? await openThreadFile(way, place.threadId, fileId, now) : null
     return opened ? answer({ opened }) : reject({ '': { key: 'return.error.fileNotShown' } })
   }
-  const errors = await take(step, place, form.value, sent, now)
+  const errors = await take(step, place, form.value, sent, now).catch(nothingToSealTo)
   return errors ? reject(errors) : answer({ notice: doneWith(step, sent) })
+}
+
+/** Better not taken than taken for somebody who put a key there: the words still stand in the form. */
+function nothingToSealTo(error: unknown): FieldErrors {
+  if (!(error instanceof AppError) || error.code !== 'notReady') throw error
+  return { '': { key: 'return.error.notKept' } }
 }
 
 function doneWith(step: ReturnStep, { form, upload }: Sent): Key {

@@ -1,10 +1,12 @@
 import { identityToRecipient } from 'age-encryption'
 import { sealTo } from '#app/sealing/age.ts'
 import { newCode, readCode } from '#app/sealing/code.ts'
+import { markOf } from '#app/sealing/parcel.ts'
 import type { howSinceAnswers } from '#app/sealing/parts.ts'
 import { capacitiesInCase, type CapacityInCase, type Part } from '#app/sealing/parts.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
+import { isMarked } from '#app/server/concerns/marked.server.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { hmac } from '#app/server/crypto/hash.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
@@ -14,8 +16,10 @@ import {
   endThread,
   endWays,
   filedWith,
+  listMarked,
   listThreads,
   openWay,
+  saveMark,
   takeUpThread,
   type NewWay,
 } from '#app/server/repositories/concern-return.server.ts'
@@ -162,6 +166,10 @@ export async function newCodeFor(way: OpenedWay, code: string, now: Date): Promi
     const old = way.threads.map(({ wayId }) => wayId)
     if (!(await endWays(tx, old, day))) return false
     for (const each of ways) await openWay(tx, each, keys, day)
+    for (const { concernId, doorId } of way.threads)
+      for (const key of await listMarked(tx, concernId))
+        if (isMarked(way.digestKey, doorId, key))
+          await saveMark(tx, key.id, markOf(keys.digestKey, doorId, key))
     for (const { id, concernId } of await listThreads(tx, threadIds))
       await appendCaseLog(tx, {
         concernId,

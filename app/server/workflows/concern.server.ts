@@ -26,9 +26,11 @@ import {
   type ConcernRow,
   type ProposalRow,
 } from '#app/server/repositories/concern-moves.server.ts'
+import { listCasePersons } from '#app/server/repositories/case-persons.server.ts'
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
 import { advance, type LedgerData, type Process } from '#app/server/workflows/advance.server.ts'
 import { keepClocks, mayPause } from '#app/server/workflows/case-clocks.server.ts'
+import { areAllBooked, findPerson } from '#app/server/workflows/detriment-checks.server.ts'
 import { keepSealedParts, type SealedGiven } from '#app/server/workflows/case-content.server.ts'
 import { letLeadsOversee } from '#app/server/workflows/case-escalation.server.ts'
 import { noticesOpen } from '#app/server/workflows/case-notices.server.ts'
@@ -55,6 +57,8 @@ export interface Given {
   safetyPlanned?: boolean
   supportStays?: boolean
   again?: boolean
+  /** Whom a check for retaliation is about, where it is no single one: they wish not to be asked again. */
+  asksNoMore?: string | undefined
 }
 
 export interface ConcernIntent {
@@ -162,11 +166,11 @@ async function eventOf(
     case 'giveFeedback':
       return { type, logged: inThread > 0, withheldWithReason: inThread === 0 && reasonGiven }
     case 'closeCase':
-      return { type, ...closing(row, given) }
+      return { type, ...(await closing(tx, row, given)) }
     case 'closeWithdrawn':
       return {
         type,
-        ...closing(row, given),
+        ...(await closing(tx, row, given)),
         second,
         liveRisk: proposal?.data['liveRisk'] !== 'no',
         affectedStays: proposal?.data['affectedStays'] !== 'no',
@@ -194,8 +198,8 @@ async function eventOf(
       return { type, clock: clock.kind as never }
     }
     case 'checkDetriment':
-      if (inFile === 0 || !given.finding) throw notReady()
-      return { type, finding: given.finding }
+      if (inFile === 0) throw notReady()
+      return { type, ...(await checked(tx, row, given, now)) }
     case 'tellSubject':
       return { type, safetyPlanned: given.safetyPlanned === true && reasonGiven }
     case 'offerSupport':
@@ -225,11 +229,22 @@ function agreed(given: Given, proposal: ProposalRow | undefined, type: string): 
   if (given.againstWish && proposal?.data['then'] !== type) throw notReady()
 }
 
-function closing(row: ConcernRow, { supportStays }: Given) {
+/** One check of one person; or one person wishes not to be asked, which is not known and never none. */
+async function checked(tx: Transaction, row: ConcernRow, { clockId, finding, asksNoMore }: Given, now: Date) {
+  const checks = (await listRunning(tx, row.id)).filter(({ kind }) => kind === 'detriment')
+  const own = checks.filter(({ id, personRef }) => (asksNoMore ? personRef === asksNoMore : id === clockId))
+  const known = asksNoMore ? 'not_known' : finding
+  const isAsked = asksNoMore ? (await findPerson(tx, row.id, asksNoMore))?.asked : own.length === 1
+  if (!isAsked || !known) throw notReady()
+  const othersLate = checks.some((check) => !own.includes(check) && check.dueAt <= now)
+  return { finding: known, othersLate }
+}
+
+async function closing(tx: Transaction, row: ConcernRow, { supportStays }: Given) {
   const { support } = lanesOf(row)
   const decided = ['accepted', 'declined', 'ended'].includes(support)
   return {
-    detrimentBooked: wrote(row, 'plan.detriment'),
+    detrimentBooked: wrote(row, 'plan.detriment') && areAllBooked(await listCasePersons(tx, row.id)),
     supportDecided: decided || (support === 'offered' && supportStays === true),
   }
 }
@@ -251,10 +266,12 @@ async function chosenClock(tx: Transaction, row: ConcernRow, id: string | undefi
 /** The days for it begin when the person was told. */
 async function isTooLate(tx: Transaction, row: ConcernRow, now: Date): Promise<boolean> {
   const told = row.lines.findLast(({ action }) => action === 'concern.giveFeedback')
-  if (!told) return false
-  const days = await listLocalDays(tx, [row.organisationId], told.onDay, 400)
+  const said = row.lines.find(({ action }) => action === 'concern.saidAtImport')?.data['giveFeedback']
+  const toldOn = told?.onDay ?? (said ? dateOf(String(said)) : null)
+  if (!toldOn) return false
+  const days = await listLocalDays(tx, [row.organisationId], toldOn, 400)
   const calendar = { timeZone: 'UTC', localDays: new Set(days.map(({ day }) => day)) }
-  return dayOf(now) > reviewUntil(dayOf(told.onDay), calendar)
+  return dayOf(now) > reviewUntil(dayOf(toldOn), calendar)
 }
 
 async function countParts(tx: Transaction, concernId: string, parts: readonly SealedGiven[]) {
@@ -281,7 +298,8 @@ async function settle(
   const proposal = proposalOf(intent, row)
   const clockId = given.clockId ?? proposal?.data['clockId']
   const { id: concernId, organisationId } = row
-  await keepClocks(tx, { concernId, organisationId, requests: moved.requests, clockId }, now)
+  const { asksNoMore } = given
+  await keepClocks(tx, { concernId, organisationId, requests: moved.requests, clockId, asksNoMore }, now)
   const byId = isActor(by) ? by.id : null
   if (proposal) await endProposal(tx, proposal.id, { state: 'confirmed', byId, onDay })
   const proposes = proposedBy[type]
@@ -295,6 +313,7 @@ async function settle(
     ...(given.ownerId ? { owner: given.ownerId } : {}),
     ...(given.carerId ? { carer: given.carerId } : {}),
     ...(clockId ? { clockId } : {}),
+    ...(asksNoMore ? { person: asksNoMore, noMore: true } : {}),
     ...(type === 'escalate' ? { clock: given.clock!, level: given.level! } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import type { DoorTerms } from '#app/forms/door-terms.ts'
 import type { Actor } from '#app/policies/actor.ts'
 import { isOfTeam } from '#app/policies/door.policy.ts'
 import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
@@ -14,8 +15,9 @@ import {
   listNaming,
   maySecond,
   type Naming,
+  type OpenChange,
 } from '#app/server/repositories/door-changes.server.ts'
-import { dayOf, fitting, hashOf, note } from '#app/server/workflows/doors.server.ts'
+import { dayOf, fitting, hashOf, note, tellOfChange } from '#app/server/workflows/doors.server.ts'
 
 /** The second of two: what one keeper proposed of who reads at an open page comes true. */
 export async function confirmDoorChange(actor: Actor, changeId: string, now: Date): Promise<void> {
@@ -24,16 +26,24 @@ export async function confirmDoorChange(actor: Actor, changeId: string, now: Dat
   const door = await asSystem('a change of a reporting page', (tx) => doorOfChange(tx, change.doorId))
   if (isOfTeam(actor, door.terms)) throw notPermitted()
   if (!(await withScope(actor.id, (tx) => maySecond(tx, change, actor.id)))) throw notPermitted()
-  const { terms, wrong } = await fitting(door, change.change, now)
+  const { terms: wanted, wrong } = await fitting(door, change.change, now)
   // Meanwhile the last one would be lost who could read, or somebody has left: it is proposed anew.
   if (wrong) throw notReady()
+  const terms = { ...door.stored, ...decided(change.part, wanted) }
   await withScope(actor.id, async (tx) => {
     if (!(await confirmChange(tx, changeId, { terms, revision: door.revision }, dayOf(now))))
       throw changedByAnother()
+    await tellOfChange(tx, changeId, 'settled')
     const data = { change: changeId, part: change.part, terms: hashOf(terms) }
     await note(tx, actor, 'confirm', door.id, data, now)
   })
   forgetDoors()
+}
+
+/** Two people decide on this and on nothing else: the rest stays as it is stored. */
+function decided(part: OpenChange['part'], wanted: DoorTerms): Partial<DoorTerms> {
+  const touched: readonly string[] = part === 'team' ? ['teamOrganisationIds', 'teamPersonIds'] : [part]
+  return Object.fromEntries(Object.entries(wanted).filter(([name]) => touched.includes(name)))
 }
 
 /** Taken back by whoever proposed it, refused by whoever could have confirmed it: nothing changes. */
@@ -44,6 +54,7 @@ export async function endDoorChange(actor: Actor, changeId: string, now: Date): 
     if (!isMine && !(await maySecond(tx, change, actor.id))) throw notPermitted()
     const state = isMine ? 'taken_back' : 'refused'
     await endChange(tx, changeId, { state, byId: actor.id, onDay: dayOf(now) })
+    await tellOfChange(tx, changeId, 'settled')
     await note(tx, actor, isMine ? 'takeBack' : 'refuse', change.doorId, { change: changeId }, now)
   })
 }

@@ -13,6 +13,7 @@ import { forgetDoors } from '#app/server/concerns/door-facts.server.ts'
 import { randomToken, sha256 } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope, type Transaction } from '#app/server/database.server.ts'
 import { changedByAnother, notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
+import { enqueue } from '#app/server/jobs/queue.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import {
   openingFactsOf,
@@ -107,8 +108,15 @@ export async function fitting(
 async function propose(actor: Actor, door: DoorRow, change: TermsChange, now: Date): Promise<void> {
   await withScope(actor.id, async (tx) => {
     const id = await addChange(tx, { doorId: door.id, change, byId: actor.id, onDay: dayOf(now) })
+    await tellOfChange(tx, id, 'proposed')
     await note(tx, actor, 'propose', door.id, { change: id, part: change.part }, now)
   })
+}
+
+/** Whoever may be the second hears of it, and once it is settled has nothing more to do. */
+export function tellOfChange(tx: Transaction, changeId: string, what: 'proposed' | 'settled'): Promise<void> {
+  const data = { notice: 'doorChange', doorChangeId: changeId }
+  return enqueue(tx, [{ name: 'notify', key: `doorChange:${changeId}:${what}`, data }])
 }
 
 /** Somebody puts their name under how long what is kept. */

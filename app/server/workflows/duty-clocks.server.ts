@@ -1,5 +1,5 @@
-import { dueOf, lateLevelOf, type ClockUnit } from '#content/concern-clocks.ts'
-import type { dutyUnits } from '#app/forms/step.form.ts'
+import { beginningOf, dueOf, lateLevelOf, type ClockUnit } from '#content/concern-clocks.ts'
+import type { ClauseUnit } from '#app/forms/duty-clock.ts'
 import { dateOf, dayOf, type Day } from '#content/working-days.ts'
 import type { Transaction } from '#app/server/database.server.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
 import type { Duty } from '#app/server/workflows/case-notices.server.ts'
 
-export type DutyUnit = (typeof dutyUnits)[number]
+export type DutyUnit = ClauseUnit
 export interface DutyTerms {
   amount: number
   unit: DutyUnit
@@ -37,6 +37,10 @@ export interface DutyClock extends DutyTerms {
   duty: Pick<Duty, 'code' | 'basis'>
   /** Told to a focal point on paper counts, not the typing-in. */
   knewOn: Day
+  /** Of a clause entered by hand. */
+  zone?: string
+  calendar?: string
+  restDays?: readonly Day[]
 }
 
 /** Runs from the day the body knew; hours from the beginning of that day. A duty has one clock. */
@@ -44,12 +48,13 @@ export async function startDutyClock(tx: Transaction, given: DutyClock): Promise
   const { concernId, organisationId, duty, knewOn, amount, unit } = given
   if (await dutyClock(tx, concernId, duty.code)) return false
   const startedOn = dateOf(knewOn)
-  const days = await listLocalDays(tx, [organisationId], startedOn, 400)
-  const calendar = { timeZone: dutyZone, localDays: new Set(days.map((each) => each.day)) }
+  const { zone = dutyZone, calendar } = given
+  const days =
+    given.restDays ?? (await listLocalDays(tx, [organisationId], startedOn, 400)).map(({ day }) => day)
   const terms = { kind: 'legal', starts: 'receipt', amount, unit, source: 'proposal' } as const
-  const { dueAt } = dueOf(terms, startedOn, calendar)
-  const [code, basis, zone] = [duty.code, basisOf(duty), dutyZone]
-  await addDutyClock(tx, concernId, { duty: code, basis, amount, unit, zone, startedOn, dueAt })
+  const { dueAt } = dueOf(terms, beginningOf(knewOn, zone), { timeZone: zone, localDays: new Set(days) })
+  const told = { duty: duty.code, basis: basisOf(duty), amount, unit, zone, startedOn, dueAt }
+  await addDutyClock(tx, concernId, calendar ? { ...told, calendar } : told)
   await keepNextDue(tx, concernId)
   return true
 }

@@ -12,6 +12,7 @@ import {
   createHandlerKey,
   createKeySignature,
   createWrap,
+  endComparisons,
   endHandlerKey,
   endWraps,
   findOwnKey,
@@ -25,6 +26,7 @@ import {
   type HandlerKeyRow,
 } from '#app/server/repositories/handler-keys.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
+import { lookAfterLeaving } from '#app/server/workflows/case-left.server.ts'
 
 export type KeyProblem = 'statement' | 'signature' | 'known' | 'signedAlready'
 export type KeyResult = { ok: true; keyId: string } | { ok: false; problem: KeyProblem }
@@ -112,7 +114,7 @@ export async function lockKey(
   actor: Actor,
   keyId: string,
   way: 'phrase' | 'passkey' | 'known',
-  given: { wrap: string; proof: string },
+  given: { wrap: string; proof: string; ofKeyId?: string },
   now: Date,
 ): Promise<KeyResult> {
   return withScope(actor.id, async (tx): Promise<KeyResult> => {
@@ -121,9 +123,20 @@ export async function lockKey(
     if (!isAgeFile(wrap)) return { ok: false, problem: 'statement' }
     if (!verifyText(key.verifyKey, wrapText(keyId, way, given.wrap), bytes(given.proof)))
       return { ok: false, problem: 'signature' }
+    const { ofKeyId } = given
     if (way === 'phrase') await endWraps(tx, { keyId, way }, dayOf(now))
-    await createWrap(tx, { keyId, way, sealed: wrap }, dayOf(now))
+    if (ofKeyId) await endComparisons(tx, scopeOf(actor), ofKeyId, dayOf(now))
+    await createWrap(tx, { keyId, way, sealed: wrap, ...(ofKeyId ? { ofKeyId } : {}) }, dayOf(now))
     return { ok: true, keyId }
+  })
+}
+
+/** Both days stay in the database; from now on my browser is not given it any more, and seals nothing because of it. */
+export async function takeBackComparison(actor: Actor, ofKeyId: string, now: Date): Promise<void> {
+  if (bodiesHandledBy(actor).length === 0) throw notPermitted()
+  if (!uuid.test(ofKeyId)) throw notFound()
+  await withScope(actor.id, async (tx) => {
+    if ((await endComparisons(tx, scopeOf(actor), ofKeyId, dayOf(now))) === 0) throw notFound()
   })
 }
 
@@ -144,7 +157,7 @@ export async function removePasskeyLock(
 
 /** My own, or, where a key of mine counts, that of somebody who no longer handles cases there. What it opened stays read. */
 export async function endKey(actor: Actor, keyId: string, now: Date): Promise<void> {
-  await withScope(actor.id, async (tx) => {
+  const ownerId = await withScope(actor.id, async (tx) => {
     const own = uuid.test(keyId) ? await findOwnKey(tx, scopeOf(actor), keyId) : null
     const key = own ?? (await keyFor(tx, actor, keyId))
     const handlers = await listHandlers(tx, [key.organisationId], now)
@@ -154,8 +167,10 @@ export async function endKey(actor: Actor, keyId: string, now: Date): Promise<vo
     if (key.endedOn) throw notReady()
     await endHandlerKey(tx, keyId, dayOf(now))
     await note(tx, actor, 'ended', key, now)
+    return key.personId
   })
   forgetDoors()
+  await lookAfterLeaving(ownerId, now)
 }
 
 async function keyFor(tx: Transaction, actor: Actor, keyId: string): Promise<HandlerKeyRow> {

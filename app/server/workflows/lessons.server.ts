@@ -1,11 +1,19 @@
 import type { LessonArea, LessonAudience } from '#app/forms/lesson.form.ts'
 import { mayAct } from '#app/policies/assessment.policy.ts'
 import type { Actor } from '#app/policies/actor.ts'
+import { mayKeepDoor } from '#app/policies/door.policy.ts'
+import { hasSteppedUp } from '#app/policies/second-factor.policy.ts'
 import { withScope, type Transaction } from '#app/server/database.server.ts'
 import { notFound, notPermitted, notReady } from '#app/server/errors.server.ts'
 import { appendLedger } from '#app/server/ledger.server.ts'
 import { lockAssessment, type AssessmentRow } from '#app/server/repositories/assessments.server.ts'
-import { listLessons, listTaken, saveTaken, type LessonRow } from '#app/server/repositories/lessons.server.ts'
+import {
+  listLessons,
+  listTaken,
+  saveTaken,
+  takeBackByTwo,
+  type LessonRow,
+} from '#app/server/repositories/lessons.server.ts'
 import { scopeOf } from '#app/server/scope.server.ts'
 import { requirementOf } from '#app/server/workflows/requirement-of.server.ts'
 import { dateOf, dayOf } from '#content/working-days.ts'
@@ -85,5 +93,20 @@ export function takeIntoPlan(
     if (!(await saveTaken(tx, taken))) return
     const data = { lesson: lessonId, requirement: requirementId }
     await appendLedger(tx, { action: 'assessment.takeLesson', subject: id, actorId: actor.id, data, at: now })
+  })
+}
+
+/**
+ * Two of the body whose lesson it is take its words away, without the case, which may be deleted by then: of whoever answers
+ * for what its reporting pages bring.
+ */
+export function takeBackAsBody(actor: Actor, lessonId: string, now: Date): Promise<'asked' | 'gone'> {
+  return withScope(actor.id, async (tx) => {
+    const lesson = (await listLessons(tx)).find(({ id }) => id === lessonId)
+    if (!lesson) throw notFound()
+    if (!mayKeepDoor(actor, lesson) || !hasSteppedUp(actor, now)) throw notPermitted()
+    const done = await takeBackByTwo(tx, lessonId, dateOf(dayOf(now)))
+    if (!done) throw notFound()
+    return done
   })
 }

@@ -14,6 +14,7 @@ import {
 } from '#app/server/repositories/people.server.ts'
 import { deleteSecondFactors, findTotp } from '#app/server/repositories/second-factors.server.ts'
 import { endSessions } from '#app/server/repositories/sessions.server.ts'
+import { lookAfterLeaving } from '#app/server/workflows/case-left.server.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -62,7 +63,7 @@ export async function giveRole(
 
 /** From the next request on, the person no longer sees what the job showed. */
 export async function endRole(actor: Actor, organisationId: string, membershipId: string): Promise<void> {
-  await withScope(actor.id, async (tx) => {
+  const left = await withScope(actor.id, async (tx) => {
     const { personId, role } = await getMembership(tx, membershipId, organisationId, now())
     if (!mayAct(actor, 'endMembership', { organisationId, subjectId: personId })) throw notPermitted()
     await endMembership(tx, membershipId, now())
@@ -74,7 +75,9 @@ export async function endRole(actor: Actor, organisationId: string, membershipId
       data,
       at: now(),
     })
+    return personId
   })
+  await lookAfterLeaving(left, now())
 }
 
 /**

@@ -8,6 +8,7 @@ import type { StoredCheckpoint } from '#app/server/ledger/checkpoint.server.ts'
 import type { SentRegisters } from '#app/server/queries/register-tables.server.ts'
 import type { AssessmentRow } from '#app/server/repositories/assessments.server.ts'
 import { listConditions } from '#app/server/repositories/judgements.server.ts'
+import { listTakenOf } from '#app/server/repositories/lessons.server.ts'
 import { listSignOffs } from '#app/server/repositories/register-rows.server.ts'
 import type { SubmittedContent } from '#app/server/repositories/submitted-content.server.ts'
 import {
@@ -72,6 +73,12 @@ export async function recordModel(
     ...earlierModel(history, names),
     principles: await judgedPrinciples(tx, row, submissions, reviewers, names),
     ...listedIn(submission, locale, signOffs.map(acceptance)),
+    lessons: (await listTakenOf(tx, row.id)).map(({ requirementId, onDay, lesson }) => ({
+      requirementId,
+      on: dayOf(onDay),
+      bodyName: lesson.organisation.name,
+      shownFrom: dayOf(lesson.shownFrom),
+    })),
     submission: {
       number: submission.number,
       submittedAt: submission.submittedAt.toISOString(),

@@ -14,13 +14,10 @@ import { codeGroups } from '#app/sealing/code.ts'
 import type { Part } from '#app/sealing/parts.ts'
 import type { NotTaken } from '#app/server/concerns/receive-file.server.ts'
 import { dropReceived, keepsHiddenDetails } from '#app/server/concerns/received-files.server.ts'
+import { isDatabaseDown } from '#app/server/database.server.ts'
 import { recordFailure } from '#app/server/http/failure.server.ts'
-import {
-  addFiles,
-  addParts,
-  openCode,
-  type OpenedWay,
-} from '#app/server/workflows/concern-additions.server.ts'
+import { addFiles, addParts, openCode } from '#app/server/workflows/concern-additions.server.ts'
+import { sendLater } from '#app/server/workflows/concern-later.server.ts'
 import type { CameWith, Dates } from '#app/server/workflows/reporter-steps.server.ts'
 import { wordsFor, type Key, type Locale } from '#content/words.ts'
 
@@ -35,12 +32,14 @@ export type AfterStep =
       news: 'added' | 'skipped' | null
       lost: NotTaken | null
       details: boolean
+      held: string
     }
   | {
       step: 'more'
       code: string
       dates: Dates
       done: MoreItem[]
+      held: string
       item: MoreItem
       typed: Typed
       errors: FieldErrors
@@ -57,7 +56,7 @@ export function comesAfter(go: string | null): boolean {
 export async function takeMore(
   form: URLSearchParams,
   came: CameWith,
-  { locale, now }: { locale: Locale; now: Date },
+  { slug, locale, now }: { slug: string; locale: Locale; now: Date },
 ): Promise<Answer | null> {
   const after = readAfter(form)
   const [what = '', named = ''] = (form.get('go') ?? '').split(':')
@@ -67,6 +66,7 @@ export async function takeMore(
   }
   if (what === 'add' && isMoreItem(named))
     return add(after, named, readTyped(form, named), came, {
+      slug,
       locale,
       isProof: form.get('proof') === 'keep',
       now,
@@ -81,7 +81,7 @@ async function add(
   item: MoreItem,
   typed: Typed,
   { files, notTaken, wasCut }: CameWith,
-  { locale, isProof, now }: { locale: Locale; isProof: boolean; now: Date },
+  { slug, locale, isProof, now }: { slug: string; locale: Locale; isProof: boolean; now: Date },
 ): Promise<Answer> {
   const errors = whatIsWrong(item, typed, files.length > 0)
   const lost = wasCut ? ('cut' as const) : (notTaken[0] ?? null)
@@ -91,13 +91,18 @@ async function add(
     return ask(after, item, typed, errors, 422)
   }
   try {
-    const way = await openCode(after.code)
-    if (!way) return ask(after, item, typed, { '': { key: 'reporter.error.noWay' } }, 422)
-    if (item === 'files') await addFiles(way, files, { isProof }, now)
-    else await addParts(way, partsOf(item, typed, way, locale), now)
+    const way = await openCode(after.code).catch(unlessAway)
+    if (way === null) return ask(after, item, typed, { '': { key: 'reporter.error.noWay' } }, 422)
+    if (way === 'away') {
+      const parts = partsOf(item, typed, undefined, locale)
+      const { code, held } = after
+      if (!(await sendLater({ slug, code, held, parts, files, isProof }, now)))
+        return ask(after, item, typed, notSent(item), 503)
+    } else if (item === 'files') await addFiles(way, files, { isProof }, now)
+    else await addParts(way, partsOf(item, typed, way.threads[0]?.threadId, locale), now)
   } catch (error) {
     recordFailure(error)
-    return ask(after, item, typed, { '': { key: 'reporter.error.notSent' } }, 503)
+    return ask(after, item, typed, notSent(item), 503)
   } finally {
     await dropReceived(files)
   }
@@ -105,13 +110,23 @@ async function add(
   return receipt({ ...after, done }, 'added', { lost, details: !isProof && files.some(keepsHiddenDetails) })
 }
 
+function unlessAway(error: unknown): 'away' {
+  recordFailure(error)
+  if (!isDatabaseDown(error)) throw error
+  return 'away'
+}
+
+/** No browser fills in chosen files again. */
+function notSent(item: MoreItem): FieldErrors {
+  return { '': { key: item === 'files' ? 'reporter.error.filesNotSent' : 'reporter.error.notSent' } }
+}
+
 type ToAdd = { kind: 'file' | 'identity'; part: Part }
 
 /** What handlers read is under the file key, a name under the identity key alone. */
-function partsOf(item: MoreItem, typed: Typed, way: OpenedWay, locale: Locale): ToAdd[] {
+function partsOf(item: MoreItem, typed: Typed, threadId: string | undefined, locale: Locale): ToAdd[] {
   const t = wordsFor(locale)
   const from = 'reporter' as const
-  const threadId = way.threads[0]?.threadId
   const thread = threadId ? { threadId } : {}
   // What the page does not offer was sent by nobody of ours, and is left out.
   const chosen = (field: 'pace' | 'hearOutcome') =>
@@ -175,17 +190,27 @@ function filled<Fields extends Record<string, string | undefined>>(fields: Field
 }
 
 function receipt(
-  { code, dates, done }: After,
+  { code, dates, done, held }: After,
   news: 'added' | 'skipped' | null,
   files: { lost: NotTaken | null; details: boolean } = { lost: null, details: false },
 ): Answer {
   return {
-    shown: { step: 'received', code, groups: codeGroups(code), dates, danger: false, done, news, ...files },
+    shown: {
+      step: 'received',
+      code,
+      groups: codeGroups(code),
+      dates,
+      danger: false,
+      done,
+      held,
+      news,
+      ...files,
+    },
     status: 200,
   }
 }
 
 function ask(after: After, item: MoreItem, typed: Typed, errors: FieldErrors, status: number): Answer {
-  const { code, dates, done } = after
-  return { shown: { step: 'more', code, dates, done, item, typed, errors }, status }
+  const { code, dates, done, held } = after
+  return { shown: { step: 'more', code, dates, done, held, item, typed, errors }, status }
 }

@@ -48,6 +48,7 @@ export type Step =
       lost: NotTaken | null
       /** Of a picture whose hidden details nobody asked to keep. */
       details: boolean
+      held: string
     }
 
 interface Taken {
@@ -147,6 +148,7 @@ async function send(
       news: null,
       lost,
       details: filing.proof !== 'keep' && files.some(keepsHiddenDetails),
+      held: filed.held,
     })
   } catch (error) {
     recordFailure(error)

@@ -1,36 +1,32 @@
-import { lateLevelOf, roundedToSixHours, usualTerms, type ClockName } from '#content/concern-clocks.ts'
+import { lateLevelOf, usualTerms, type ClockName } from '#content/concern-clocks.ts'
 import { dateOf, dayOf } from '#content/working-days.ts'
 import { systemActor } from '#app/policies/actor.ts'
 import { dropFilesOfDeleted } from '#app/server/concerns/deleted-files.server.ts'
 import { appendCaseLog } from '#app/server/case-log.server.ts'
 import { now as clock } from '#app/server/clock.server.ts'
-import { asSystem, type Transaction } from '#app/server/database.server.ts'
+import { asSystem } from '#app/server/database.server.ts'
 import { AppError } from '#app/server/errors.server.ts'
-import { mailWhatIsDue } from '#app/server/jobs/due-mail.server.ts'
-import { aboutNoRecord } from '#app/server/jobs/case-recipients.server.ts'
 import type { Notice } from '#app/server/jobs/names.server.ts'
-import { jobId } from '#app/server/jobs/queue.server.ts'
 import {
   handlersAbove,
-  handlersOutside,
   listArrived,
   listChecksDue,
   listCodeNews,
   listLate,
   listLateDuties,
   listUnread,
-  seatReserve,
   whoTakesPart,
   type LateClock,
   type LateDuty,
 } from '#app/server/repositories/concern-late.server.ts'
 import { changeClocks, lockConcern, readConcern } from '#app/server/repositories/concern-moves.server.ts'
-import { endOverdue, openForNobody, whoCouldBegin } from '#app/server/repositories/case-recovery.server.ts'
+import { endOverdue, whoCouldBegin } from '#app/server/repositories/case-recovery.server.ts'
 import { mixLessons } from '#app/server/repositories/lessons.server.ts'
-import { createNotices } from '#app/server/repositories/notices.server.ts'
 import { letLeadsOversee } from '#app/server/workflows/case-escalation.server.ts'
+import { seatIn, tell, toldOf } from '#app/server/workflows/case-left.server.ts'
 import { advanceConcern } from '#app/server/workflows/concern.server.ts'
 import { lateLevelOfDuty } from '#app/server/workflows/duty-clocks.server.ts'
+import { tellOfDesk } from '#app/server/workflows/watch-desk.server.ts'
 
 const aDay = 24 * 60 * 60 * 1000
 const portion = 100
@@ -49,6 +45,7 @@ export async function watchConcerns(): Promise<void> {
   await tried(tellOfChecks(now))
   await tried(tellOfLateness(now, failures))
   await tried(tellOfLateDuties(now, failures))
+  await tried(tellOfDesk(now))
   await tried(dropFilesOfDeleted())
   await tried(asSystem('lessons lie in no order', mixLessons))
   if (failures.length > 0) throw failures[0]
@@ -65,36 +62,6 @@ async function seatWhoReadsNext(now: Date, failures: unknown[]): Promise<void> {
   } while (after !== null)
 }
 
-function seatIn(concernId: string, now: Date): Promise<void> {
-  return asSystem('the next body reads', async (tx) => {
-    const seated = await seatReserve(tx, concernId, dateOf(dayOf(now)))
-    if (seated === null) return
-    if (seated > 0) {
-      await appendCaseLog(tx, {
-        concernId,
-        action: 'case.seatReserve',
-        personId: null,
-        data: { seated },
-        now,
-      })
-      const people = await whoTakesPart(tx, concernId, 'case_handler')
-      await tell(tx, now, toldOf('arrived', concernId, people, 'caseNeedsYou'))
-    } else {
-      const people = await handlersOutside(tx, concernId)
-      await tell(tx, now, toldOf('nobodyLeft', concernId, people, 'caseLateBelow'))
-      await askEscrow(tx, concernId, now)
-    }
-  })
-}
-
-/** Nobody is left and nobody stands in reserve: two escrow holders can open it for others. */
-async function askEscrow(tx: Transaction, concernId: string, now: Date): Promise<void> {
-  const id = await openForNobody(tx, concernId, dateOf(dayOf(now)))
-  if (id === null) return
-  await appendCaseLog(tx, { concernId, action: 'recovery.open', personId: null, data: {}, now })
-  await tell(tx, now, toldOf(`recover:${id}`, concernId, await whoCouldBegin(tx, concernId), 'caseRecovery'))
-}
-
 /** The first half waits so many days and no longer; then another two may begin. */
 function endHalves(now: Date): Promise<void> {
   return asSystem('halves whose days are over', async (tx) => {
@@ -104,10 +71,6 @@ function endHalves(now: Date): Promise<void> {
       await tell(tx, now, toldOf(`overdue:${dayOf(now)}`, concernId, people, 'caseRecovery'))
     }
   })
-}
-
-function toldOf(reason: string, concernId: string, people: readonly string[], kind: Notice): Told[] {
-  return people.map((personId) => ({ key: `${reason}:${concernId}:${personId}`, personId, kind }))
 }
 
 function tellOfNews(now: Date): Promise<void> {
@@ -132,13 +95,13 @@ function tellOfNews(now: Date): Promise<void> {
 /** Asked from the beginning of the day on which it lies; silence stays not known until somebody writes it down. */
 function tellOfChecks(now: Date): Promise<void> {
   return asSystem('checks for retaliation that are due', async (tx) => {
-    for (const { concernId, clockId } of await listChecksDue(tx, new Date(now.getTime() + aDay))) {
+    for (const { concernId, dueOn } of await listChecksDue(tx, new Date(now.getTime() + aDay))) {
       const people = await whoTakesPart(tx, concernId, 'case_handler')
       await tell(
         tx,
         now,
         people.map((personId) => ({
-          key: `check:${clockId}:${personId}`,
+          key: `check:${concernId}:${dueOn}:${personId}`,
           personId,
           kind: 'caseNeedsYou' as const,
         })),
@@ -147,7 +110,7 @@ function tellOfChecks(now: Date): Promise<void> {
         concernId,
         action: 'plan.detrimentDue',
         personId: null,
-        data: { clockId },
+        data: { dueOn },
         now,
       })
     }
@@ -216,25 +179,6 @@ async function escalateDuty(clock: LateDuty, now: Date): Promise<void> {
       now,
     })
   })
-}
-
-type Told = { key: string; personId: string; kind: Notice }
-
-async function tell(tx: Transaction, now: Date, told: readonly Told[]): Promise<void> {
-  if (told.length === 0) return
-  const at = roundedToSixHours(now)
-  await createNotices(
-    tx,
-    told.map(({ key, personId, kind }) => ({
-      id: jobId('notify', key),
-      personId,
-      kind,
-      recordId: aboutNoRecord,
-      conditionId: null,
-      at,
-    })),
-  )
-  await mailWhatIsDue(tx, [...new Set(told.map(({ personId }) => personId))], now)
 }
 
 function daysBefore(now: Date, days: number): Date {

@@ -132,6 +132,9 @@ CREATE TABLE "concern_key" (
     "thread_id" UUID,
     "generation" INTEGER NOT NULL DEFAULT 1,
     "recipient" TEXT NOT NULL,
+    "follows" TEXT,
+    "signatures" JSONB NOT NULL DEFAULT '[]',
+    "mark" BYTEA,
     "on_day" DATE NOT NULL,
 
     CONSTRAINT "concern_key_pkey" PRIMARY KEY ("id")
@@ -190,6 +193,8 @@ CREATE TABLE "concern_clock" (
     "met_on" DATE,
     "paused_on" DATE,
     "level" INTEGER NOT NULL DEFAULT 0,
+    "person_ref" UUID,
+    "calendar" TEXT,
 
     CONSTRAINT "concern_clock_pkey" PRIMARY KEY ("id")
 );
@@ -287,6 +292,9 @@ CREATE INDEX "concern_organisation_id_idx" ON "concern"("organisation_id");
 CREATE INDEX "concern_state_next_due_at_idx" ON "concern"("state", "next_due_at");
 
 -- CreateIndex
+CREATE INDEX "concern_next_due_at_id_arrived_on_state_is_test_idx" ON "concern"("next_due_at", "id", "arrived_on", "state", "is_test");
+
+-- CreateIndex
 CREATE INDEX "concern_thread_concern_id_idx" ON "concern_thread"("concern_id");
 
 -- CreateIndex
@@ -345,6 +353,12 @@ CREATE INDEX "case_log_entry_on_day_idx" ON "case_log_entry"("on_day");
 
 -- CreateIndex
 CREATE INDEX "desk_request_organisation_id_idx" ON "desk_request"("organisation_id");
+
+-- DropIndex
+DROP INDEX "participation_person_id_idx";
+
+-- CreateIndex
+CREATE INDEX "participation_person_id_capacity_idx" ON "participation"("person_id", "capacity");
 
 -- AddForeignKey
 ALTER TABLE "concern_door" ADD CONSTRAINT "concern_door_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -466,14 +480,19 @@ CREATE FUNCTION app_stands_in(concern uuid, person uuid, capacity text) RETURNS 
 COMMENT ON FUNCTION app_stands_in(uuid, uuid, text) IS
   'Whether somebody who takes part in a case still belongs to the body for which they do: handlers to the body of an envelope of theirs.';
 
+-- Also once for every row of a case whose key, part or envelope is read.
 CREATE FUNCTION app_left_no_body() RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER
+  LANGUAGE plpgsql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
-    SELECT count(*) > 0 AND bool_and(EXISTS (
-      SELECT FROM handler_key n
-      WHERE n.person_id = app_person() AND n.organisation_id = h.organisation_id AND app_key_stands(n.id)
-    )) FROM handler_key h WHERE h.person_id = app_person()
+  BEGIN
+    RETURN (
+      SELECT count(*) > 0 AND bool_and(EXISTS (
+        SELECT FROM handler_key n
+        WHERE n.person_id = app_person() AND n.organisation_id = h.organisation_id AND app_key_stands(n.id)
+      )) FROM handler_key h WHERE h.person_id = app_person()
+    );
+  END
   $$;
 COMMENT ON FUNCTION app_left_no_body() IS
   'Whether I still have the cases of every body as a job for which I ever made a key: then taking part is enough, and nothing has to be asked case by case.';
@@ -493,6 +512,14 @@ CREATE OR REPLACE VIEW my_participation WITH (security_barrier) AS
     END;
 COMMENT ON VIEW my_participation IS
   'The records I take part in today, myself or through an organisation, and how; none from which I stepped back for a conflict, no case of a body that I left.';
+
+-- Row-level security would ask my_participation once more for each case: a list of thousands is read here, and the shown ones there.
+CREATE VIEW my_case WITH (security_barrier) AS
+  SELECT c.id, m.capacity, c.arrived_on, c.next_due_at, c.state, c.is_test
+  FROM my_participation m JOIN concern c ON c.id = m.record_id
+  WHERE m.capacity IN ('case_handler', 'case_overseer');
+COMMENT ON VIEW my_case IS 'The cases I handle or watch today, with what a list is sorted and counted by and nothing that is sealed.';
+GRANT SELECT ON my_case TO amana_request;
 
 CREATE FUNCTION app_handles(concern uuid) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
@@ -1066,6 +1093,28 @@ CREATE POLICY made ON concern_thread FOR INSERT TO amana_request WITH CHECK (app
 CREATE POLICY ended ON concern_thread FOR UPDATE TO amana_request USING (app_account_open(concern_id));
 CREATE POLICY seen ON concern_key FOR SELECT TO amana_request USING (app_handles(concern_id));
 CREATE POLICY made ON concern_key FOR INSERT TO amana_request WITH CHECK (app_account_open(concern_id));
+CREATE FUNCTION app_vouch_for_case_key(key uuid, handler_key uuid, signature text, day date) RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    IF NOT EXISTS (
+      SELECT FROM concern_key k JOIN concern_envelope e ON e.key_id = k.id JOIN handler_key h ON h.id = e.handler_key_id
+      WHERE k.id = key AND k.generation = 1 AND app_account_open(k.concern_id) AND e.holder = 'handler' AND e.ended_on IS NULL
+        AND h.id = handler_key AND h.person_id = app_person() AND h.counted_on IS NOT NULL AND h.ended_on IS NULL
+    ) THEN
+      RAISE EXCEPTION 'who opened a key signs that it is of this case' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE concern_key k
+    SET signatures = k.signatures || jsonb_build_object('by', handler_key, 'how', 'opened', 'signature', signature, 'on', day)
+    WHERE k.id = key AND NOT k.signatures @> jsonb_build_array(jsonb_build_object('by', handler_key));
+    RETURN FOUND;
+  END
+  $$;
+COMMENT ON FUNCTION app_vouch_for_case_key(uuid, uuid, text, date) IS
+  'I opened what came with the filing under this key: my signature stands beside it. False where it stands there already.';
+REVOKE EXECUTE ON FUNCTION app_vouch_for_case_key(uuid, uuid, text, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app_vouch_for_case_key(uuid, uuid, text, date) TO amana_request;
 CREATE POLICY seen ON concern_way FOR SELECT TO amana_request USING (
   EXISTS (SELECT FROM concern_thread t WHERE t.id = concern_way.thread_id AND app_handles(t.concern_id))
 );
@@ -1105,6 +1154,8 @@ CREATE POLICY seen ON concern_clock FOR SELECT TO amana_request USING (
   )
 );
 CREATE POLICY made ON concern_clock FOR INSERT TO amana_request WITH CHECK (app_handles(concern_id));
+-- Whom somebody asks whether they were made to pay: a thread, or somebody without one, whose name lies sealed.
+ALTER TABLE concern_clock ADD CONSTRAINT check_of_a_person CHECK ((kind = 'detriment') = (person_ref IS NOT NULL));
 CREATE POLICY moved ON concern_clock FOR UPDATE TO amana_request
   USING (app_handles(concern_id)) WITH CHECK (paused_on IS NULL OR NOT legal);
 

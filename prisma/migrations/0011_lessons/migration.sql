@@ -22,6 +22,21 @@ CREATE TABLE "lesson_taken" (
     CONSTRAINT "lesson_taken_pkey" PRIMARY KEY ("assessment_id","lesson_id","requirement_id")
 );
 
+-- CreateTable
+CREATE TABLE "lesson_back" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+    "lesson_id" UUID NOT NULL,
+    "asked_by_id" UUID NOT NULL,
+    "asked_on" DATE NOT NULL,
+    "settled_by_id" UUID,
+    "settled_on" DATE,
+
+    CONSTRAINT "lesson_back_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "lesson_back_lesson_id_idx" ON "lesson_back"("lesson_id");
+
 -- CreateIndex
 CREATE INDEX "lesson_organisation_id_idx" ON "lesson"("organisation_id");
 
@@ -37,6 +52,9 @@ ALTER TABLE "lesson_taken" ADD CONSTRAINT "lesson_taken_assessment_id_fkey" FORE
 -- AddForeignKey
 ALTER TABLE "lesson_taken" ADD CONSTRAINT "lesson_taken_lesson_id_fkey" FOREIGN KEY ("lesson_id") REFERENCES "lesson"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "lesson_back" ADD CONSTRAINT "lesson_back_lesson_id_fkey" FOREIGN KEY ("lesson_id") REFERENCES "lesson"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 -- A lesson is in the clear, so nothing beside it may lead back: no case, no page of reporting, no person, no day but the first of a
 -- quarter. That it was given is written in the log of the case, which this table knows nothing of.
 
@@ -49,6 +67,7 @@ ALTER TABLE lesson
 
 ALTER TABLE lesson ENABLE ROW LEVEL SECURITY;
 ALTER TABLE lesson_taken ENABLE ROW LEVEL SECURITY;
+ALTER TABLE lesson_back ENABLE ROW LEVEL SECURITY;
 
 CREATE FUNCTION app_reads_lesson(body uuid, audience text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
@@ -160,6 +179,55 @@ CREATE FUNCTION app_take_lesson_back(proposal uuid, salt text, locale text, audi
 COMMENT ON FUNCTION app_take_lesson_back(uuid, text, text, text, text, text, date) IS
   'The second of two takes a lesson back: its words are gone wherever they were shown; false when there is no such lesson.';
 
+-- Without the case, which may be deleted: two of the body whose lesson it is, of whichever case it came.
+CREATE FUNCTION app_answers_for_lesson(lesson uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT EXISTS (
+      SELECT FROM lesson l JOIN membership m ON m.organisation_id = l.organisation_id
+      WHERE l.id = app_answers_for_lesson.lesson AND m.person_id = person
+        AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
+    )
+  $$;
+COMMENT ON FUNCTION app_answers_for_lesson(uuid, uuid) IS 'Whether somebody handles cases of the body whose lesson it is, or is its safeguarding lead.';
+
+GRANT SELECT ON lesson_back TO amana_request;
+CREATE POLICY seen ON lesson_back FOR SELECT TO amana_request USING (app_answers_for_lesson(lesson_id, app_person()));
+
+CREATE FUNCTION app_lesson_back_by_two(lesson uuid, day date) RETURNS text
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  #variable_conflict use_variable
+  DECLARE
+    asked lesson_back;
+  BEGIN
+    IF NOT app_answers_for_lesson(lesson, app_person()) THEN
+      RAISE EXCEPTION 'a lesson is taken back by the body whose it is' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM FROM lesson l WHERE l.id = lesson AND l.words <> '' AND l.shown_from <= day FOR UPDATE;
+    IF NOT FOUND THEN
+      RETURN NULL;
+    END IF;
+    SELECT * INTO asked FROM lesson_back b
+    WHERE b.lesson_id = lesson AND b.settled_on IS NULL AND b.asked_on > day - 14 AND app_answers_for_lesson(lesson, b.asked_by_id)
+    ORDER BY b.asked_on, b.id LIMIT 1;
+    IF asked.id IS NULL THEN
+      INSERT INTO lesson_back (lesson_id, asked_by_id, asked_on) VALUES (lesson, app_person(), day);
+      RETURN 'asked';
+    END IF;
+    IF asked.asked_by_id = app_person() THEN
+      RETURN 'asked';
+    END IF;
+    UPDATE lesson l SET words = '' WHERE l.id = lesson;
+    UPDATE lesson_back b SET settled_by_id = app_person(), settled_on = day WHERE b.id = asked.id;
+    RETURN 'gone';
+  END
+  $$;
+COMMENT ON FUNCTION app_lesson_back_by_two(uuid, date) IS
+  'The first of two of a body asks that its lesson goes, within fourteen days the second takes its words away; null when it is not there.';
+
 CREATE FUNCTION app_mix_lessons() RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
@@ -176,8 +244,8 @@ COMMENT ON FUNCTION app_mix_lessons() IS
   'Writes every lesson anew in a random order: neither its place in the table nor its transaction tells with which case it came.';
 
 REVOKE EXECUTE ON FUNCTION
-  app_reads_lesson(uuid, text), app_lesson_is(text, text, text, text, text, text), app_said_in_case(uuid, text, uuid), app_mix_lessons(),
+  app_reads_lesson(uuid, text), app_answers_for_lesson(uuid, uuid), app_lesson_back_by_two(uuid, date), app_lesson_is(text, text, text, text, text, text), app_said_in_case(uuid, text, uuid), app_mix_lessons(),
   app_give_lesson(uuid, text, text, text, text, text, date), app_take_lesson_back(uuid, text, text, text, text, text, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
-  app_reads_lesson(uuid, text), app_give_lesson(uuid, text, text, text, text, text, date),
+  app_reads_lesson(uuid, text), app_answers_for_lesson(uuid, uuid), app_lesson_back_by_two(uuid, date), app_give_lesson(uuid, text, text, text, text, text, date),
   app_take_lesson_back(uuid, text, text, text, text, text, date) TO amana_request;

@@ -25,6 +25,9 @@ ADD COLUMN "stopped_on" DATE,
 ADD COLUMN "unit" TEXT,
 ADD COLUMN "zone" TEXT;
 
+-- AlterTable
+ALTER TABLE "handler_key_wrap" ADD COLUMN "of_key_id" UUID;
+
 -- CreateIndex
 CREATE INDEX "case_recovery_concern_id_idx" ON "case_recovery"("concern_id");
 
@@ -56,28 +59,48 @@ CREATE FUNCTION app_is_of_team(concern uuid, person uuid) RETURNS boolean
   $$;
 COMMENT ON FUNCTION app_is_of_team(uuid, uuid) IS 'Whether somebody belongs to the project or site of a case.';
 
-CREATE FUNCTION app_may_recover(concern uuid, handler_key uuid) RETURNS boolean
+CREATE FUNCTION app_key_serves(handler_key uuid, duty text) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT EXISTS (
       SELECT FROM handler_key h JOIN person p ON p.id = h.person_id AND p.closed_at IS NULL
-      WHERE h.id = handler_key AND h.counted_on IS NOT NULL AND h.ended_on IS NULL AND 'escrow' = ANY (h.duties)
-        AND EXISTS (
-          SELECT FROM membership m
-          WHERE m.person_id = h.person_id AND m.organisation_id = h.organisation_id
-            AND m.role IN ('case_handler', 'safeguarding_lead') AND app_in_force(m.from_at, m.until_at)
-        )
-        -- Whoever has or had any part in the case, stepped back from it, asks for it or is of the team holds no half of it.
+      JOIN membership m ON m.person_id = h.person_id AND m.organisation_id = h.organisation_id AND app_in_force(m.from_at, m.until_at)
+        AND (m.role = 'case_handler' OR duty = 'escrow' AND m.role = 'safeguarding_lead')
+      WHERE h.id = handler_key AND h.counted_on IS NOT NULL AND h.ended_on IS NULL AND duty = ANY (h.duties)
+    )
+  $$;
+COMMENT ON FUNCTION app_key_serves(uuid, text) IS
+  'Whether this key counts for a duty, and whoever holds it does that work in its body today; a lead may hold escrow as well.';
+
+CREATE FUNCTION app_is_free_of(concern uuid, person uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT NOT app_is_of_team(concern, person)
+      AND NOT EXISTS (SELECT FROM concern_declaration d WHERE d.concern_id = concern AND d.person_id = person AND d.conflicted)
+      -- Of the parts in a case only that of whoever handles it today leaves them free for it.
+      AND NOT EXISTS (
+        SELECT FROM participation t
+        WHERE t.record_id = concern AND t.person_id = person AND (t.capacity <> 'case_handler' OR t.until_at IS NOT NULL)
+      )
+  $$;
+COMMENT ON FUNCTION app_is_free_of(uuid, uuid) IS
+  'Whether nothing keeps somebody from a case: not of the team, no conflict, no part that ended, and no other part in it.';
+
+CREATE FUNCTION app_may_recover(concern uuid, handler_key uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT app_key_serves(handler_key, 'escrow') AND EXISTS (
+      SELECT FROM handler_key h
+      WHERE h.id = handler_key AND app_is_free_of(concern, h.person_id)
+        -- Whoever handles the case or asks for it holds no half of it.
         AND NOT EXISTS (SELECT FROM participation t WHERE t.record_id = concern AND t.person_id = h.person_id)
-        AND NOT EXISTS (
-          SELECT FROM concern_declaration d WHERE d.concern_id = concern AND d.person_id = h.person_id AND d.conflicted
-        )
         AND NOT EXISTS (
           SELECT FROM case_recovery r
           WHERE r.concern_id = concern AND r.state NOT IN ('done', 'ended') AND h.person_id IN (r.asked_by_id, r.seconded_by_id)
         )
-        AND NOT app_is_of_team(concern, h.person_id)
     )
   $$;
 COMMENT ON FUNCTION app_may_recover(uuid, uuid) IS 'Whether this key is of an escrow holder who may hold half of this case.';
@@ -391,22 +414,9 @@ CREATE FUNCTION app_recovery_heirs(recovery uuid, day date) RETURNS TABLE (handl
     JOIN concern_door d ON d.id = c.door_id
     JOIN handler_key h ON h.organisation_id = c.organisation_id
       OR d.terms->'bodies' @> jsonb_build_array(jsonb_build_object('organisationId', h.organisation_id))
-    JOIN person p ON p.id = h.person_id AND p.closed_at IS NULL
     WHERE m.id = recovery AND m.part = 'second' AND m.state = 'declared'
-      AND h.counted_on IS NOT NULL AND h.ended_on IS NULL AND 'handle' = ANY (h.duties)
       AND h.person_id NOT IN (m.first_person, m.second_person)
-      AND EXISTS (
-        SELECT FROM membership s
-        WHERE s.person_id = h.person_id AND s.organisation_id = h.organisation_id AND s.role = 'case_handler'
-          AND app_in_force(s.from_at, s.until_at)
-      )
-      AND NOT app_is_of_team(c.id, h.person_id)
-      -- Nobody whose part was ended, who stepped back, or who has another part in the case.
-      AND NOT EXISTS (
-        SELECT FROM participation t
-        WHERE t.record_id = c.id AND t.person_id = h.person_id AND (t.capacity <> 'case_handler' OR t.until_at IS NOT NULL)
-      )
-      AND NOT EXISTS (SELECT FROM concern_declaration n WHERE n.concern_id = c.id AND n.person_id = h.person_id AND n.conflicted)
+      AND app_key_serves(h.id, 'handle') AND app_is_free_of(c.id, h.person_id)
       -- Nobody whose key counted in the receiving body when it came and who was given nothing: they may have been taken out.
       AND NOT EXISTS (
         SELECT FROM handler_key old
@@ -500,15 +510,41 @@ CREATE FUNCTION legal_clock_runs() RETURNS trigger
 CREATE TRIGGER legal_runs BEFORE INSERT OR UPDATE ON concern_clock FOR EACH ROW EXECUTE FUNCTION legal_clock_runs();
 GRANT UPDATE (stopped_on) ON concern_clock TO amana_request;
 
+CREATE FUNCTION app_is_next_check(clock uuid, concern uuid) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT clock = (
+      SELECT k.id FROM concern_clock k
+      WHERE k.concern_id = concern AND k.kind = 'detriment' AND k.met_on IS NULL AND k.stopped_on IS NULL
+      ORDER BY k.due_at, k.id LIMIT 1
+    )
+  $$;
+COMMENT ON FUNCTION app_is_next_check(uuid, uuid) IS
+  'Whether this is the check for retaliation that is due next in the case: how many people are asked is for handlers only.';
+
+-- Whoever sees only stage and clocks sees one check, however many people are asked.
+ALTER POLICY seen ON concern_clock USING (
+  EXISTS (
+    SELECT FROM my_participation m
+    WHERE m.record_id = concern_clock.concern_id AND (
+      m.capacity = 'case_handler'
+      OR (m.capacity = 'case_overseer'
+          AND (concern_clock.kind <> 'detriment' OR app_is_next_check(concern_clock.id, concern_clock.concern_id)))
+    )
+  )
+);
+
 REVOKE EXECUTE ON FUNCTION
-  app_may_recover(uuid, uuid), app_is_of_team(uuid, uuid), app_escrow_pairs(uuid), app_recovery_stands(uuid, date), app_watches_case(uuid),
+  app_may_recover(uuid, uuid), app_key_serves(uuid, text), app_is_free_of(uuid, uuid), app_is_of_team(uuid, uuid), app_escrow_pairs(uuid), app_recovery_stands(uuid, date), app_watches_case(uuid),
   app_identity_is_kept(uuid),
   app_my_recoveries(date), app_ask_recovery(uuid, text, date), app_recovery_as(uuid, text, date), app_recovery_outer(uuid, date),
   app_recovery_keys(uuid, uuid, uuid), app_begin_recovery(uuid, uuid, uuid, jsonb, date), app_recovery_given(uuid, date),
   app_recovery_parts(uuid, boolean, date), app_name_recovery(uuid, jsonb, date), app_declare_recovery(uuid, date),
-  app_leave_recovery(uuid, boolean, date), app_recovery_heirs(uuid, date), app_finish_recovery(uuid, jsonb, date), legal_clock_runs() FROM PUBLIC;
+  app_leave_recovery(uuid, boolean, date), app_recovery_heirs(uuid, date), app_finish_recovery(uuid, jsonb, date), legal_clock_runs(),
+  app_is_next_check(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
   app_watches_case(uuid), app_my_recoveries(date), app_ask_recovery(uuid, text, date), app_recovery_outer(uuid, date),
   app_begin_recovery(uuid, uuid, uuid, jsonb, date), app_recovery_given(uuid, date), app_recovery_parts(uuid, boolean, date),
   app_name_recovery(uuid, jsonb, date), app_declare_recovery(uuid, date), app_leave_recovery(uuid, boolean, date),
-  app_recovery_heirs(uuid, date), app_finish_recovery(uuid, jsonb, date) TO amana_request;
+  app_recovery_heirs(uuid, date), app_finish_recovery(uuid, jsonb, date), app_is_next_check(uuid, uuid) TO amana_request;

@@ -1,5 +1,6 @@
-import { newKeyPair, openStream, sealStream } from '#app/sealing/age.ts'
+import { newKeyPair, openStream, sealStream, sealTo } from '#app/sealing/age.ts'
 import { newCode } from '#app/sealing/code.ts'
+import { labelSize, padded } from '#app/sealing/padding.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { forgetTurns } from '#app/server/concerns/slow-down.server.ts'
 import { stretchCode } from '#app/server/crypto/stretch.server.ts'
@@ -51,17 +52,20 @@ export async function layInbox(count: number): Promise<string> {
   }
   const removed = { keyIds: [], organisationIds: [] }
   await fileConcern({ slug: door.slug, code: newCode(), account, removed, files: [] }, new Date())
+  const label = { category: 'financial', site: 'A fictional place', severity: 'high', child: false }
+  const { recipient } = await newKeyPair()
+  const sealed = Buffer.from(await sealTo([recipient], padded(label, labelSize)))
   const pool = await poolFor('jobs')
   const [handler] = door.handlers
   await pool.query(
     `with template as (select * from concern where door_id = $1 limit 1),
-       copy as (select gen_random_uuid() as id, n from generate_series(2, $2::int) n),
+       copy as (select gen_random_uuid() as id, gen_random_uuid() as key_id, n from generate_series(2, $2::int) n),
        records as (insert into record (id, kind) select id, 'concern' from copy),
        cases as (
          insert into concern (id, door_id, organisation_id, filed_under, arrived_on, label, next_due_at, machine_version, state, value,
            context, revision)
          select c.id, t.door_id, t.organisation_id, decode(replace(c.id::text, '-', ''), 'hex'), t.arrived_on - c.n % 300,
-           decode(repeat('ab', 1300), 'hex'), t.next_due_at + make_interval(hours => c.n), t.machine_version, t.state, t.value, t.context,
+           uuid_send(c.key_id) || $5, t.next_due_at + make_interval(hours => c.n), t.machine_version, t.state, t.value, t.context,
            t.revision
          from copy c, template t returning id
        ),
@@ -73,18 +77,18 @@ export async function layInbox(count: number): Promise<string> {
          insert into concern_declaration (concern_id, person_id, conflicted, on_day) select id, $3, false, current_date from copy
        ),
        clocks as (
-         insert into concern_clock (concern_id, kind, started_on, due_at)
-         select c.id, k.kind, k.started_on, k.due_at from copy c, concern_clock k, template t where k.concern_id = t.id
+         insert into concern_clock (concern_id, kind, started_on, due_at, person_ref)
+         select c.id, k.kind, k.started_on, k.due_at, k.person_ref from copy c, concern_clock k, template t where k.concern_id = t.id
        ),
        keys as (
-         insert into concern_key (concern_id, kind, recipient, on_day)
-         select c.id, 'file', k.recipient, k.on_day from copy c, concern_key k, template t where k.concern_id = t.id and k.kind = 'file'
+         insert into concern_key (id, concern_id, kind, recipient, on_day)
+         select c.key_id, c.id, 'file', k.recipient, k.on_day from copy c, concern_key k, template t where k.concern_id = t.id and k.kind = 'file'
          returning id, concern_id
        )
      insert into concern_envelope (key_id, holder, handler_key_id, sealed, on_day)
      select k.id, 'handler', $4, e.sealed, e.on_day
      from keys k, (select x.sealed, x.on_day from concern_envelope x where x.handler_key_id = $4 limit 1) e`,
-    [door.id, count, handler.id, handler.keyId],
+    [door.id, count, handler.id, handler.keyId, sealed],
   )
   const { lite } = await openEngine()
   if (lite) await pool.query('analyze')

@@ -138,8 +138,8 @@ const pages: Record<string, Page> = {
   'a way outside, on a reporting page': {
     by: () => asHandler(door.handlers[0]),
     path: () => `/app/doors/${door.id}/ways/new`,
-    form: () => ({ name: 'Fictional Ombudsperson', how: words, note: '', seenRevision: '0' }),
-    text: 'how',
+    form: () => ({ name: 'Fictional Ombudsperson', how_en: words, note_en: '', seenRevision: '0' }),
+    text: 'how_en',
   },
   'who answers for a reporting page': {
     by: () => asHandler(door.handlers[0]),

@@ -19,7 +19,7 @@ import { receiveRequest } from '#app/server/workflows/desk.server.ts'
 import { giveReview } from '#app/server/workflows/review.server.ts'
 import { declareFree, inFile } from '#tests/support/case-steps.ts'
 import { aCase, asHandler } from '#tests/support/cases.ts'
-import { aChangeOf, aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
+import { aChangeOf, aDoor, aHandler, aRecordingOf, type TestDoor } from '#tests/support/doors.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import {
   aCast,
@@ -64,6 +64,7 @@ let waitingKeyId = ''
 /** Asked at the desk of that body by somebody whose data it may hold. */
 let requestId = ''
 let changeId = ''
+let recordingId = ''
 
 beforeAll(async () => {
   site = await startWholeSite()
@@ -104,6 +105,7 @@ async function aCaseToHandle(): Promise<void> {
   recoveryId = recovery!.id
   requestId = randomId()
   changeId = await aChangeOf(door)
+  recordingId = await aRecordingOf(door)
   const asked = { id: requestId, kind: 'access' as const, receivedOn: '2026-01-05', sealed: part.sealed }
   const organisationId = door.organisations.receiving
   await receiveRequest(asHandler(door.handlers[0]), { ...asked, organisationId }, now())
@@ -176,6 +178,9 @@ const parameters: Record<string, () => string> = {
   requestId: () => requestId,
   recoveryId: () => recoveryId,
   changeId: () => changeId,
+  recordingId: () => recordingId,
+  slot: () => 'start',
+  language: () => 'kri',
 }
 
 const asked: Record<string, () => string> = {
@@ -249,12 +254,13 @@ const namesOfConcerns = (
   'go code newCode retyped out outBody words topic danger child wroteBefore proof channel agreed readBack files voice locale ' +
   'step once threadId note wants pace hearOutcome followUp ownWord from who how times codeWord ifNobody whatNotToSay howSince shareId answer pictureIsProof ' +
   'when where role contactWho contactHow contactTimes promise reach done dates ' +
-  'do conflict keyId sealed fileId handlerKeyId envelopes personId newKeys thread case lang ' +
+  'do conflict keyId sealed fileId handlerKeyId envelopes personId newKeys vouched thread case lang ' +
   'way proposalId ownerId carerId clockId ground duty finding why asked trained unconflicted safetyPlanned supportStays again liveRisk affectedStays notice notices toldFirst ' +
   'organisationId statement signature wrap wrapId byKeyId sure duties recipient verifyKey first last label ' +
   'programmeId name kind position need hours windowHours answeredOn.day answeredOn.month answeredOn.year source part languages ' +
   'fromOn.day fromOn.month fromOn.year untilOn.day untilOn.month untilOn.year what keepFor reason owner remove months organisations persons ' +
-  'place_en place_fr runBy_en runBy_fr readWhen_en readWhen_fr exitTo controllers separateOrJoint law condition processor countries transferTool ' +
+  'nameIn_en nameIn_fr how_en how_fr hours_en hours_fr note_en note_fr what_en what_fr keepFor_en keepFor_fr reason_en reason_fr ' +
+  'same checked checkedBy checkedOn.day checkedOn.month checkedOn.year language end file place_en place_fr runBy_en runBy_fr readWhen_en readWhen_fr exitTo controllers separateOrJoint law condition processor countries transferTool ' +
   'decidedBy decidedOn.day decidedOn.month decidedOn.year seenRevision arrow exit print choice importId parcel noConflict toldOn.day toldOn.month toldOn.year onDay.day onDay.month onDay.year older endOld telling partId copy copyKeyId id receivedOn doorId bodyId'
 ).split(' ')
 
@@ -380,9 +386,9 @@ function movesOfConcerns(name: string, path: string): string[] {
   if (name.endsWith('.keeping'))
     return 'mask redact confirmRedaction delete confirmDeletion takeBack refuse'.split(' ')
   if (name === 'app.cases.recovery.$recoveryId') return ['begin', 'second', 'first', 'finish', 'takeBack']
-  if (name.endsWith('.readers')) return ['handOver', 'endPart', 'newThread']
+  if (name.endsWith('.readers')) return ['handOver', 'endPart', 'newKeys', 'newThread']
   if (name === 'app.cases.$concernId._index')
-    return 'declare askOthers part label lockFile threadFile'.split(' ')
+    return 'declare askOthers part label lockFile threadFile vouch'.split(' ')
   if (!name.includes('$step')) return []
   const step = caseSteps.find(({ id }) => path.endsWith(`/${id}`))
   return [
@@ -498,6 +504,7 @@ const wholeConcern: Record<string, string> = {
   receivedOn: '2026-01-05',
   envelopes: '[]',
   newKeys: '[{}]',
+  vouched: '[{}]',
   thread: '{"threadId":1}',
   fileId: randomId(),
   proposalId: randomId(),

@@ -11,7 +11,7 @@ import { firstSelection } from '#tests/support/first-selection.ts'
 import { wordsFor } from '#content/words.ts'
 import { declareFree, inFile, keysOf } from '#tests/support/case-steps.ts'
 import { aCase, asHandler, type TestCase } from '#tests/support/cases.ts'
-import { aChangeOf, aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
+import { aChangeOf, aDoor, aHandler, aRecordingOf, type TestDoor } from '#tests/support/doors.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aCast, anOrganisation, aPerson, aPlanToSign, move, type Cast } from '#tests/support/line.ts'
 import { aWholePlan, type WholePlan } from '#tests/support/whole-plan.ts'
@@ -71,6 +71,7 @@ beforeAll(async () => {
     recoveryId: await aRecoveryOf(theCase.id),
     'fileId of a case': await aFileIn(theCase.id),
     changeId: await aChangeOf(door),
+    recordingId: await aRecordingOf(door),
   })
 
   const { sealed } = await inFile(theCase.id)
@@ -139,6 +140,8 @@ const others: Record<string, string> = {
   list: 'help',
   row: 'new',
   step: 'safety',
+  slot: 'start',
+  language: 'kri',
 }
 
 const nextCall = {
@@ -170,6 +173,7 @@ const ids = [
   'requestId',
   'recoveryId',
   'changeId',
+  'recordingId',
 ]
 const parametersOf = (name: string) => [...pathOf(name).matchAll(/:(\w+)/g)].map(([, one]) => one!)
 /** The letters of one's own body have addresses without an id in them. */

@@ -555,6 +555,7 @@ function formsOf({ id, evidenceId, asked, rows }: WholePlan): [string, string, R
     ['take back', at('take-back')],
     ['go over to a newer version', at('upgrade')],
     ['change the evidence of the body', `/app/evidence/${evidenceId}`],
+    ['take a lesson in', at('lessons')],
   ]
 }
 

@@ -9,7 +9,7 @@ import { receiveRequest } from '#app/server/workflows/desk.server.ts'
 import { declareFree, inFile } from '#tests/support/case-steps.ts'
 import { aCase, asHandler, type TestCase } from '#tests/support/cases.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
-import { aDoor, aHandler, type TestDoor } from '#tests/support/doors.ts'
+import { aDoor, aHandler, aRecordingOf, type TestDoor } from '#tests/support/doors.ts'
 import { aPerson, anOrganisation, type Organisation } from '#tests/support/line.ts'
 import { cellsIn, statusOf, tableFor, type Ask } from '#tests/support/who-may.ts'
 import { aFreshCookieOf, startWholeSite, type WholeSite } from '#tests/support/whole-site.ts'
@@ -21,6 +21,7 @@ let door: TestDoor
 let theCase: TestCase
 let waitingKeyId = ''
 let requestId = ''
+let recordingId = ''
 const cookies: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -35,6 +36,7 @@ beforeAll(async () => {
   const later = await aHandler(receiving, ['handle'])
   waitingKeyId = later.keyId
   requestId = randomId()
+  recordingId = await aRecordingOf(door)
   const { sealed } = await inFile(theCase.id)
   const asked = { id: requestId, kind: 'access' as const, receivedOn: '2026-01-05', sealed }
   await receiveRequest(asHandler(door.handlers[0]), { ...asked, organisationId: receiving }, now())
@@ -75,7 +77,7 @@ const caseParts = [
   `files/${randomId()}`,
 ]
 const doorParts =
-  'team words controller retention-signature test open prints help help/new card.pdf picture-sheet.pdf paper.pdf'
+  'team words controller retention-signature test open prints spoken spoken/start/kri help help/new card.pdf picture-sheet.pdf paper.pdf'
 
 /** What one proposes and another confirms. */
 const betweenTwo = {
@@ -117,10 +119,13 @@ function pagesToOpen(): Row[] {
     ['/app/doors', reading('/app/doors')],
     ['/app/doors/new', reading('/app/doors/new')],
     ['/app/doors/named', reading('/app/doors/named')],
+    ['/app/doors/lessons', reading('/app/doors/lessons')],
     ['a change of a door that is not there', reading(`/app/doors/changes/${randomId()}`)],
     ['a door', reading(page)],
     ...doorParts.split(' ').map((part): Row => [`a door: ${part}`, reading(`${page}/${part}`)]),
     ['a door: help/one', reading(`${page}/help/${row}`)],
+    ['a recording of a door that waits', reading(`${page}/spoken/heard/${recordingId}`)],
+    ['a recording of a door that waits: its sound', reading(`${page}/spoken/${recordingId}/sound`)],
   ]
 }
 
@@ -131,11 +136,11 @@ function formsToSend(): Row[] {
   const page = `/app/doors/${door.id}`
   const old = { seenRevision: '77' }
   return [
-    ...['declare', 'part', 'label', 'lockFile', 'threadFile'].map((what): Row => [
+    ...['declare', 'part', 'label', 'lockFile', 'threadFile', 'vouch'].map((what): Row => [
       `send on a case: ${what}`,
       sending(one, { do: what }),
     ]),
-    ...['handOver', 'endPart', 'newThread'].map((what): Row => [
+    ...['handOver', 'endPart', 'newKeys', 'newThread'].map((what): Row => [
       `send on its readers: ${what}`,
       sending(`${one}/readers`, { do: what }),
     ]),
@@ -158,11 +163,13 @@ function formsToSend(): Row[] {
     ]),
     ['begin a door', sending('/app/doors/new')],
     ['say yes to a page that names us', sending('/app/doors/named')],
+    ['take back a lesson of the body', sending('/app/doors/lessons')],
     [
       'confirm a change that is not there',
       sending(`/app/doors/changes/${randomId()}`, { answer: 'confirm' }),
     ],
-    ...'team words controller retention-signature test open help help/new'
+    ['agree to a recording of a door', sending(`${page}/spoken/heard/${recordingId}`)],
+    ...'team words controller retention-signature test open spoken spoken/start/kri help help/new'
       .split(' ')
       .map((part): Row => [`send on a door: ${part}`, sending(`${page}/${part}`, old)]),
   ]

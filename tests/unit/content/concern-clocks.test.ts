@@ -4,6 +4,7 @@ import {
   addMonths,
   clockNames,
   dayIn,
+  checksForNewcomer,
   detrimentDays,
   dueAfterPauses,
   dueOf,
@@ -178,6 +179,24 @@ describe('whether anyone was made to pay for it is asked', () => {
           expect(one > on).toBe(true)
           expect(new Date(`${one}T00:00:00Z`).toISOString().slice(0, 10)).toBe(one)
         }
+      }),
+    )
+  })
+
+  test('of everybody on the same days; whoever joins later on those that still lie ahead, and nobody is left without', () => {
+    const starts = fc.array(fc.tuple(fc.constantFrom('receipt', 'subjectTold', 'closing'), day), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    fc.assert(
+      fc.property(starts, day, (begun, joinedOn) => {
+        const others = begun.flatMap(([from, on]) =>
+          detrimentDays(from, on).map((onDay) => ({ startedOn: on, onDay })),
+        )
+        const ahead = new Set(others.map(({ onDay }) => onDay).filter((onDay) => onDay >= joinedOn))
+        const own = checksForNewcomer(others, joinedOn).map(({ onDay }) => onDay)
+        expect(own).toEqual(ahead.size > 0 ? [...ahead].sort() : detrimentDays('receipt', joinedOn))
+        expect(own.length).toBeGreaterThan(0)
       }),
     )
   })

@@ -63,7 +63,7 @@ export const concernEvents: readonly ConcernEvent[] = [
   { type: 'pauseClock', clock: 'assess', mayPause: true, reasonGiven: false, second: true },
   { type: 'pauseClock', clock: 'assess', mayPause: true, reasonGiven: true, second: false },
   { type: 'resumeClock', clock: 'assess' },
-  { type: 'checkDetriment', finding: 'found' },
+  ...truths.map((othersLate) => ({ type: 'checkDetriment' as const, finding: 'found' as const, othersLate })),
   ...truths.map((safetyPlanned) => ({ type: 'tellSubject' as const, safetyPlanned })),
   { type: 'offerSupport', asked: true, firstContactPlanned: false },
   { type: 'offerSupport', asked: false, firstContactPlanned: true },

@@ -315,7 +315,12 @@ describe('when somebody is late', () => {
 describe('a hold for the police', () => {
   test('stops finding out and deciding, never safety, answers, support or checks', () => {
     const { stored } = after(hold)
-    for (const event of [safe, offer, act, { type: 'checkDetriment', finding: 'none' } as const])
+    for (const event of [
+      safe,
+      offer,
+      act,
+      { type: 'checkDetriment', finding: 'none', othersLate: false } as const,
+    ])
       expect(move('concern', stored, event), event.type).not.toBeNull()
     const { stored: assessed } = after(...assessing, hold)
     expect(move('concern', assessed, investigate)).toBeNull()

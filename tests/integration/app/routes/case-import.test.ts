@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { wordsFor } from '#content/words.ts'
 import { aCookieOf, anAccount } from '#tests/support/accounts.ts'
+import { importSteps } from '#app/forms/import-steps.ts'
 import { anImport } from '#tests/support/brought-in.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, type TestDoor } from '#tests/support/doors.ts'
@@ -24,9 +25,9 @@ beforeAll(async () => {
 })
 
 const today = new Date().toISOString().slice(0, 10)
-const inBoxes = (day: string) => {
+const inBoxes = (day: string, name = 'toldOn') => {
   const [year, month, date] = day.split('-')
-  return { 'toldOn.year': year!, 'toldOn.month': month!, 'toldOn.day': date! }
+  return { [`${name}.year`]: year!, [`${name}.month`]: month!, [`${name}.day`]: date! }
 }
 const page = async (path: string, as: string, form?: Record<string, string>) => {
   const answer = await site.ask(path, { cookie: as, ...(form ? { form } : {}) })
@@ -45,7 +46,10 @@ const sendFile = (as: string | null) =>
   })
 const formOf = async (wishes: Parameters<typeof anImport>[1] = {}) => {
   const { toldOn, ...given } = await anImport(door, wishes)
-  return { ...given, ...inBoxes(toldOn) }
+  const boxes = importSteps.flatMap((name) => (given[name] ? Object.entries(inBoxes(given[name], name)) : []))
+  const others = Object.entries(given).filter(([name]) => !(importSteps as readonly string[]).includes(name))
+  const fields = [...others, ...Object.entries(inBoxes(toldOn)), ...boxes]
+  return Object.fromEntries(fields.filter((field): field is [string, string] => field[1] !== undefined))
 }
 
 test('nobody sends a file who could not bring a case in', async () => {
@@ -61,6 +65,23 @@ test('the page and its form are for handlers alone, and a form with another’s 
   expect((await page('/app/cases/import', lead, await formOf())).status).toBe(403)
   const forged = await formOf({ signedWith: door.handlers[1] })
   expect((await page('/app/cases/import', cookie, forged)).status).toBe(403)
+  expect(await database.query('select id from concern')).toEqual([])
+})
+
+test('steps that were taken elsewhere are said with their days, and a day that cannot be is given back', async () => {
+  const { html } = await page('/app/cases/import', cookie)
+  for (const name of importSteps) expect(html).toContain(`data-import-step="${name}"`)
+  const skipped = await page(
+    '/app/cases/import',
+    cookie,
+    await formOf({ said: { acknowledgedOn: '2026-01-06' } }),
+  )
+  expect(skipped.status).toBe(422)
+  expect(skipped.html).toContain(t('caseImport.error.step.stepBefore'))
+  expect(skipped.html).toMatch(/name="acknowledgedOn.day"[^>]*value="06"/)
+  const half = { ...(await formOf()), 'safetyOn.day': '7' }
+  const unreadable = await page('/app/cases/import', cookie, half)
+  expect([unreadable.status, unreadable.html.includes(t('caseImport.error.step.day'))]).toEqual([422, true])
   expect(await database.query('select id from concern')).toEqual([])
 })
 
@@ -90,7 +111,7 @@ test('a case is brought in; its page, the inbox and the export of nothing else s
   const first = await page(path, cookie, form)
   expect([first.status, first.to]).toEqual([302, expect.stringContaining(`door=${door.id}&in=`)])
   expect((await page(path, cookie, form)).to).toBe(first.to)
-  const changed = await page(path, cookie, await formOf({ toldOn: '2026-01-05', importId: form.importId }))
+  const changed = await page(path, cookie, await formOf({ toldOn: '2026-01-05', importId: form.importId! }))
   expect([changed.status, changed.html.includes(t('caseImport.error.already'))]).toEqual([409, true])
   expect(changed.html).toContain(form.importId)
 

@@ -115,6 +115,61 @@ describe('forms', () => {
     expect((await caseNow(own.id)).state).toBe('safety_checked')
   })
 
+  test('whoever else could be made to suffer is added, and a person is asked and left alone by their own form', async () => {
+    const part = await inFile(own.id)
+    const with_ = (...fields: [string, string][]): [string, string][] => [
+      ...fields,
+      ['keyId', part.keyId],
+      ['sealed', part.sealed],
+    ]
+    expect((await form('detriment', with_(['way', 'person']))).status).toBe(302)
+    const { html, words } = await page(`/app/cases/${own.id}/steps/detriment`)
+    expect(words).toContain(t('caseSteps.person.first'))
+    const people = [...html.matchAll(/detriment\?person=([0-9a-f-]{36})/g)].map(([, id]) => id!)
+    expect(people).toHaveLength(2)
+    const [reporter, added] = people
+    const about = `detriment?person=${reporter}`
+    const one = await page(`/app/cases/${own.id}/steps/${about}`)
+    expect(one.words).toContain(t('caseSteps.detriment.noMore'))
+    const clockId = /name="clockId"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="clockId"/.exec(one.html)!
+    const check: [string, string] = ['clockId', clockId[1] ?? clockId[2]!]
+    expect((await form(about, with_(['way', 'check'], check))).status).toBe(422)
+    expect((await form(about, with_(['way', 'check'], check, ['finding', 'not_known']))).status).toBe(302)
+    expect((await form(about, with_(['way', 'noMore']))).status).toBe(422)
+    expect((await form(about, with_(['way', 'noMore'], ['personId', added!]))).status).toBe(302)
+    const left = await page(`/app/cases/${own.id}/steps/detriment?person=${added}`)
+    expect(left.words).toContain(t('caseSteps.detriment.askAgain'))
+    expect(left.words).toContain(t('caseSteps.person.notAsked').slice(0, 30))
+    expect((await page(`/app/cases/${own.id}/steps/detriment?person=nobody`)).status).toBe(404)
+  })
+
+  test('the clock of a clause keeps what was typed in the open when it is refused, and takes it once it is whole', async () => {
+    const part = await inFile(own.id)
+    const clause: [string, string][] = [
+      ['way', 'ownClause'],
+      ['clauseAmount', '17'],
+      ['clauseUnit', 'working_days'],
+      ['calendar', 'receiving'],
+      ['zone', 'Africa/Freetown'],
+      ['startsOn.day', '31'],
+      ['startsOn.month', '1'],
+      ['keyId', part.keyId],
+      ['sealed', part.sealed],
+    ]
+    const refused = await form('notices', clause)
+    expect(refused.status).toBe(422)
+    expect(refused.html).toContain(t('caseSteps.error.knewOn'))
+    for (const kept of ['value="17"', 'value="31"', 'value="Africa/Freetown" selected=""'])
+      expect(refused.html, kept).toContain(kept)
+    for (const name of ['clauseUnit', 'calendar'])
+      expect(refused.html).toMatch(new RegExp(`<input[^>]*name="${name}"[^>]*checked=""`))
+    expect(refused.html).not.toContain(part.sealed)
+    const wrong = clause.map(([name, value]): [string, string] => [name, name === 'zone' ? 'Nowhere' : value])
+    expect((await form('notices', wrong)).status).toBe(422)
+    expect((await form('notices', [...clause, ['startsOn.year', '2026']])).status).toBe(302)
+    expect((await page(`/app/cases/${own.id}`)).words).toContain(t('caseSteps.clock.ownClause'))
+  })
+
   test('an acknowledgement goes into the thread with the step', async () => {
     const told = await inThread(own.id)
     const fields: [string, string][] = [

@@ -81,7 +81,7 @@ describe('refused', () => {
     const form = {
       seenRevision: '0',
       name: 'Hotline',
-      how: 'Call',
+      how_en: 'Call',
       organisationId: door.organisations.receiving,
     }
     for (const end of [
@@ -150,23 +150,84 @@ describe('the pages', () => {
   })
 })
 
+describe('what is said in each language of the page', () => {
+  const help = (lang: string) => site.ask(`/r/${door.slug}/help?lang=${lang}`).then((answer) => answer.text())
+  const legal = /Fictional Legal Desk.*?<\/li>/s
+
+  test('stands in the language that was asked for', async () => {
+    expect(await help('en')).toContain('Ask any market porter')
+    expect(await help('en')).not.toMatch(/porteur|Jour et nuit|fictive/)
+    const french = await help('fr')
+    expect(french).toContain('Maison du lac (fictive)')
+    expect(french).toContain('12, route du Lac, Zemani')
+    expect(french).not.toMatch(/Ask any market porter|12 Lake Road/)
+    const about = await (await site.ask(`/r/${door.slug}/about?lang=fr`)).text()
+    expect(about).toContain('Sept ans après la clôture')
+    expect(about).not.toMatch(/Seven years|Head of handlers/)
+  })
+
+  test('comes in another one where nobody has written it yet, and the page says so once for the place', async () => {
+    const [place] = legal.exec(await help('fr'))!
+    expect(place).toContain('<dd lang="en-GB" dir="ltr">Room 4, old post office</dd>')
+    expect(place.match(/Ces lignes sont en anglais\./g)).toHaveLength(1)
+    expect((await help('fr')).match(/en anglais\./g)).toHaveLength(1)
+    expect(await help('en')).not.toMatch(/in French\./)
+  })
+
+  test('is missing on the list and on the page’s own list, which opens nothing and shuts nothing', async () => {
+    const at = async (end: string) => (await site.ask(here + end, { cookie: lead })).text()
+    expect((await at('/help')).match(/Not yet in French/g)).toHaveLength(1)
+    expect(await at('/ways')).not.toContain('Not yet in French')
+    expect(await at('')).toContain('One line is not yet in French.')
+    expect(await at('')).toContain(t('doors.missing.count', { count: 1 }))
+    const { terms } = await stored()
+    await setTerms({ ...terms, languages: ['en'] })
+    expect(await at('/help')).not.toContain(t('doors.language.column'))
+    expect(await at('')).not.toContain(t('doors.language.title'))
+    await setTerms(terms)
+  })
+
+  test('has a field of its own in the form, with what is there of a language that the page no longer has', async () => {
+    const { terms } = await stored()
+    const form = async (end: string) => (await site.ask(here + end, { cookie: lead })).text()
+    const row = `/help/${rowIdOf(terms.help[0]!)}`
+    await setTerms({ ...terms, languages: ['en'] })
+    expect(await form(row)).toMatch(/<textarea[^>]*name="how_fr"[^>]*lang="fr"[^>]*>Au marché/)
+    expect(await form('/help/new')).not.toContain('how_fr')
+    await setTerms({ ...terms, languages: [] })
+    expect(await form('/help/new')).toContain('name="how_fr"')
+    expect(await form('/help/new')).toContain(t('doors.language.any'))
+    await setTerms(terms)
+  })
+
+  test('is signed in every one of them', async () => {
+    const page = await (await site.ask(`${here}/retention-signature`, { cookie: lead })).text()
+    expect(page).toContain('Seven years after closing')
+    expect(page).toMatch(/lang="fr"[^>]*>Sept ans après la clôture/)
+  })
+})
+
 describe('the forms', () => {
   const place = {
     need: 'doctor',
     name: 'Fictional Clinic',
-    how: 'Beside the market',
-    hours: '',
+    how_en: 'Beside the market',
+    hours_en: '',
     windowHours: '72',
-    note: '',
+    note_en: '',
     source: '',
   }
 
   test('keep what was typed when something is wrong', async () => {
-    const form = { ...place, name: '', how: 'Ask for the blue gate', windowHours: 'soon', ...(await seen()) }
+    const french = { how_fr: 'Demandez le portail bleu', nameIn_fr: 'Clinique bleue' }
+    const form = { ...place, ...french, name: '', how_en: '', windowHours: 'soon', ...(await seen()) }
     const answer = await site.ask(`${here}/help/new`, { cookie: lead, form })
     const html = await answer.text()
     expect(answer.status).toBe(422)
-    expect(html).toContain('Ask for the blue gate')
+    expect(html).toMatch(/<textarea[^>]*name="how_fr"[^>]*lang="fr"[^>]*>Demandez le portail bleu</)
+    expect(html).toMatch(/<input[^>]*name="nameIn_fr"[^>]*lang="fr"[^>]*value="Clinique bleue"/)
+    expect(html).toContain('href="#f-how_en"')
+    expect(html).toContain(t('doors.error.how'))
     expect(html).toContain(t('doors.error.helpName'))
     expect(html).toContain(t('doors.error.windowHours'))
   })
@@ -202,10 +263,15 @@ describe('the forms', () => {
 
   test('change a line and take one away', async () => {
     const line = (await stored()).terms.outsideWays[0]!
-    const form = { name: 'Changed way', how: 'Call', note: '' }
+    const form = { name: 'Changed way', how_en: 'Call', how_fr: 'Appelez', note_en: '' }
     await site.ask(`${here}/ways/${rowIdOf(line)}`, { cookie: lead, form: { ...form, ...(await seen()) } })
     const [changed] = (await stored()).terms.outsideWays
-    expect(changed).toEqual(form)
+    expect(changed).toEqual({
+      name: 'Changed way',
+      nameIn: {},
+      how: { en: 'Call', fr: 'Appelez' },
+      note: {},
+    })
     const answer = await site.ask(`${here}/ways`, {
       cookie: lead,
       form: { remove: rowIdOf(changed!), ...(await seen()) },
@@ -223,9 +289,11 @@ describe('the forms', () => {
   ])('take %s as text or refuse it, and never fall over', async (_what, text) => {
     const fields = {
       name: text,
-      how: text,
-      note: text,
-      hours: text,
+      nameIn_fr: text,
+      how_en: text,
+      note_fr: text,
+      hours_en: text,
+      keepFor_fr: text,
       source: text,
       need: text,
       windowHours: text,

@@ -82,6 +82,19 @@ describe('before anything is written', () => {
     expect(html).toContain('<title>Start</title>')
   })
 
+  test('no page of an address that is none, or of no door, links to one that is not there', async () => {
+    const nowhere = ['', '/about', '/help', '/back', '/lock', '/for-someone', '/for-someone/else']
+    for (const page of [...nowhere.map((end) => `/r/no-such-page${end}`), '/r/', '/r/back']) {
+      const { status, html } = await open(page)
+      expect(status, page).toBe(page === '/r/back' ? 200 : 404)
+      const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, to]) => to!)
+      for (const to of links) expect((await open(to)).status, `${page} leads to ${to}`).toBe(200)
+      expect(html, page).toMatch(/href="\/r\/back"|action=|<form method="post"/)
+      expect(html, page).not.toMatch(/Amana|sign-in|<script/)
+    }
+    expect((await open(`${path()}/help`)).html).toContain(`href="${path()}/about"`)
+  })
+
   test('every page says nothing in its title, is not stored, sets no cookie and runs no script', async () => {
     for (const page of ['', '/help', '/about', '/for-someone', '/for-someone?paper']) {
       const { status, html, headers } = await open(path() + page)

@@ -10,10 +10,16 @@ console.error = (...words: unknown[]) => {
   if (!String(words[0]).includes('useLayoutEffect does nothing on the server')) tell(...words)
 }
 
-/** The markup of a component inside a page, in a language. */
-export function rendered(element: ReactElement, locale: Locale = 'en'): string {
+type Place = { path: string; search?: string; data?: unknown }
+
+/** The markup of a component inside a page, in a language; `at` is which page, and what its loader gave it. */
+export function rendered(element: ReactElement, locale: Locale = 'en', at: Place = { path: '/' }): string {
+  const { path, search = '', data } = at
   const Stub = createRemixStub([
-    { path: '/', Component: () => <WordsProvider locale={locale}>{element}</WordsProvider> },
+    { id: 'page', path, Component: () => <WordsProvider locale={locale}>{element}</WordsProvider> },
   ])
-  return renderToStaticMarkup(<Stub />)
+  const hydrationData = data === undefined ? undefined : { loaderData: { page: data } }
+  return renderToStaticMarkup(
+    <Stub initialEntries={[path + search]} {...(hydrationData ? { hydrationData } : {})} />,
+  )
 }

@@ -2,6 +2,7 @@ import { base64 } from '@scure/base'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newCode } from '#app/sealing/code.ts'
 import { newKeyPair, openWith, sealTo } from '#app/sealing/age.ts'
+import { wholeFile } from '#app/sealing/lean-file.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
@@ -30,6 +31,8 @@ import {
   sealedLabel,
   sealedMessage,
   sealedPart,
+  signedNext,
+  signedThread,
   type TestCase,
 } from '#tests/support/cases.ts'
 import { steppedUp } from '#tests/support/case-steps.ts'
@@ -110,7 +113,7 @@ describe('before anybody declares', () => {
     await expect(declare(asHandler(stranger), own.id, 'conflict', now)).rejects.toMatchObject(status(404))
     await expect(exportCase(asHandler(stranger), own.id, now)).rejects.toMatchObject(status(404))
     const inbox = await inboxPage(asHandler(stranger), 'all', null)
-    expect(inbox).toMatchObject({ lines: [], cases: [], load: { open: 0, overdue: 0, today: 0 } })
+    expect(inbox).toMatchObject({ lines: [], load: { open: 0, overdue: 0, today: 0 } })
     expect(await visibleTo(stranger.id, own.id)).toEqual({})
   })
 
@@ -162,7 +165,7 @@ describe('before anybody declares', () => {
     await expect(addSealedParts(asHandler(left), one.id, [], now)).rejects.toMatchObject(status(404))
     await expect(exportCase(proven(left), one.id, now)).rejects.toMatchObject(status(404))
     await expect(caseReadersPage(asHandler(left), one.id)).rejects.toMatchObject(status(404))
-    expect(await inboxPage(asHandler(left), 'all', null)).toMatchObject({ lines: [], cases: [] })
+    expect(await inboxPage(asHandler(left), 'all', null)).toMatchObject({ lines: [], load: { open: 0 } })
     expect(await visibleTo(left.id, one.id)).toEqual({})
     expect(await casePage(asHandler(stays), one.id)).toMatchObject({ opened: false })
   })
@@ -270,9 +273,8 @@ describe('after declaring', () => {
     const mine = await inboxPage(asHandler(first), 'all', null)
     const line = mine.lines.find(({ id }) => id === own.id)!
     expect(line.label).toMatchObject({ keyId })
-    const data = mine.cases.find(({ concernId }) => concernId === own.id)!
-    const identity = await identityIn(first, data.envelopes[0]!.sealed)
-    const opened = await openWith([identity], base64.decode(line.label!.sealed))
+    const identity = await identityIn(first, base64.encode(wholeFile(line.label!.envelope)))
+    const opened = await openWith([identity], wholeFile(line.label!.sealed))
     expect(new TextDecoder().decode(opened)).toContain('Zemani')
     const others = await inboxPage(asHandler(second), 'all', null)
     expect(others.lines.find(({ id }) => id === own.id)).toMatchObject({ label: null, declared: false })
@@ -361,10 +363,11 @@ describe('who may open it', () => {
     const page = await caseReadersPage(asHandler(first), own.id)
     const { wish } = page.endable.find(({ personId }) => personId === joiner.id)!
     const made = await Promise.all(
-      wish.rotate.map(async ({ kind, threadId, ...holders }) => {
+      wish.rotate.map(async ({ afterKeyId, ...holders }) => {
         const pair = await newKeyPair()
-        const envelopes = await envelopesFor(pair.identity, holders)
-        return { pair, key: { kind: kind as 'file', threadId, recipient: pair.recipient, envelopes } }
+        const { recipient } = pair
+        const next = signedNext(first, own.id, page.script.keys, { afterKeyId, recipient })
+        return { pair, key: { ...next, envelopes: await envelopesFor(pair.identity, holders) } }
       }),
     )
     const keys = made.map(({ key }) => key)
@@ -381,6 +384,19 @@ describe('who may open it', () => {
       index === 0 ? { ...key, envelopes: key.envelopes.slice(1) } : key,
     )
     await expect(end(short)).rejects.toMatchObject(status(409))
+    // Signed by somebody else, for another recipient, or in the place of a key that is not there.
+    const { recipient: another } = await newKeyPair()
+    for (const other of [
+      keys.map((key) => ({ ...key, signed: { ...key.signed, by: second.keyId } })),
+      keys.map((key) => ({ ...key, recipient: another })),
+      keys.map((key) => ({ ...key, signed: { ...key.signed, how: 'opened' as const } })),
+    ])
+      await expect(end(other)).rejects.toMatchObject(status(403))
+    for (const other of [
+      keys.map((key) => ({ ...key, follows: base64.encode(new Uint8Array(32)) })),
+      keys.map((key) => ({ ...key, generation: 3 })),
+    ])
+      await expect(end(other)).rejects.toMatchObject(status(409))
     await expect(endPart(proven(first), own.id, { personId: first.id, keys }, now)).rejects.toMatchObject(
       status(403),
     )
@@ -486,8 +502,7 @@ describe('who may open it', () => {
       sealed: await sealedPart(fileRecipient, { kind: 'thread_person', threadId, capacity: 'affected' }),
     }
     const thread = {
-      threadId,
-      recipient: pair.recipient,
+      ...signedThread(first, own.id, { threadId, recipient: pair.recipient }),
       lookupHash: base64.encode(own2.lookupHash),
       wayRecipient: own2.recipient,
       wayEnvelope: base64.encode(await sealTo([own2.recipient], pair.identity)),
@@ -496,6 +511,10 @@ describe('who may open it', () => {
     const withFewer = { ...thread, envelopes: thread.envelopes.slice(1) }
     await expect(addThread(asHandler(first), own.id, { thread: withFewer, who }, now)).rejects.toMatchObject(
       status(409),
+    )
+    const byAnother = { ...thread, signed: { ...thread.signed, by: second.keyId } }
+    await expect(addThread(asHandler(first), own.id, { thread: byAnother, who }, now)).rejects.toMatchObject(
+      status(403),
     )
     await addThread(asHandler(first), own.id, { thread, who }, now)
     const after = await openedPage(first, own.id)

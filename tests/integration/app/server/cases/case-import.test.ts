@@ -18,7 +18,7 @@ import { addThread } from '#app/server/workflows/case-readers.server.ts'
 import { openCode } from '#app/server/workflows/concern-additions.server.ts'
 import { anAccount } from '#tests/support/accounts.ts'
 import { anImport } from '#tests/support/brought-in.ts'
-import { actorOf, asHandler, envelopesFor, openAs, sealedPart } from '#tests/support/cases.ts'
+import { actorOf, asHandler, envelopesFor, openAs, sealedPart, signedThread } from '#tests/support/cases.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, aHandler, countKeys, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
 import { roles } from '#app/policies/actor.ts'
@@ -195,8 +195,7 @@ describe('a case that was told half a year ago', () => {
       sealed: await sealedPart(recipient, { kind: 'thread_person', threadId, capacity: 'reporter' }),
     }
     const thread = {
-      threadId,
-      recipient: pair.recipient,
+      ...signedThread(first, id, { threadId, recipient: pair.recipient }),
       lookupHash: base64.encode(theirs.lookupHash),
       wayRecipient: theirs.recipient,
       wayEnvelope: base64.encode(await sealTo([theirs.recipient], pair.identity)),
@@ -205,6 +204,8 @@ describe('a case that was told half a year ago', () => {
     expect(await openCode(code)).toBeNull()
     await addThread(asHandler(first), id, { thread, who }, now)
     expect(await openCode(code)).toMatchObject({ concernId: id, threads: [{ threadId, firstReturn: true }] })
+    const checks = await database.query('select id from concern_clock where person_ref = $1', [threadId])
+    expect(checks.length).toBeGreaterThan(0)
   })
 
   test('counts on its own day, and is told apart; nobody outside reads more of it; the case log proves', async () => {

@@ -274,7 +274,9 @@ describe('three closings', () => {
       .map(({ due_at }) => dayOf(new Date(due_at.getTime() - day)))
     expect(told).toEqual(['2026-03-05', '2026-03-18', '2026-04-04', '2026-06-04', '2026-09-04'])
     await expect(steps.take(first, 'checkDetriment', {})).rejects.toMatchObject(status(409))
-    await steps.take(first, 'checkDetriment', { finding: 'not_known' })
+    const { id: clockId } = await clockOf('detriment')
+    await expect(steps.take(first, 'checkDetriment', { finding: 'none' })).rejects.toMatchObject(status(409))
+    await steps.take(first, 'checkDetriment', { finding: 'not_known', clockId })
     expect((await clocks()).filter(({ met_on }) => met_on)).toHaveLength(2)
   })
 

@@ -7,7 +7,7 @@ import { asSystem } from '#app/server/database.server.ts'
 import { caseReadersPage } from '#app/server/queries/case.server.ts'
 import { handlerKeysPage, ownKeys, signKeyPage } from '#app/server/queries/handler-keys.server.ts'
 import { declare } from '#app/server/workflows/case-content.server.ts'
-import { lockKey } from '#app/server/workflows/handler-keys.server.ts'
+import { lockKey, takeBackComparison } from '#app/server/workflows/handler-keys.server.ts'
 import { aCase, actorOf, asHandler, type TestCase } from '#tests/support/cases.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, aHandler, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
@@ -100,4 +100,42 @@ test('what somebody compared is kept under their own key alone, and only they ca
   const ways = async (me: TestHandler) => (await ownKeys(asHandler(me))).wraps.map(({ way }) => way)
   expect((await ways(first)).sort()).toEqual(['known', 'phrase'])
   expect(await ways(second)).toEqual(['phrase'])
+})
+
+test('a comparison says its day to whoever made it, and is taken back by them and nobody else', async () => {
+  const [escrow] = door.escrow
+  const wrap = base64.encode(await sealTo([first.recipient], 'what I compared'))
+  const proof = base64.encode(signText(first.secretKeys, wrapText(first.keyId, 'known', wrap)))
+  const compare = () =>
+    lockKey(asHandler(first), first.keyId, 'known', { wrap, proof, ofKeyId: escrow!.keyId }, now)
+  const daysFor = async (me: TestHandler) => ({
+    list: (await handlerKeysPage(asHandler(me), now)).find(({ id }) => id === escrow!.keyId)!,
+    page: (await signKeyPage(asHandler(me), escrow!.keyId)).comparedOn,
+    given: (await ownKeys(asHandler(me))).wraps.filter(({ way }) => way === 'known').length,
+  })
+  const before = await daysFor(first)
+  expect(before).toMatchObject({ list: { comparedOn: null }, page: null })
+  await compare()
+  await compare()
+  const day = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`)
+  const after = { list: { comparedOn: day, may: { compare: false } }, page: day, given: before.given + 1 }
+  expect(await daysFor(first)).toMatchObject(after)
+  expect(await daysFor(second)).toMatchObject({ list: { comparedOn: null }, page: null })
+
+  await expect(takeBackComparison(asHandler(second), escrow!.keyId, now)).rejects.toMatchObject(unknown)
+  const lead = actorOf(first, 'safeguarding_lead', first.organisationId)
+  await expect(takeBackComparison(lead, escrow!.keyId, now)).rejects.toMatchObject(refused)
+  expect(await daysFor(first)).toMatchObject(after)
+
+  await takeBackComparison(asHandler(first), escrow!.keyId, now)
+  expect(await daysFor(first)).toMatchObject({
+    list: { comparedOn: null, may: before.list.may },
+    page: null,
+    given: before.given,
+  })
+  await expect(takeBackComparison(asHandler(first), escrow!.keyId, now)).rejects.toMatchObject(unknown)
+  const kept = await asSystem('test', (tx) =>
+    tx.handlerKeyWrap.count({ where: { ofKeyId: escrow!.keyId, endedOn: { not: null } } }),
+  )
+  expect(kept).toBe(2)
 })

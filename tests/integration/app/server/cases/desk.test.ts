@@ -7,6 +7,7 @@ import { randomId } from '#app/server/crypto/hash.server.ts'
 import { withScope } from '#app/server/database.server.ts'
 import { deskPage, requestPage } from '#app/server/queries/desk.server.ts'
 import { monthsAfter, receiveRequest, takeDeskStep } from '#app/server/workflows/desk.server.ts'
+import { tellOfDesk } from '#app/server/workflows/watch-desk.server.ts'
 import { actorOf, asHandler } from '#tests/support/cases.ts'
 import { steppedUp } from '#tests/support/case-steps.ts'
 import { anAccount } from '#tests/support/accounts.ts'
@@ -161,6 +162,33 @@ describe('a request', () => {
     expect(row!.text).not.toContain('MARKER')
     expect(JSON.stringify(await deskPage(asHandler(first)))).not.toContain('MARKER')
   })
+})
+
+test('who handles cases there is told once in the last week and once on the last day, and not after the answer', async () => {
+  const asked = randomId()
+  await receiveRequest(asHandler(first), await given({ id: asked, receivedOn: '2026-03-01' }), now)
+  const told = () =>
+    database.query<{ kind: string; personId: string; open: boolean }>(
+      `select kind, person_id as "personId", read_at is null as open from notice where record_id = $1 order by kind, person_id`,
+      [asked],
+    )
+  const on = (day: string) => tellOfDesk(new Date(`${day}T09:00:00Z`))
+  await on('2026-03-24')
+  expect(await told()).toEqual([])
+  for (const day of ['2026-03-25', '2026-03-26', '2026-03-31']) await on(day)
+  const handlers = [first, second, ...door.escrow].map((one) => one.id).sort()
+  const each = (kind: string, open = true) => handlers.map((personId) => ({ kind, personId, open }))
+  expect(await told()).toEqual(each('deskDueSoon'))
+  for (const day of ['2026-04-01', '2026-04-02', '2026-05-01']) await on(day)
+  expect(await told()).toEqual([...each('deskDue'), ...each('deskDueSoon')])
+  await database.query(`alter table desk_request disable trigger user`)
+  await database.query(
+    `update desk_request set state = 'answered', answered_on = '2026-05-01' where id = $1`,
+    [asked],
+  )
+  await database.query(`alter table desk_request enable trigger user`)
+  await on('2026-05-02')
+  expect(await told()).toEqual([...each('deskDue', false), ...each('deskDueSoon', false)])
 })
 
 test('a month ends with the month', () => {

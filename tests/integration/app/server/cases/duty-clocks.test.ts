@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { replaceClock } from '#app/server/clock.server.ts'
+import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem, withScope } from '#app/server/database.server.ts'
 import { casePage } from '#app/server/queries/case.server.ts'
 import { stepPage } from '#app/server/queries/case-steps.server.ts'
@@ -12,14 +13,16 @@ import {
   sendNotice,
   waiveNotice,
 } from '#app/server/workflows/case-plans.server.ts'
+import { openClauses } from '#app/server/workflows/case-notices.server.ts'
+import { enterClauseClock, type ClauseClock } from '#app/server/workflows/clause-clocks.server.ts'
 import { keepClocks } from '#app/server/workflows/case-clocks.server.ts'
 import { basisOf, startDutyClock, termsOf } from '#app/server/workflows/duty-clocks.server.ts'
 import { findProposal, propose } from '#app/server/workflows/concern-proposals.server.ts'
 import { watchConcerns } from '#app/server/workflows/watch-concerns.server.ts'
 import { concernClocks } from '#machines/concern.events.ts'
 import { anAccount, type Account } from '#tests/support/accounts.ts'
-import { aCase, type TestCase } from '#tests/support/cases.ts'
-import { caseNow, declareFree, inFile, stepsOf } from '#tests/support/case-steps.ts'
+import { aCase, actorOf, type TestCase } from '#tests/support/cases.ts'
+import { caseNow, declareFree, inFile, markerOfSteps, stepsOf } from '#tests/support/case-steps.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
 
@@ -72,6 +75,8 @@ interface Row {
   stopped_on: Date | null
   level: number
   basis: string | null
+  calendar: string | null
+  zone: string | null
 }
 const rows = () => database.query<Row>('select * from concern_clock where concern_id = $1', [own.id])
 const dutyRow = async () => (await rows()).find(({ kind }) => kind === 'duty')!
@@ -190,6 +195,114 @@ describe('the clock of a notice', () => {
   })
 })
 
+describe('a clause that no pack knows', () => {
+  const clause = async (given: Partial<ClauseClock> = {}) =>
+    enterClauseClock(
+      steps.as(first),
+      own.id,
+      {
+        startsOn: '2026-03-02',
+        amount: 5,
+        unit: 'working_days',
+        calendar: 'none',
+        zone: 'UTC',
+        parts: [await part()],
+        ...given,
+      },
+      now,
+    )
+  const ofProgramme = async (funderId: string) => {
+    const programme = randomId()
+    await database.query("insert into record (id, kind) values ($1, 'programme')", [programme])
+    await database.query(
+      "insert into programme (id, organisation_id, title, summary) values ($1, $2, 'Fictional', '')",
+      [programme, funderId],
+    )
+    await database.query('update concern_door set programme_id = $1 where id = $2', [programme, door.id])
+  }
+  const code = async () => openClauses((await caseNow(own.id)).lines)[0]!
+
+  test('is entered by nobody who does not handle the case, not from a day to come, and not in the open', async () => {
+    const stranger = await anAccount({ organisationId: first.organisationId, role: 'case_handler' })
+    const given = { startsOn: '2026-03-02', amount: 5, unit: 'days', calendar: 'none', zone: 'UTC' } as const
+    const parts = [await part()]
+    await expect(
+      enterClauseClock(
+        actorOf(stranger, 'case_handler', first.organisationId),
+        own.id,
+        { ...given, parts },
+        now,
+      ),
+    ).rejects.toMatchObject(status(404))
+    await expect(clause({ startsOn: '2026-03-05' })).rejects.toMatchObject(status(409))
+    await expect(clause({ parts: [] })).rejects.toMatchObject(status(409))
+    expect(await dutyRow()).toBeUndefined()
+  })
+
+  test.each([
+    ['working_days', 'none', 'UTC', '2026-03-10T00:00:00.000Z'],
+    ['working_days', 'receiving', 'UTC', '2026-03-11T00:00:00.000Z'],
+    ['working_days', 'funder', 'UTC', '2026-03-12T00:00:00.000Z'],
+    ['days', 'none', 'America/New_York', '2026-03-08T05:00:00.000Z'],
+    ['days', 'none', 'Asia/Kathmandu', '2026-03-07T18:15:00.000Z'],
+    ['months', 'none', 'UTC', '2026-08-03T00:00:00.000Z'],
+    ['hours', 'none', 'America/New_York', '2026-03-02T06:00:00.000Z'],
+  ] as const)('five %s, resting as %s does, in %s', async (unit, calendar, zone, dueAt) => {
+    await database.query('delete from local_day')
+    const rest = (organisationId: string, ...days: string[]) =>
+      Promise.all(
+        days.map((on) =>
+          database.query(
+            `insert into local_day (organisation_id, on_day, name, added_by_id) values ($1, $2, 'Fictional', $3)`,
+            [organisationId, on, first.id],
+          ),
+        ),
+      )
+    await rest(door.organisations.receiving, '2026-03-03')
+    if (calendar === 'funder') {
+      expect((await stepPage(steps.as(first), own.id, 'notices')).calendars).toEqual(['receiving', 'none'])
+      await expect(clause({ unit, calendar, zone })).rejects.toMatchObject(status(409))
+      await ofProgramme(door.organisations.nextUp)
+      await rest(door.organisations.nextUp, '2026-03-03', '2026-03-04')
+    }
+    await clause({ unit, calendar, zone })
+    const row = await dutyRow()
+    expect(row.due_at.toISOString()).toBe(dueAt)
+    expect(row).toMatchObject({ legal: true, basis: 'contract', calendar, zone })
+  })
+
+  test('holds up no stage, and ends when its notice was given by two, or somebody writes why it does not apply', async () => {
+    await clause()
+    await clause({ amount: 9 })
+    await steps.to.assessing()
+    const page = await stepPage(steps.as(first), own.id, 'notices')
+    expect(page.clauses).toHaveLength(2)
+    expect(page.clauses.every(({ said }) => said !== null)).toBe(true)
+    const sending = { toldFirst: 'yes' as const, parts: [await part()] }
+    const law = { ...sending, duty: await code(), ground: 'law' as const }
+    await expect(sendNotice(steps.as(first), own.id, law, now)).rejects.toMatchObject(status(409))
+    const harm = { ...law, ground: 'harm' as const }
+    expect(await sendNotice(steps.as(first), own.id, harm, now)).toBe('proposed')
+    const { id } = (await caseNow(own.id)).proposals.find(({ kind }) => kind === 'share')!
+    await confirmNotice(steps.as(second), own.id, await findProposal(steps.as(second), own.id, id), now)
+    await waiveNotice(steps.as(first), own.id, { duty: await code(), parts: [await part()] }, now)
+    expect(await code()).toBeUndefined()
+    const duties = (await rows()).filter(({ kind }) => kind === 'duty')
+    expect(duties.every(({ met_on }) => met_on !== null)).toBe(true)
+    const unknown = { ...harm, duty: 'own.c-nobody' }
+    await expect(sendNotice(steps.as(first), own.id, unknown, now)).rejects.toMatchObject(status(409))
+  })
+
+  test('is paused by nobody, and none of its words stands in the open', async () => {
+    await clause()
+    const { id } = await dutyRow()
+    const pause = { kind: 'pause_clock' as const, data: { clockId: id }, parts: [await part()] }
+    await expect(propose(steps.as(first), own.id, pause, now)).rejects.toMatchObject(status(409))
+    const open = JSON.stringify([await rows(), (await caseNow(own.id)).lines])
+    expect(open).not.toContain(markerOfSteps)
+  })
+})
+
 describe('nothing pauses it', () => {
   test('nobody proposes to, and no row takes it', async () => {
     await look(duty)
@@ -237,7 +350,11 @@ describe('nothing pauses it', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(request, { maxLength: 6 }), chosen, async (requests, clockId) => {
         const wishes = { concernId: own.id, organisationId: first.organisationId, clockId }
-        await asSystem('test', (tx) => keepClocks(tx, { ...wishes, requests }, now))
+        // Checks for retaliation are booked for each person and never started as one.
+        const asked = requests.filter(
+          ({ type, params }) => type !== 'startClock' || params.clock !== 'detriment',
+        )
+        await asSystem('test', (tx) => keepClocks(tx, { ...wishes, requests: asked }, now))
         expect(await dutyRow()).toEqual(before)
       }),
       { numRuns: 40 },

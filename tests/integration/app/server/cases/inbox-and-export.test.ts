@@ -172,7 +172,7 @@ describe('an inbox', () => {
       const page = await open()
       expect(page.lines).toHaveLength(25)
       expect(page.load.open).toBeGreaterThanOrEqual(10_000)
-      expect(page.cases).toHaveLength(25)
+      expect(page.lines.every(({ label }) => label)).toBe(true)
       // What is sealed cannot be packed; the words around it can. The page itself is measured in the browser tests.
       expect(brotliCompressSync(JSON.stringify(page)).byteLength).toBeLessThan(45_000)
     },

@@ -1,5 +1,6 @@
 import { base64 } from '@scure/base'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#app/policies/actor.ts'
 import { requirementsFor } from '#content/index.ts'
 import { nextQuarter } from '#content/quarters.ts'
 import { openWith } from '#app/sealing/age.ts'
@@ -10,10 +11,14 @@ import { now as clock } from '#app/server/clock.server.ts'
 import { assessmentPage } from '#app/server/queries/assessment.server.ts'
 import { callPage } from '#app/server/queries/calls.server.ts'
 import { dashboardPage } from '#app/server/queries/dashboard.server.ts'
-import { lessonForRisk, planLessonsPage } from '#app/server/queries/lessons.server.ts'
+import { bodyLessonsPage, lessonForRisk, planLessonsPage } from '#app/server/queries/lessons.server.ts'
 import { requirementPage } from '#app/server/queries/requirement.server.ts'
 import { lessonPage } from '#app/server/queries/two-people.server.ts'
-import { giveLesson as giveInDatabase, listLessons } from '#app/server/repositories/lessons.server.ts'
+import {
+  giveLesson as giveInDatabase,
+  listLessons,
+  takeBackByTwo,
+} from '#app/server/repositories/lessons.server.ts'
 import {
   askLessonBack,
   giveLesson,
@@ -21,7 +26,7 @@ import {
   takeLessonBack,
 } from '#app/server/workflows/case-lessons.server.ts'
 import { endOpenProposal } from '#app/server/workflows/concern-proposals.server.ts'
-import { takeIntoPlan } from '#app/server/workflows/lessons.server.ts'
+import { takeBackAsBody, takeIntoPlan } from '#app/server/workflows/lessons.server.ts'
 import { watchConcerns } from '#app/server/workflows/watch-concerns.server.ts'
 import { declareFree, inFile, inThread, keysOf, steppedUp } from '#tests/support/case-steps.ts'
 import { aCase, asHandler, sealedPart, type TestCase } from '#tests/support/cases.ts'
@@ -409,6 +414,41 @@ describe('something in it was recognisable', () => {
     expect((await lessonsNow()).map(({ words }) => words)).not.toContain(lesson.words)
     expect((await lessonPage(asHandler(first), one.id)).given).toMatchObject([{ back: true }])
     await expect(askBack(first, one.id)).rejects.toMatchObject(notReady)
+  })
+
+  test('two of the body take it back without the case, and also after it was deleted', async () => {
+    const words = 'MARKER-BODY'
+    const one = await given(aLesson({ words }))
+    await database.query(`update sealed_part set sealed = '' where concern_id = $1`, [one.id])
+    const ours = async (person: Actor) =>
+      (await bodyLessonsPage(person, today)).find((lesson) => lesson.words === words)
+    const id = (await ours(asHandler(later)))!.id
+    const lead = await aPerson('Lena', 'safeguarding_lead', cast.funder)
+    const proven = (person: Actor) => ({ ...person, steppedUpAt: today })
+    const stranger = steppedUp(door.independent[0]!, today)
+    const goes = (person: Actor) => takeBackAsBody(person, id, today)
+    for (const person of [cast.officer, cast.approver])
+      await expect(goes(proven(person))).rejects.toMatchObject(notPermitted)
+    await expect(goes(proven(cast.investigator))).rejects.toMatchObject({
+      status: expect.any(Number) as number,
+    })
+    await expect(goes(stranger)).rejects.toMatchObject(notFound)
+    await expect(goes(asHandler(later))).rejects.toMatchObject(notPermitted)
+    const alone = (person: Actor) => withScope(person.id, (tx) => takeBackByTwo(tx, id, today))
+    await expect(alone(cast.officer)).rejects.toThrow('the body whose it is')
+    await expect(alone(stranger)).rejects.toThrow('the body whose it is')
+
+    expect(await goes(steppedUp(later, today))).toBe('asked')
+    expect(await goes(steppedUp(later, today))).toBe('asked')
+    expect((await ours(asHandler(later)))!.asked).toMatchObject({ isMine: true })
+    expect((await ours(lead))!.asked).toMatchObject({ isMine: false })
+    const afterwards = new Date(today.getTime() + 15 * 24 * 60 * 60 * 1000)
+    expect((await bodyLessonsPage(lead, afterwards)).find((lesson) => lesson.id === id)!.asked).toBeNull()
+    expect((await lessonsNow()).map((lesson) => lesson.words)).toContain(words)
+    expect(await goes(proven(lead))).toBe('gone')
+    expect((await lessonsNow()).map((lesson) => lesson.words)).not.toContain(words)
+    await expect(goes(proven(lead))).rejects.toMatchObject(notFound)
+    await expect(bodyLessonsPage(cast.officer, today)).rejects.toMatchObject(notPermitted)
   })
 
   test('a plan that took it in keeps that it did, without the words', async () => {

@@ -178,7 +178,7 @@ describe('somebody wrote again and said so', () => {
     expect(way.threads.map(({ concernId }) => concernId)).toEqual([newer.id, older.id])
     expect(way.threads[1]).toMatchObject({
       threadId: olderThread,
-      identity: older.keys.thread.identity,
+      identities: [older.keys.thread.identity],
       fileRecipient: older.keys.file.recipient,
       identityRecipient: older.keys.identity.recipient,
     })
@@ -626,7 +626,7 @@ describe('deleting', () => {
 })
 
 describe('the schedule that the body signed itself', () => {
-  const line = { what: 'All', keepFor: 'so long', reason: 'Because', owner: 'Lead' }
+  const line = { what: { en: 'All' }, keepFor: { en: 'so long' }, reason: { en: 'Because' }, owner: 'Lead' }
   const ended = new Date('2020-02-29')
 
   test('asks after the longest of its lines', () => {

@@ -8,9 +8,11 @@ import { payloads } from '#app/server/jobs/names.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { mailFolder } from '#app/server/mail/deliver.server.ts'
 import { hearOfCode } from '#app/server/workflows/concern-by-code.server.ts'
+import { declare } from '#app/server/workflows/case-content.server.ts'
+import { endKey } from '#app/server/workflows/handler-keys.server.ts'
 import { watchConcerns } from '#app/server/workflows/watch-concerns.server.ts'
 import { anAccount, type Account } from '#tests/support/accounts.ts'
-import { aCase, type TestCase } from '#tests/support/cases.ts'
+import { aCase, asHandler, type TestCase } from '#tests/support/cases.ts'
 import { caseNow, declareFree, inFile, markerOfSteps, stepsOf } from '#tests/support/case-steps.ts'
 import { withTestDatabase } from '#tests/support/database.ts'
 import { aDoor, type TestDoor, type TestHandler } from '#tests/support/doors.ts'
@@ -141,6 +143,20 @@ describe('a case that nobody can open any more', () => {
     expect(await noticesOf(next!)).toEqual(['caseNeedsYou'])
     expect(await seatedLines()).toEqual([{ person_id: null, data: { seated: 1 } }])
     for (const other of door.independent) expect(await noticesOf(other)).toEqual([])
+  })
+
+  test('is told in the same moment when the last one goes, and by the clock not once more', async () => {
+    const others = async () => (await Promise.all(door.independent.map(noticesOf))).flat()
+    await endKey(asHandler(first), first.keyId, now)
+    expect(await others()).toEqual([])
+    await declare(asHandler(second), own.id, 'conflict', now)
+    const told = await others()
+    expect(told).toEqual(door.independent.map(() => 'caseLateBelow'))
+    await strikes(after(6 * hour))
+    await strikes(after(12 * hour))
+    expect(await others()).toEqual(told)
+    const asked = await database.query('select state, why from case_recovery where concern_id = $1', [own.id])
+    expect(asked).toEqual([{ state: 'open', why: 'nobody' }])
   })
 
   test('is told to the contact outside, without a word about it, where nobody stands in reserve', async () => {

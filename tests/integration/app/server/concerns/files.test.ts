@@ -402,7 +402,7 @@ describe('after the receipt', () => {
     expect(await openCode('12')).toBeNull()
     const way = (await openCode(`${code.slice(0, 5)} ${code.slice(5)}`))!
     expect(way.threads).toHaveLength(1)
-    expect(way.threads[0]!.identity).toMatch(/^AGE-SECRET-KEY-1/)
+    expect(way.threads[0]!.identities).toEqual([expect.stringMatching(/^AGE-SECRET-KEY-1/)])
     const message = {
       kind: 'message' as const,
       from: 'person' as const,

@@ -71,6 +71,11 @@ export async function layCase({ query }: Pick<TestDatabase, 'query'>, letter: st
     `insert into door_change (door_id, part, change, proposed_by_id, proposed_on, state) values ($1, 'rota', '{}', $2, current_date, 'refused')`,
     [door, lead],
   )
+  await query(
+    `insert into door_recording (door_id, slot, language, media, sound, digest, size, texts, recorded_by_id, recorded_as, recorded_on, from_on)
+     values ($1, 'start', 'kri', 'audio/ogg', '\\x00', '\\x00', 1, '{}', $2, 'safeguarding_lead', current_date, current_date)`,
+    [door, lead],
+  )
   const concern = await one(`insert into record (kind) values ('concern') returning id`)
   for (const [who, capacity] of [
     [first, 'case_handler'],

@@ -105,6 +105,7 @@ describe('somebody of another world', () => {
     ['concern_door', 0],
     ['door_agreement', 0],
     ['door_change', 0],
+    ['door_recording', 0],
     ['handler_key', 0],
     ['concern', 0],
     ['concern_clock', 0],
@@ -113,6 +114,7 @@ describe('somebody of another world', () => {
     ['requirement_note', 0],
     ['lesson', 2], // of its own body, and not the one that waits for the next quarter
     ['lesson_taken', 0],
+    ['lesson_back', 0],
     ['plan_context', 0],
     ['comment', 0],
     ['assignment', 0],

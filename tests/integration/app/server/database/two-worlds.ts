@@ -251,6 +251,10 @@ export async function layWorld({ query }: Pick<TestDatabase, 'query'>, letter: s
       `insert into lesson_taken (assessment_id, lesson_id, requirement_id, by_id, on_day) values ($1, $2, 'r1', $3, current_date)`,
       [lesson!.id, investigator],
     )
+    await query(`insert into lesson_back (lesson_id, asked_by_id, asked_on) values ($1, $2, current_date)`, [
+      lesson!.id,
+      investigator,
+    ])
     await inAssessment(
       `insert into comment (assessment_id, requirement_id, author_id, body, at) values ($1, 'r1', $2, 'Shorter?', now())`,
       [commenter],

@@ -80,6 +80,15 @@ describe('the whole record', () => {
     },
   )
 
+  test.runIf(has('pdftotext'))(
+    named('says where a lesson was taken in, and not its words', 'pdftotext'),
+    async () => {
+      expect(flat(await wordsOf(drawn.get('sample')!))).toContain(
+        'Taken in here on 12 February 2026: a lesson from earlier concerns, of Northlight Research Fund, shown from 1 January 2026.',
+      )
+    },
+  )
+
   test.runIf(has('pdftotext'))(named('is French from end to end in French', 'pdftotext'), async () => {
     const text = flat(await wordsOf(drawn.get('fr')!))
     for (const word of [

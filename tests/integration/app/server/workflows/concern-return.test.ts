@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newKeyPair, sealTo } from '#app/sealing/age.ts'
+import { firstKey, vouchFor } from '#app/sealing/case-key.ts'
 import { codeGroups, newCode } from '#app/sealing/code.ts'
 import { reporterKeysFrom } from '#app/sealing/reporter-keys.ts'
 import { codeSalt } from '#app/server/concerns/salt.server.ts'
@@ -405,12 +406,16 @@ describe('afterwards', () => {
     await database.query(`delete from concern_clock where concern_id = $1 and kind = 'detriment'`, [
       filed.concernId,
     ])
-    const book = (days: number) =>
+    const book = (days: number, whose: string | null = filed.threadId) =>
       database.query(
-        `insert into concern_clock (concern_id, kind, started_on, due_at)
-         values ($1, 'detriment', current_date - 30, current_date + $2::int + time '00:00')`,
-        [filed.concernId, days],
+        `insert into concern_clock (concern_id, kind, started_on, due_at, person_ref)
+         values ($1, 'detriment', current_date - 30, current_date + $2::int + time '00:00', coalesce($3::uuid, gen_random_uuid()))`,
+        [filed.concernId, days, whose],
       )
+    await book(-3, null)
+    await book(10, null)
+    expect(await conversation(filed)).toMatchObject({ askHowSince: false })
+    expect((await conversation(filed)).dates.map(({ kind }) => kind)).not.toContain('detriment')
     await book(20)
     expect(await conversation(filed)).toMatchObject({ askHowSince: false })
     await book(-2)
@@ -430,8 +435,8 @@ describe('afterwards', () => {
     })
     expect(typesHeard()).toEqual(['howSinceAnswered'])
     const [clock] = await database.query<{ met_on: unknown }>(
-      `select met_on from concern_clock where concern_id = $1 and kind = 'detriment' order by due_at limit 1`,
-      [filed.concernId],
+      `select met_on from concern_clock where person_ref = $1 order by due_at limit 1`,
+      [filed.threadId],
     )
     expect(clock!.met_on).toBeNull()
   })
@@ -443,15 +448,28 @@ describe('several conversations behind one code', () => {
     const keys = await reporterKeysFrom(await stretchCode(filed.code, await codeSalt()))
     const thread = await newKeyPair()
     const sealed = await sealTo([keys.recipient], thread.identity)
+    const threadId = randomUUID()
+    const [by] = door.handlers
+    const facts = firstKey(filed.concernId, 'thread', thread.recipient, threadId)
+    const vouched = vouchFor(facts, 'made', { keyId: by.keyId, secret: by.secretKeys })
+    const signatures = JSON.stringify([{ ...vouched, on: now().toISOString().slice(0, 10) }])
     const [made] = await database.query<{ id: string }>(
-      `with t as (insert into concern_thread (concern_id, on_day) values ($1, current_date) returning id),
-       k as (insert into concern_key (concern_id, kind, thread_id, recipient, on_day)
-             select $1, 'thread', id, $2, current_date from t returning id, thread_id),
+      `with t as (insert into concern_thread (id, concern_id, on_day) values ($6, $1, current_date) returning id),
+       k as (insert into concern_key (concern_id, kind, thread_id, recipient, signatures, on_day)
+             select $1, 'thread', id, $2, $7, current_date from t returning id, thread_id),
        w as (insert into concern_way (thread_id, lookup_hash, recipient, on_day)
              select thread_id, $3, $4, current_date from k returning id)
        insert into concern_envelope (key_id, holder, way_id, sealed, on_day)
        select k.id, 'way', w.id, $5, current_date from k, w returning (select thread_id from k) as id`,
-      [filed.concernId, thread.recipient, Buffer.from(keys.lookupHash), keys.recipient, Buffer.from(sealed)],
+      [
+        filed.concernId,
+        thread.recipient,
+        Buffer.from(keys.lookupHash),
+        keys.recipient,
+        Buffer.from(sealed),
+        threadId,
+        signatures,
+      ],
     )
     return { ...filed, threadId: made!.id }
   }

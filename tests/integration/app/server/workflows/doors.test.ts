@@ -6,6 +6,9 @@ import { roles, type Actor, type Role } from '#app/policies/actor.ts'
 import { now } from '#app/server/clock.server.ts'
 import { randomId } from '#app/server/crypto/hash.server.ts'
 import { asSystem } from '#app/server/database.server.ts'
+import { notify } from '#app/server/jobs/handlers/notify.server.ts'
+import type { Payload } from '#app/server/jobs/names.server.ts'
+import { noticesPage } from '#app/server/queries/notices.server.ts'
 import { doorPage, doorsPage, footerDoors } from '#app/server/queries/doors.server.ts'
 import {
   createDoor,
@@ -136,7 +139,7 @@ const strangers = roles.filter((role) => role !== 'safeguarding_lead' && role !=
 describe('who looks after a reporting page', () => {
   test.each(strangers)('not the %s of the body that receives', async (role) => {
     const other = someone(role, door.organisations.receiving, await aPersonWith(role))
-    const value = { name: 'Hotline', how: 'Call', note: '' }
+    const value = { name: 'Hotline', nameIn: {}, how: { en: 'Call' }, note: {} }
     await expect(doorsPage(other)).rejects.toMatchObject({ status: 403 })
     await expect(doorPage(other, door.id)).rejects.toMatchObject({ status: 403 })
     await expect(
@@ -190,7 +193,8 @@ describe('a new page', () => {
   })
 
   test('leaves ids and hashes in the ledger, never words', async () => {
-    await save({ part: 'ways', row: 'new', value: { name: 'A secret hotline', how: 'Ask Marker', note: '' } })
+    const value = { name: 'A secret hotline', nameIn: {}, how: { en: 'Ask Marker' }, note: {} }
+    await save({ part: 'ways', row: 'new', value })
     const entries = await database.query<{ action: string; data: object }>(
       `select action, data from ledger_entry where subject = $1`,
       [door.id],
@@ -370,7 +374,13 @@ describe('what stands behind the page', () => {
   })
 
   test('whoever changes the retention table takes the name from under it', async () => {
-    const value = { what: 'Notes', keepFor: '2 years', months: 24, reason: 'Why', owner: 'Lead' }
+    const value = {
+      what: { en: 'Notes' },
+      keepFor: { en: '2 years' },
+      months: 24,
+      reason: { en: 'Why' },
+      owner: 'Lead',
+    }
     expect(await refusal({ part: 'retention', row: 'new', value })).toBeNull()
     expect((await stored()).terms).toMatchObject({ retentionSignedOn: null, retentionSignedById: null })
     await signRetention(keeper, door.id, (await stored()).revision, at)
@@ -388,7 +398,7 @@ describe('what stands behind the page', () => {
 
   test('what somebody saved meanwhile is not written over', async () => {
     const { revision, terms } = await stored()
-    const value = { name: 'One', how: 'Call', note: '' }
+    const value = { name: 'One', nameIn: {}, how: { en: 'Call' }, note: {} }
     expect(await save({ part: 'ways', row: 'new', value }, revision)).toBeNull()
     await expect(
       save({ part: 'ways', row: 'new', value: { ...value, name: 'Two' } }, revision),
@@ -449,6 +459,55 @@ describe('who reads at a page that is open', () => {
     await confirmDoorChange(other, id, at)
     expect((await stored()).terms.rota[1]!.languages).toEqual(['French'])
     expect(await waitingChanges(keeper, door.id)).toEqual([])
+  })
+
+  test('is told to whoever may be the second and to nobody else, until it is settled by one of them', async () => {
+    await save(rotaLine())
+    const id = await proposed()
+    const told = async () =>
+      (
+        await database.query<{ personId: string; open: boolean }>(
+          `select person_id as "personId", read_at is null as open from notice where record_id = $1`,
+          [id],
+        )
+      ).sort((one, other) => one.personId.localeCompare(other.personId))
+    const theJobs = async () => {
+      const jobs = await database.query<{ id: string; data: Payload<'notify'> }>(
+        `select id, data from pgboss.job where name = 'notify' and data->>'doorChangeId' = $1 order by created_on`,
+        [id],
+      )
+      for (const job of jobs) await notify(job.data, { jobId: job.id, now: at })
+    }
+    await theJobs()
+    const seconds = await told()
+    expect(seconds.map(({ personId }) => personId)).toContain(other.id)
+    const strangers = [keeper, ...people.nextUp, ...people.independent].map((one) => one.id)
+    for (const { personId, open } of seconds) {
+      expect(strangers).not.toContain(personId)
+      expect(open).toBe(true)
+    }
+    const { notices } = await noticesPage(other, null)
+    expect(notices[0]).toMatchObject({ kind: 'doorChange', path: `/app/doors/changes/${id}` })
+    await endDoorChange(other, id, at)
+    await theJobs()
+    const after = await told()
+    expect(after).toHaveLength(seconds.length)
+    for (const { open } of after) expect(open).toBe(false)
+  })
+
+  test('changes also where the page was written before its lines had languages, and nothing else of it changes', async () => {
+    const how = 'Ring the bell'
+    await set({ outsideWays: [{ name: 'Older way', how, note: '' }] as never })
+    expect(await save(rotaLine())).toBeNull()
+    await confirmDoorChange(other, await proposed(), at)
+    const { terms } = await stored()
+    expect(terms.rota[1]!.languages).toEqual(['French'])
+    expect(terms.outsideWays[0]!.how).toEqual({ en: how })
+    const [row] = await database.query<{ how: string }>(
+      `select terms->'outsideWays'->0->>'how' as how from concern_door where id = $1`,
+      [door.id],
+    )
+    expect(row!.how).toBe(how)
   })
 
   test('stays as it is when the line has changed meanwhile, when somebody refuses and when it is taken back', async () => {

@@ -7,6 +7,7 @@ import { makeCheckpoint } from '#app/server/ledger/checkpoint.server.ts'
 import { getAssessment } from '#app/server/repositories/assessments.server.ts'
 import { assignReviewer } from '#app/server/repositories/reviewers.server.ts'
 import { recordModel } from '#app/server/workflows/record-model.server.ts'
+import { takeIntoPlan } from '#app/server/workflows/lessons.server.ts'
 import { acceptCriticalRisk } from '#app/server/workflows/risk-sign-off.server.ts'
 import { principles } from '#content/index.ts'
 import type { Actor } from '#app/policies/actor.ts'
@@ -33,6 +34,19 @@ beforeAll(async () => {
   plan = await aWholePlan(cast)
   second = await aPerson('Nadia', 'reviewer', cast.funder)
   asked = plan.asked.filter(({ principle }) => principle === 'rights').map(({ id }) => id)
+  const lesson = await asSystem('test', (tx) =>
+    tx.lesson.create({
+      data: {
+        organisationId: cast.funder.id,
+        audience: 'plans',
+        area: 'rights',
+        words: 'MARKER a lesson',
+        locale: 'en',
+        shownFrom: new Date('2026-01-01'),
+      },
+    }),
+  )
+  await takeIntoPlan(cast.investigator, plan.id, { lessonId: lesson.id, requirementId: asked[0]! }, now())
   await reviewed()
   await decidedAtLast()
   const checkpoint = (await makeCheckpoint(now()))!
@@ -236,4 +250,16 @@ test('who reviews from outside is named with their own body', async () => {
     return recordModel(tx, await getAssessment(tx, null, plan.id), 'AM-2222-3333', checkpoint)
   })
   expect(reviewers.at(-1)).toMatchObject({ part: 'outside', organisationName: outside.name })
+})
+
+test('it says where the plan took a lesson in, and never in which words', () => {
+  expect(record.lessons).toEqual([
+    {
+      requirementId: asked[0],
+      on: now().toISOString().slice(0, 10),
+      bodyName: cast.funder.name,
+      shownFrom: '2026-01-01',
+    },
+  ])
+  expect(JSON.stringify(record)).not.toContain('MARKER a lesson')
 })
