@@ -32,7 +32,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const reporting = isReporterPath(pathname)
   const handles = useMatches().map(({ handle }) => handle)
   const interactive = handles.some((handle) => says(handle, 'interactive'))
-  const fetchesLetters = signedIn && !handles.some((handle) => says(handle, 'deviceLetters'))
+  const deviceLetters = handles.some((handle) => says(handle, 'deviceLetters'))
   const Shell = signedIn ? SignedInShell : reporting ? ReporterShell : PublicShell
   return (
     <html lang={tagOf(locale)} dir={direction(tagOf(locale))} {...(signedIn ? { 'data-theme': 'auto' } : {})}>
@@ -46,13 +46,15 @@ export function Layout({ children }: { children: ReactNode }) {
           rel="icon"
           {...(reporting ? { href: 'data:,' } : { href: '/mark.svg', type: 'image/svg+xml' })}
         />
-        {fetchesLetters && (
+        {signedIn && !deviceLetters && (
           <link rel="preload" href={andika} as="font" type="font/woff2" crossOrigin="anonymous" />
         )}
         <link rel="stylesheet" href={signedIn ? signedInStyles : publicStyles} />
         <Links />
       </head>
-      <body className={signedIn ? 'govuk-template__body' : undefined}>
+      <body
+        className={signedIn ? `govuk-template__body${deviceLetters ? ' am-device-letters' : ''}` : undefined}
+      >
         <WordsProvider locale={locale}>
           <Shell>{children}</Shell>
         </WordsProvider>

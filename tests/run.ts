@@ -11,12 +11,11 @@ import { findBinaries } from '#tests/support/postgres.ts'
  * database. Without PostgreSQL the whole suite runs on the embedded engine.
  */
 const onBothEngines = [
-  ...['database', 'jobs', 'ledger', 'demonstration', 'concerns'].map((folder) => `app/server/${folder}/`),
-  ...['killed-server', 'concern-disk', 'concern-killed', 'concern-spool', 'lost-database', 'judging'].map(
+  ...['database', 'jobs', 'ledger'].map((folder) => `app/server/${folder}/`),
+  ...['killed-server', 'concern-killed', 'concern-away', 'lost-database'].map(
     (name) => `faults/${name}.test.ts`,
   ),
-  ...['assessment', 'documents', 'concern-return'].map((name) => `app/server/workflows/${name}.test.ts`),
-  'app/server/cases/case-steps.test.ts',
+  'app/server/demonstration/reset.test.ts',
 ]
 /** Opens a folder, which is the embedded engine’s, or changes rows as only a superuser may. */
 const onEmbeddedAlone = ['faults/killed-server.test.ts', 'app/server/ledger/record-rows.test.ts']

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Readers } from '#app/sealing/parcel.ts'
 import type { Arrival } from '#app/server/concerns/spool.server.ts'
+import { deriveKey } from '#app/server/crypto/hash.server.ts'
 import { open, seal } from '#app/server/crypto/seal.server.ts'
 
 const KeyIds = z.array(z.uuid())
@@ -66,6 +67,11 @@ export function readersHeld(
   return readers.handlers.length > 0 && keepsName
     ? { bodyId, overseers, kind, isTest, firstReturn, readers }
     : null
+}
+
+/** At the start: a secret that is made at its first use finds no room on a full disk. */
+export function prepareToHold(): void {
+  deriveKey(purpose)
 }
 
 const purpose = 'readers of what was just filed'

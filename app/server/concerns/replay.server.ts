@@ -1,5 +1,6 @@
 import { bringIn, type BroughtIn } from '#app/server/concerns/arrivals.server.ts'
 import { rememberDoors } from '#app/server/concerns/door-facts.server.ts'
+import { prepareToHold } from '#app/server/concerns/held-readers.server.ts'
 import { concernIdOf } from '#app/server/concerns/ids.server.ts'
 import { dropSealedFile, moveKept, sweepDrafts } from '#app/server/concerns/sealed-files.server.ts'
 import {
@@ -85,6 +86,7 @@ let timer: NodeJS.Timeout | null = null
 
 /** When the server starts: what was acknowledged before it stopped is brought in first. */
 export async function startReceiving(): Promise<void> {
+  prepareToHold()
   await sweepSpool()
   await sweepDrafts(now())
   await keepReserve()

@@ -67,16 +67,22 @@ describe('refused', () => {
   test('is a day entered for oneself, for a stranger, by a stranger, or before it has come', async () => {
     const officer = await anAccount({ organisationId: body, role: 'programme_officer' })
     const stranger = door.independent[0]!
-    const refused: [Promise<void>, number][] = [
-      [noteSupervision(asHandler(first), supervised(first.id, today), now), 403],
-      [noteSupervision(asHandler(first), supervised(stranger.id, today), now), 404],
-      [noteSupervision(asHandler(first), supervised(lead.id, today), now), 404],
-      [noteSupervision(asHandler(stranger), supervised(first.id, today), now), 404],
-      [noteSupervision(asHandler(first), supervised(stranger.id, today, stranger.organisationId), now), 404],
-      [noteSupervision(actorOf(officer, 'programme_officer', body), supervised(first.id, today), now), 404],
-      [noteSupervision(asLead(), supervised(first.id, before(-1)), now), 409],
+    const refused: [() => Promise<void>, number][] = [
+      [() => noteSupervision(asHandler(first), supervised(first.id, today), now), 403],
+      [() => noteSupervision(asHandler(first), supervised(stranger.id, today), now), 404],
+      [() => noteSupervision(asHandler(first), supervised(lead.id, today), now), 404],
+      [() => noteSupervision(asHandler(stranger), supervised(first.id, today), now), 404],
+      [
+        () => noteSupervision(asHandler(first), supervised(stranger.id, today, stranger.organisationId), now),
+        404,
+      ],
+      [
+        () => noteSupervision(actorOf(officer, 'programme_officer', body), supervised(first.id, today), now),
+        404,
+      ],
+      [() => noteSupervision(asLead(), supervised(first.id, before(-1)), now), 409],
     ]
-    for (const [attempt, code] of refused) await expect(attempt).rejects.toMatchObject(status(code))
+    for (const [attempt, code] of refused) await expect(attempt()).rejects.toMatchObject(status(code))
     expect(await rows()).toEqual([])
   })
 
