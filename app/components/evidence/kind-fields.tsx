@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { Radios } from '#app/components/choices.tsx'
 import { DateField } from '#app/components/date-field.tsx'
-import { FieldError, fieldId, type FieldErrors } from '#app/components/error-summary.tsx'
-import { describedBy, TextField } from '#app/components/field.tsx'
-import { useWords, type Message } from '#app/components/words.tsx'
+import type { FieldErrors } from '#app/components/error-summary.tsx'
+import { TextField } from '#app/components/field.tsx'
+import { FileField } from '#app/components/file-field.tsx'
+import { useWords } from '#app/components/words.tsx'
 import { fileFields } from '#app/forms/evidence.form.ts'
 
 export type Typed = Record<string, string>
@@ -13,7 +14,9 @@ type FieldsProps = { typed: Typed; errors?: FieldErrors | undefined }
 export function KindFields({ typed, errors, held }: FieldsProps & { held: string | null }) {
   const t = useWords()
   const file = (id: string, hint: ReactNode) => (
-    <FileField id={id} label={t('evidence.field.file')} hint={hint} error={errors?.[id]} held={held} />
+    <FileField id={id} label={t('evidence.field.file')} hint={hint} error={errors?.[id]}>
+      {held && <p>{t('evidence.field.file.held', { name: held })}</p>}
+    </FileField>
   )
   return (
     <Radios
@@ -115,39 +118,5 @@ export function EvidenceDates({ typed, errors, year }: FieldsProps & { year: num
         error={errors?.reviewOn}
       />
     </>
-  )
-}
-
-type FileFieldProps = {
-  id: string
-  label: string
-  hint: ReactNode
-  error?: Message | undefined
-  held: string | null
-}
-
-/** A browser never fills a file field again, so a file that has arrived is named instead. */
-function FileField({ id: name, label, hint, error, held }: FileFieldProps) {
-  const t = useWords()
-  const id = fieldId(name)
-  return (
-    <div className={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <label className="govuk-label govuk-label--s" htmlFor={id}>
-        {label}
-      </label>
-      <div className="govuk-hint" id={`${id}-hint`}>
-        {hint}
-      </div>
-      {held && <p>{t('evidence.field.file.held', { name: held })}</p>}
-      <FieldError id={`${id}-error`} error={error} />
-      <input
-        className="govuk-file-upload"
-        id={id}
-        name="file"
-        type="file"
-        aria-describedby={describedBy(id, hint, error)}
-        aria-invalid={error ? true : undefined}
-      />
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '#app/components/button.tsx'
-import { FieldError, fieldId, type FieldErrors } from '#app/components/error-summary.tsx'
-import { describedBy, TextArea } from '#app/components/field.tsx'
+import type { FieldErrors } from '#app/components/error-summary.tsx'
+import { TextArea } from '#app/components/field.tsx'
+import { FileField } from '#app/components/file-field.tsx'
 import { BodyField } from '#app/components/line/body-field.tsx'
 import { useWords } from '#app/components/words.tsx'
 
@@ -13,8 +14,6 @@ type UploadFormProps = {
 /** A file, or its text pasted: a telephone has no files worth the name. */
 export function UploadForm({ bodies, typed, errors }: UploadFormProps) {
   const t = useWords()
-  const id = fieldId('file')
-  const error = errors?.file
   return (
     <form method="post" encType="multipart/form-data" noValidate>
       <BodyField
@@ -23,24 +22,12 @@ export function UploadForm({ bodies, typed, errors }: UploadFormProps) {
         value={typed?.organisationId}
         error={errors?.organisationId}
       />
-      <div className={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label className="govuk-label govuk-label--s" htmlFor={id}>
-          {t('frameworks.new.file')}
-        </label>
-        <div className="govuk-hint" id={`${id}-hint`}>
-          {t('frameworks.new.file.hint')}
-        </div>
-        <FieldError id={`${id}-error`} error={error} />
-        <input
-          className="govuk-file-upload"
-          id={id}
-          name="file"
-          type="file"
-          accept=".yaml,.yml,.json,application/yaml,application/json,text/plain"
-          aria-describedby={describedBy(id, true, error)}
-          aria-invalid={error ? true : undefined}
-        />
-      </div>
+      <FileField
+        label={t('frameworks.new.file')}
+        hint={t('frameworks.new.file.hint')}
+        error={errors?.file}
+        accept=".yaml,.yml,.json,application/yaml,application/json,text/plain"
+      />
       <TextArea
         name="text"
         label={t('frameworks.new.text')}

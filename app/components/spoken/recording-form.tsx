@@ -1,8 +1,9 @@
 import { Button } from '#app/components/button.tsx'
 import { Checkboxes, Radios } from '#app/components/choices.tsx'
 import { DateField } from '#app/components/date-field.tsx'
-import { FieldError, fieldId, type FieldErrors } from '#app/components/error-summary.tsx'
-import { describedBy, TextField } from '#app/components/field.tsx'
+import type { FieldErrors } from '#app/components/error-summary.tsx'
+import { TextField } from '#app/components/field.tsx'
+import { FileField } from '#app/components/file-field.tsx'
 import { useWords } from '#app/components/words.tsx'
 
 type Props = {
@@ -14,31 +15,17 @@ type Props = {
 
 export function RecordingForm({ here, typed, errors, byTwo }: Props) {
   const t = useWords()
-  const id = fieldId('file')
-  const error = errors?.file
   return (
     <form method="post" action={here} encType="multipart/form-data" noValidate>
       <p>
         <b>{t('spoken.voice')}</b> {t('spoken.voiceHint')}
       </p>
-      <div className={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label className="govuk-label govuk-label--s" htmlFor={id}>
-          {t('spoken.file')}
-        </label>
-        <div className="govuk-hint" id={`${id}-hint`}>
-          {t('spoken.fileHint')}
-        </div>
-        <FieldError id={`${id}-error`} error={error} />
-        <input
-          className="govuk-file-upload"
-          id={id}
-          name="file"
-          type="file"
-          accept="audio/*,.ogg,.opus,.mp3,.m4a,.aac,.webm"
-          aria-describedby={describedBy(id, true, error)}
-          aria-invalid={error ? true : undefined}
-        />
-      </div>
+      <FileField
+        label={t('spoken.file')}
+        hint={t('spoken.fileHint')}
+        error={errors?.file}
+        accept="audio/*,.ogg,.opus,.mp3,.m4a,.aac,.webm"
+      />
       <Checkboxes
         name="same"
         legend={t('spoken.same.legend')}

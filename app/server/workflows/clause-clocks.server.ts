@@ -4,7 +4,7 @@ import { asSystem, type Transaction } from '#app/server/database.server.ts'
 import { notReady } from '#app/server/errors.server.ts'
 import { whoGivesMoney } from '#app/server/repositories/concern-moves.server.ts'
 import { listLocalDays } from '#app/server/repositories/local-days.server.ts'
-import type { SealedGiven } from '#app/server/workflows/case-content.server.ts'
+import { mustHaveOpened, type SealedGiven } from '#app/server/workflows/case-content.server.ts'
 import { ownClause } from '#app/server/workflows/case-notices.server.ts'
 import { writeDown } from '#app/server/workflows/case-plans.server.ts'
 import { startDutyClock } from '#app/server/workflows/duty-clocks.server.ts'
@@ -31,6 +31,8 @@ export async function enterClauseClock(
   { startsOn, amount, unit, calendar, zone, parts }: ClauseClock,
   now: Date,
 ): Promise<void> {
+  // Whose money it is is read past row-level security, so nobody gets that far who does not handle the case.
+  await mustHaveOpened(actor, concernId)
   if (startsOn > dayOf(now)) throw notReady()
   const restDays =
     calendar === 'funder' ? await restOfFunder(concernId, startsOn) : calendar === 'none' ? [] : null

@@ -224,16 +224,23 @@ describe('a clause that no pack knows', () => {
 
   test('is entered by nobody who does not handle the case, not from a day to come, and not in the open', async () => {
     const stranger = await anAccount({ organisationId: first.organisationId, role: 'case_handler' })
-    const given = { startsOn: '2026-03-02', amount: 5, unit: 'days', calendar: 'none', zone: 'UTC' } as const
-    const parts = [await part()]
-    await expect(
-      enterClauseClock(
-        actorOf(stranger, 'case_handler', first.organisationId),
-        own.id,
-        { ...given, parts },
-        now,
-      ),
-    ).rejects.toMatchObject(status(404))
+    const given = {
+      startsOn: '2026-03-02',
+      amount: 5,
+      unit: 'days',
+      zone: 'UTC',
+      parts: [await part()],
+    } as const
+    // Nor do they learn whether anybody gives money to it.
+    for (const calendar of ['none', 'funder'] as const)
+      await expect(
+        enterClauseClock(
+          actorOf(stranger, 'case_handler', first.organisationId),
+          own.id,
+          { ...given, calendar },
+          now,
+        ),
+      ).rejects.toMatchObject(status(404))
     await expect(clause({ startsOn: '2026-03-05' })).rejects.toMatchObject(status(409))
     await expect(clause({ parts: [] })).rejects.toMatchObject(status(409))
     expect(await dutyRow()).toBeUndefined()
